@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Order keys that leave room between any two: strings compared by code point.
+
+A rank is a fraction in base 62 written without its "0.". A new rank between two others is the
+shortest fraction between them plus a short random tail, so that two replicas that insert into the
+same gap practically never choose the same rank; where they do, records sort by id.
+"""
+
+import secrets
+
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
+_TAIL = 3
+LOW, HIGH = "", ""  # no neighbour on that side
+
+
+def _midpoint(low: str, high: str) -> str:
+    """The shortest key strictly between `low` and `high` ("" = 0 and 1); never ends in "0"."""
+    made = ""
+    place = 0
+    while True:
+        a = _VALUE[low[place]] if place < len(low) else 0
+        b = _VALUE[high[place]] if place < len(high) else 62
+        if b - a > 1:
+            return made + _DIGITS[(a + b) // 2]
+        made += _DIGITS[a]
+        if b > a:  # every key that goes on from here is below `high`
+            high = ""
+        elif place >= len(high):
+            high = ""
+        place += 1
+
+
+def rank_between(low: str = LOW, high: str = HIGH) -> str:
+    """A new rank after `low` and before `high`; an empty string means no neighbour.
+
+    Raises ValueError when `low` is not below `high`.
+    """
+    if high and not low < high:
+        raise ValueError(f"no rank lies between {low!r} and {high!r}")
+    middle = _midpoint(low, high)
+    tail = "".join(secrets.choice(_DIGITS) for _ in range(_TAIL - 1)) + secrets.choice(_DIGITS[1:])
+    # A longer key that begins with `middle` still lies below `high` unless `high` itself does.
+    return middle + tail if not high or not high.startswith(middle) else middle
+
+
+def ranks_between(low: str, high: str, count: int) -> list[str]:
+    """`count` new ranks in ascending order after `low` and before `high`."""
+    if count <= 0:
+        return []
+    if count == 1:
+        return [rank_between(low, high)]
+    middle = rank_between(low, high)
+    before = (count - 1) // 2
+    return [
+        *ranks_between(low, middle, before),
+        middle,
+        *ranks_between(middle, high, count - 1 - before),
+    ]

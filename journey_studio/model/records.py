@@ -1,0 +1,346 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a journey map is made of: one frozen class per kind of record.
+
+Every field but `id` is a register: the smallest thing people change together, written, merged and
+undone as one. Fields that only make sense together are one register (`place`); independent ones
+are separate. The annotations are the whole definition: `registers` reads from them how values are
+validated, `store` which columns they get.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal, NamedTuple
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from journey_studio.model.ids import is_id
+
+LONG_TEXT = 20_000
+
+
+def _plain(text: str) -> str:
+    """Refuse what no painter can draw and no UTF-8 file can hold."""
+    if not text.isprintable():
+        for sign in text:
+            if (sign < " " and sign not in "\n\t") or "\ud800" <= sign <= "\udfff" or sign == "\x7f":
+                raise ValueError(f"holds the control character U+{ord(sign):04X}")
+    return text
+
+
+def _identifier(text: str) -> str:
+    if not is_id(text):
+        raise ValueError("is not the id of a record")
+    return text
+
+
+class Merges:
+    """Marks a register whose concurrent edits are merged word by word."""
+
+
+Id = Annotated[str, StringConstraints(max_length=100), AfterValidator(_identifier)]
+Word = Annotated[str, StringConstraints(max_length=500), AfterValidator(_plain)]
+Prose = Annotated[str, StringConstraints(max_length=LONG_TEXT), AfterValidator(_plain), Merges]
+Rank = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,200}$")]
+Day = Annotated[str, StringConstraints(pattern=r"^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$")]
+Url = Annotated[str, StringConstraints(max_length=2000, pattern=r"^(https?://|mailto:)\S+$")]
+Hash = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]
+Value = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
+Amount = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
+Size = Annotated[float, Field(ge=0, le=4000, allow_inf_nan=False)]
+
+LaneKind = Literal[
+    "text", "touchpoint", "channel", "curve", "arc", "picture", "metric", "pain", "opportunity",
+    "quote", "backstage", "support", "divider",
+]  # fmt: skip
+CardKind = Literal[
+    "text", "touchpoint", "channel", "picture", "metric", "pain", "opportunity", "quote",
+    "backstage", "support",
+]  # fmt: skip
+Evidence = Literal["", "assumed", "observed", "researched", "measured"]
+DividerLine = Literal["interaction", "visibility", "internal"]
+MapState = Literal["current", "future"]
+
+
+class MapPlace(NamedTuple):
+    """Where a map stands in its project."""
+
+    rank: Rank = "V"
+
+
+class StagePlace(NamedTuple):
+    """Where a stage, or a lane, stands in its map."""
+
+    map: Id
+    rank: Rank
+
+
+class StepPlace(NamedTuple):
+    """Where a step stands in its stage."""
+
+    stage: Id
+    rank: Rank
+
+
+class CardPlace(NamedTuple):
+    """The cell a card lies in, and its order there."""
+
+    lane: Id
+    step: Id
+    rank: Rank
+
+
+class Link(NamedTuple):
+    """An address on a card: a page to look at or a document that belongs to it."""
+
+    title: Word
+    url: Url
+
+
+class Slider(NamedTuple):
+    """A trait of a persona between two poles; 0 is the left one, 1 the right one."""
+
+    left: Word
+    right: Word
+    value: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+Ids = Annotated[tuple[Id, ...], Field(max_length=200)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every kind shares. A deleted record stays and can be restored."""
+
+    KIND: ClassVar[str] = ""
+    id: str
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project(Record):
+    """The project itself; one in each file, its id is the identity that copies share."""
+
+    KIND: ClassVar[str] = "project"
+    title: Word = ""
+    description: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map(Record):
+    """One customer journey: stages and steps across, lanes down."""
+
+    KIND: ClassVar[str] = "map"
+    place: MapPlace = MapPlace()
+    title: Word = ""
+    scenario: Prose = ""
+    goal: Prose = ""
+    expectations: Prose = ""
+    state: MapState = "current"
+    language: Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")] = ""
+    owner: Word = ""
+    personas: Ids = ()  # the lens: whose journey this is, in order
+    parent_step: Id | None = None  # the step of another map that this map tells in detail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept(Record):
+    """What a department keeps true: its owner, a courtesy lock, the day to look again."""
+
+    owner: Word = ""
+    locked: bool = False
+    recheck: Day = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage(Kept):
+    """A phase of the journey; holds steps."""
+
+    KIND: ClassVar[str] = "stage"
+    place: StagePlace | None = None
+    title: Word = ""
+    goal: Prose = ""
+    expectations: Prose = ""
+    interactions: Prose = ""
+    collapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Record):
+    """A column: one thing the customer does. `width` 0 means as wide as the theme says."""
+
+    KIND: ClassVar[str] = "step"
+    place: StepPlace | None = None
+    title: Word = ""
+    description: Prose = ""
+    width: Size = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane(Kept):
+    """A row of one kind. `height` 0 means as high as its content."""
+
+    KIND: ClassVar[str] = "lane"
+    place: StagePlace | None = None
+    title: Word = ""
+    kind: LaneKind = "text"
+    line: DividerLine = "interaction"  # what a divider parts
+    height: Size = 0
+    collapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card(Kept):
+    """A note in a cell; covers `span` steps from its own on."""
+
+    KIND: ClassVar[str] = "card"
+    place: CardPlace | None = None
+    text: Prose = ""
+    kind: CardKind = "text"
+    channel: Id | None = None
+    personas: Ids = ()
+    tags: Ids = ()
+    evidence: Evidence = ""
+    picture: Hash = ""
+    moment_of_truth: bool = False
+    span: Annotated[int, Field(ge=1, le=500)] = 1
+    links: Annotated[tuple[Link, ...], Field(max_length=100)] = ()
+    metric: Id | None = None
+    refs: Ids = ()  # insights, opportunities and solutions of the library this card stands for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persona(Record):
+    """Who travels."""
+
+    KIND: ClassVar[str] = "persona"
+    place: MapPlace = MapPlace()
+    name: Word = ""
+    role: Word = ""
+    photo: Hash = ""
+    demographics: Prose = ""
+    behaviours: Prose = ""
+    needs: Prose = ""
+    goals: Prose = ""
+    quote: Prose = ""
+    sliders: Annotated[tuple[Slider, ...], Field(max_length=50)] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point(Record):
+    """How a persona feels at a step (curve lane), or how tense the story is (arc lane).
+
+    The id is derived from lane, persona and step. `value` None is a gap. `persona` None stands for
+    everybody: the one unnamed curve of a lane, and every point of a dramatic arc.
+    """
+
+    KIND: ClassVar[str] = "point"
+    lane: Id | None = None
+    step: Id | None = None
+    persona: Id | None = None
+    value: Value | None = None
+    evidence: Evidence = ""
+    note: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection(Record):
+    """An arrow from card to card; a branch or a loop says when in its label."""
+
+    KIND: ClassVar[str] = "connection"
+    source: Id | None = None
+    target: Id | None = None
+    label: Word = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment(Record):
+    """A remark on any record; `reply_to` names the comment it answers."""
+
+    KIND: ClassVar[str] = "comment"
+    on: Id | None = None
+    reply_to: Id | None = None
+    text: Prose = ""
+    resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel(Record):
+    """A way to meet the customer, shared by all maps; `icon` is a name of the icon set."""
+
+    KIND: ClassVar[str] = "channel"
+    place: MapPlace = MapPlace()
+    name: Word = ""
+    icon: Word = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag(Record):
+    """A word to find cards by."""
+
+    KIND: ClassVar[str] = "tag"
+    place: MapPlace = MapPlace()
+    name: Word = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric(Record):
+    """A figure that is watched; its values are readings."""
+
+    KIND: ClassVar[str] = "metric"
+    place: MapPlace = MapPlace()
+    name: Word = ""
+    unit: Word = ""
+    target: Amount | None = None
+    better: Literal["higher", "lower"] = "higher"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(Record):
+    """The value of a metric on a day; the id is derived from both."""
+
+    KIND: ClassVar[str] = "reading"
+    metric: Id | None = None
+    day: Day = ""
+    value: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryEntry(Record):
+    """What insights, opportunities and solutions share."""
+
+    place: MapPlace = MapPlace()
+    title: Word = ""
+    text: Prose = ""
+    evidence: Evidence = ""
+    owner: Word = ""
+    refs: Ids = ()  # what it rests on or answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insight(LibraryEntry):
+    """Something learnt about customers."""
+
+    KIND: ClassVar[str] = "insight"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opportunity(LibraryEntry):
+    """Something that could be better."""
+
+    KIND: ClassVar[str] = "opportunity"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution(LibraryEntry):
+    """Something that will be done."""
+
+    KIND: ClassVar[str] = "solution"
+    status: Literal["idea", "planned", "doing", "done", "dropped"] = "idea"
+
+
+KINDS: dict[str, type[Record]] = {
+    kind.KIND: kind
+    for kind in (
+        Project, Map, Stage, Step, Lane, Card, Persona, Point, Connection, Comment, Channel, Tag,
+        Metric, Reading, Insight, Opportunity, Solution,
+    )
+}  # fmt: skip

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The register table: which registers a kind of record has and which values each may hold."""
+
+import math
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from journey_studio.model.records import KINDS, Merges, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One register: its name, the value it has before anybody wrote it, and its type."""
+
+    name: str
+    default: Any
+    adapter: TypeAdapter[Any]
+    merges: bool
+    column: type  # str, int, float or bool; `list` where the value is kept as JSON text
+
+    def read(self, json_value: Any) -> Any:
+        """The typed value of what a change set holds; ValueError where it does not fit."""
+        try:
+            return self.adapter.validate_python(json_value)
+        except ValidationError as error:
+            raise ValueError(f"{self.name}: {error.errors()[0]['msg']}") from error
+
+    def write(self, value: Any) -> Any:
+        """The JSON form of a typed `value`."""
+        return self.adapter.dump_python(value, mode="json")
+
+
+def _column(annotation: Any) -> type:
+    """The plain type behind an annotation, `list` for everything that has parts."""
+    options = [part for part in get_args(annotation) if part is not type(None)]
+    if annotation in (str, int, float, bool):
+        return annotation  # type: ignore[no-any-return]
+    if hasattr(annotation, "__metadata__"):
+        return _column(annotation.__origin__)
+    if options and all(isinstance(option, str) for option in options):
+        return str  # a Literal of words
+    if len(options) == 1 and type(None) in get_args(annotation):
+        return _column(options[0])
+    return list
+
+
+def _register(kind: type[Record], name: str, hint: Any, default: Any) -> Register:
+    return Register(
+        name=name,
+        default=None if default is MISSING else default,
+        adapter=TypeAdapter(hint),
+        merges=Merges in getattr(hint, "__metadata__", ()),
+        column=_column(hint),
+    )
+
+
+@cache
+def registers(kind: str) -> dict[str, Register]:
+    """The registers of records of `kind`, by name, in the order of the class.
+
+    Raises KeyError for a kind this version of the program does not know.
+    """
+    record = KINDS[kind]
+    hints = get_type_hints(record, include_extras=True)
+    return {
+        field.name: _register(record, field.name, hints[field.name], field.default)
+        for field in fields(record)
+        if field.name != "id"
+    }
+
+
+def find(kind: str, name: str) -> Register | None:
+    """The register, or None where this version of the program does not know it."""
+    return registers(kind).get(name) if kind in KINDS else None
+
+
+def is_json(value: Any, depth: int = 8) -> bool:
+    """Whether `value` can stand in a change set: finite, without lone surrogates, not deep."""
+    if isinstance(value, str):
+        return not any("\ud800" <= sign <= "\udfff" for sign in value)
+    if value is None or isinstance(value, bool):
+        return True
+    if isinstance(value, int):
+        return -(2**53) < value < 2**53
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if depth and isinstance(value, list):
+        return all(is_json(part, depth - 1) for part in value)
+    if depth and isinstance(value, dict):
+        return all(isinstance(k, str) and is_json(k) and is_json(v, depth - 1) for k, v in value.items())
+    return False
