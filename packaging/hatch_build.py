@@ -20,12 +20,12 @@ class BuildResources(BuildHookInterface[Any]):
         if self.target_name != "wheel":
             return
         root = Path(self.root)
-        sys.path.insert(0, str(root / "packaging"))
+        sys.path[:0] = paths = [str(root / "packaging"), str(root)]
         try:
             from build_fonts import build_fonts
             from build_icons import build_icons
         finally:
-            sys.path.pop(0)
+            del sys.path[: len(paths)]
 
         built = root / "resources" / "built"
         build_fonts(built / "fonts", root / "build" / "fonts")

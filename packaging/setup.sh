@@ -131,7 +131,7 @@ make_environment() {
         "$python" -m venv "$VENV"
         pwd -P >"$VENV/folder"
     fi
-    pip="$VENV/bin/python -m pip --disable-pip-version-check install --quiet"
+    pip="$VENV/bin/python -m pip --disable-pip-version-check install -qq"
     say "Installing the pinned packages; the first time this takes a minute or two."
     $pip --require-hashes --only-binary :all: -r "$PINS"
     say "Making the fonts and the icons."
