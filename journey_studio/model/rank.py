@@ -24,9 +24,7 @@ def _midpoint(low: str, high: str) -> str:
         if b - a > 1:
             return made + _DIGITS[(a + b) // 2]
         made += _DIGITS[a]
-        if b > a:  # every key that goes on from here is below `high`
-            high = ""
-        elif place >= len(high):
+        if b > a or place >= len(high):  # every key that goes on from here is below `high`
             high = ""
         place += 1
 

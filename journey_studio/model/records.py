@@ -21,7 +21,11 @@ def _plain(text: str) -> str:
     """Refuse what no painter can draw and no UTF-8 file can hold."""
     if not text.isprintable():
         for sign in text:
-            if (sign < " " and sign not in "\n\t") or "\ud800" <= sign <= "\udfff" or sign == "\x7f":
+            if (
+                (sign < " " and sign not in "\n\t")
+                or "\ud800" <= sign <= "\udfff"
+                or sign == "\x7f"
+            ):
                 raise ValueError(f"holds the control character U+{ord(sign):04X}")
     return text
 

@@ -90,5 +90,7 @@ def is_json(value: Any, depth: int = 8) -> bool:
     if depth and isinstance(value, list):
         return all(is_json(part, depth - 1) for part in value)
     if depth and isinstance(value, dict):
-        return all(isinstance(k, str) and is_json(k) and is_json(v, depth - 1) for k, v in value.items())
+        return all(
+            isinstance(k, str) and is_json(k) and is_json(v, depth - 1) for k, v in value.items()
+        )
     return False

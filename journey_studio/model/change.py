@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Change sets: immutable batches of register writes, named by the hash of their bytes.
+
+The bytes are canonical JSON (sorted keys, no spaces, UTF-8, finite numbers), so that every program
+that writes the same change makes the same name; docs/file-format.md specifies them with examples.
+"""
+
+import hashlib
+import json
+import secrets
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from journey_studio.errors import JourneyError
+from journey_studio.i18n import t
+from journey_studio.model.registers import is_json
+
+VERSION = 1
+MAX_BYTES = 64 * 1024 * 1024
+LATEST_TIME = 2**48  # ms since 1970: the year 10889; keeps stamps exact and sortable
+
+
+class ChangeError(JourneyError):
+    """Bytes that are no change set, or one that is too large or malformed."""
+
+
+class Stamp(NamedTuple):
+    """A hybrid logical clock reading: ms since 1970, a counter, and who read it.
+
+    Stamps order concurrent writes and nothing else; see S. Kulkarni et al., "Logical Physical
+    Clocks" (2014).
+    """
+
+    time: int
+    counter: int
+    replica: str
+
+
+class Label(NamedTuple):
+    """What a change set did, as a catalogue key and its values, so that each reads it in theirs."""
+
+    key: str
+    values: Mapping[str, str] = {}
+
+    @property
+    def text(self) -> str:
+        """The label in the reader's language; an unknown one reads as a plain "Change"."""
+        try:
+            return t(self.key, **self.values)
+        except (KeyError, IndexError, ValueError, OSError):
+            return t("model.label.unknown")
+
+
+class Author(NamedTuple):
+    """Who makes changes, as they chose to be shown; all may be empty."""
+
+    name: str = ""
+    department: str = ""
+    device: str = ""
+
+
+class Write(NamedTuple):
+    """One register written: `value` is JSON; `replaces` names the change sets of its old heads."""
+
+    record: str
+    register: str
+    value: Any
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change set. `sha256` is its name, `data` the bytes it is the hash of."""
+
+    sha256: str
+    data: bytes = field(repr=False)
+    project: str
+    stamp: Stamp
+    author: Author
+    label: Label
+    writes: Mapping[tuple[str, str], Write] = field(repr=False)
+    version: int = VERSION
+
+    @property
+    def order(self) -> tuple[Stamp, str]:
+        """What decides which of several heads shows: the latest stamp, then the hash."""
+        return (self.stamp, self.sha256)
+
+
+def _bytes(value: object) -> bytes:
+    return json.dumps(
+        value, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+    ).encode()
+
+
+def make_change(
+    project: str, stamp: Stamp, author: Author, label: Label, writes: Iterable[Write]
+) -> Change:
+    """The change set of these writes; a later write to the same register stands."""
+    by_register = {(write.record, write.register): write for write in writes}
+    grouped: dict[str, dict[str, list[Any]]] = {}
+    for write in by_register.values():
+        heads = [sorted(write.replaces)] if write.replaces else []
+        grouped.setdefault(write.record, {})[write.register] = [write.value, *heads]
+    data = _bytes(
+        {
+            "v": VERSION,
+            "project": project,
+            "stamp": list(stamp),
+            "author": list(author),
+            "label": [label.key, dict(label.values)],
+            "writes": grouped,
+        }
+    )
+    return Change(
+        hashlib.sha256(data).hexdigest(), data, project, stamp, author, label, by_register
+    )
+
+
+def _refuse_number(text: str) -> float:
+    raise ValueError(f"{text} is not a number of JSON")
+
+
+def _stamp(value: Any) -> Stamp:
+    moment, count, replica = value
+    if type(moment) is not int or type(count) is not int or not isinstance(replica, str):
+        raise ValueError("stamp")
+    if not (0 <= moment < LATEST_TIME and 0 <= count < 2**32 and len(replica) <= 64):
+        raise ValueError("stamp")
+    return Stamp(moment, count, replica)
+
+
+def _words(value: Any, count: int) -> list[str]:
+    if len(value) != count or not all(isinstance(w, str) and len(w) <= 500 for w in value):
+        raise ValueError("words")
+    return list(value)
+
+
+def _write(record: str, register: str, parts: Any) -> Write:
+    value, replaces = parts if len(parts) == 2 else (*parts, ())
+    if not all(isinstance(head, str) and len(head) == 64 for head in replaces):
+        raise ValueError("heads")
+    return Write(record, register, value, tuple(replaces))
+
+
+def read_change(data: bytes) -> Change:
+    """The change set whose bytes these are.
+
+    A change set of a newer version keeps its bytes and has no writes: it is stored and passed on,
+    and understood after an update. Raises ChangeError for anything else that is not one.
+    """
+    if len(data) > MAX_BYTES:
+        raise ChangeError(t("model.change.too_large"))
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        content = json.loads(data.decode(), parse_constant=_refuse_number)
+        version, project, stamp = content["v"], content["project"], _stamp(content["stamp"])
+        if type(version) is not int or not isinstance(project, str) or version < 1:
+            raise ValueError("head")
+        if version > VERSION:
+            return Change(sha256, data, project, stamp, Author(), Label(""), {}, version)
+        author = Author(*_words(content["author"], 3))
+        key, values = content["label"]
+        _words([key, *values, *values.values()], 1 + 2 * len(values))
+        if not is_json(content["writes"], depth=12):
+            raise ValueError("values")
+        writes = {
+            (record, register): _write(record, register, parts)
+            for record, registers in content["writes"].items()
+            for register, parts in registers.items()
+        }
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ChangeError(t("model.change.damaged", sha256=sha256[:12])) from error
+    return Change(sha256, data, project, stamp, author, Label(key, values), writes, version)
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
+
+
+class Clock:
+    """Gives stamps that never go back and always lie after every stamp seen.
+
+    The replica id is fresh and random each time the program runs, minted with the first stamp and
+    never stored for use again: a copied file or a restored backup then cannot repeat a stamp.
+    """
+
+    def __init__(self, now: Callable[[], int] = _now) -> None:
+        self._now = now
+        self._last = (0, 0)
+        self._replica = ""
+
+    def next(self) -> Stamp:
+        """A stamp later than all before."""
+        if not self._replica:
+            self._replica = secrets.token_hex(8)
+        moment, count = self._last
+        wall = min(max(self._now(), 0), LATEST_TIME - 2)
+        self._last = (wall, 0) if wall > moment else (moment, count + 1)
+        return Stamp(*self._last, self._replica)
+
+    def observe(self, stamp: Stamp) -> None:
+        """Take note of a stamp from elsewhere.
+
+        A laptop set to 2035 then wins nothing for ever: whoever has seen its stamps writes later
+        ones, whatever their own clock says.
+        """
+        self._last = max(self._last, (stamp.time, stamp.count))
+
+    def ahead(self, stamp: Stamp) -> int:
+        """How many ms a stamp lies ahead of this computer's clock; negative when behind."""
+        return stamp.time - self._now()

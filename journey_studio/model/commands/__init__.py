@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The verbs: what a person can do to a project, as data. One command is one undo step."""
+
+from journey_studio.model.commands.add import Add
+from journey_studio.model.commands.base import Command, CommandError, Plan
+from journey_studio.model.commands.batch import Batch
+from journey_studio.model.commands.delete import Delete, Restore
+from journey_studio.model.commands.edit import Edit
+from journey_studio.model.commands.move import Move
+from journey_studio.model.commands.points import SetPoint, SetReading
+from journey_studio.model.commands.script import read_commands
+
+__all__ = [
+    "Add",
+    "Batch",
+    "Command",
+    "CommandError",
+    "Delete",
+    "Edit",
+    "Move",
+    "Plan",
+    "Restore",
+    "SetPoint",
+    "SetReading",
+    "read_commands",
+]

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Making a record."""
+
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from journey_studio.i18n import t
+from journey_studio.model.commands.base import CommandError, Plan, Verb, label_for, typed
+from journey_studio.model.commands.placing import check_parents, places
+from journey_studio.model.ids import kind_of, new_id
+from journey_studio.model.merge import make_record
+from journey_studio.model.records import Id
+from journey_studio.model.registers import registers
+from journey_studio.model.snapshot import Snapshot
+
+AddedKind = Literal[
+    "project", "map", "stage", "step", "lane", "card", "persona", "connection", "comment",
+    "channel", "tag", "metric", "insight", "opportunity", "solution",
+]  # fmt: skip
+
+
+class Add(Verb):
+    """Add a record of `kind` under its parents (a card's are its lane and its step).
+
+    `at` is the index among its siblings, None the end. `values` are its registers.
+    """
+
+    do: Literal["add"] = "add"
+    kind: AddedKind
+    id: Id = ""
+    under: tuple[Id, ...] = ()
+    at: int | None = None
+    values: dict[str, Any] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _mint(cls, data: Any) -> Any:
+        """Give the record its id now, so that preview and result speak of the same record."""
+        if isinstance(data, dict) and not data.get("id") and isinstance(data.get("kind"), str):
+            return {**data, "id": new_id(data["kind"])}
+        return data
+
+    @model_validator(mode="after")
+    def _match(self) -> Self:
+        if kind_of(self.id) != self.kind:
+            raise ValueError(t("model.command.id_kind", id=self.id, kind=self.kind))
+        return self
+
+    def plan(self, snapshot: Snapshot) -> Plan:
+        """The record's registers, first of all that it is not deleted."""
+        if self.id in snapshot.records:
+            raise CommandError(t("model.command.exists", id=self.id))
+        check_parents(snapshot, self.kind, self.under)
+        values = {(self.id, "deleted"): False}
+        if "place" in registers(self.kind):
+            values[self.id, "place"] = places(snapshot, self.kind, self.under, self.at, [self.id])[
+                0
+            ]
+        values |= typed(self.id, self.values)
+        record = make_record(self.id, {name: value for (_, name), value in values.items()})
+        return Plan(label_for("add", [record]), values)

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every verb shares: it looks at a snapshot and plans register writes, nothing else."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from journey_studio.errors import JourneyError
+from journey_studio.i18n import t
+from journey_studio.model.change import Label, Write
+from journey_studio.model.ids import kind_of
+from journey_studio.model.merge import heads_of
+from journey_studio.model.records import Record
+from journey_studio.model.registers import find
+from journey_studio.model.snapshot import RegisterKey, Snapshot
+
+_SHORT = 40  # signs of a record's name that fit into a menu entry
+
+
+class CommandError(JourneyError):
+    """A command that does not fit the project as it is. Nothing was changed."""
+
+
+class Plan(NamedTuple):
+    """What a command will write, in typed values, and what it is called."""
+
+    label: Label
+    values: Mapping[RegisterKey, Any]
+
+
+class Command(Protocol):
+    """Something a person does."""
+
+    def plan(self, snapshot: Snapshot) -> Plan:
+        """The writes this comes to now. Raises CommandError where it does not fit."""
+
+
+class Verb(BaseModel):
+    """A command as data: immutable, and readable from JSON by its `do`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def writes_of(snapshot: Snapshot, plan: Plan) -> list[Write]:
+    """The plan as writes over the heads of now, without those that would change nothing.
+
+    A register that several people wrote at once is written even with the value that shows: that
+    is how a person settles it.
+    """
+    writes = []
+    for key, value in plan.values.items():
+        record_id, name = key
+        register = find(kind_of(record_id), name)
+        assert register is not None, f"{record_id} has no register {name}"
+        record = snapshot.records.get(record_id)
+        if record is None:
+            same = value == register.default and name != "deleted"
+        else:
+            contested = snapshot.contested.get(key)
+            same = value == getattr(record, name) and (contested is None or contested.agreed)
+        if not same:
+            heads = heads_of(snapshot, record_id, name)
+            writes.append(Write(record_id, name, register.write(value), heads))
+    return writes
+
+
+def typed(record_id: str, values: Mapping[str, Any]) -> dict[RegisterKey, Any]:
+    """Register values given as JSON or typed, validated; CommandError where one does not fit."""
+    found: dict[RegisterKey, Any] = {}
+    for name, value in values.items():
+        register = find(kind_of(record_id), name)
+        if register is None or name in ("place", "deleted"):
+            raise CommandError(
+                t("model.command.no_register", kind=kind_of(record_id), register=name)
+            )
+        try:
+            found[record_id, name] = register.read(value)
+        except ValueError as error:
+            raise CommandError(t("model.command.bad_value", reason=str(error))) from error
+    return found
+
+
+def live(snapshot: Snapshot, record_id: str) -> Record:
+    """The live record; CommandError where there is none."""
+    record = snapshot.records.get(record_id)
+    if record is None or record.deleted:
+        raise CommandError(t("model.command.no_record", id=record_id))
+    return record
+
+
+def name_of(record: Record) -> str:
+    """What a person would call a record: its title, name or first words."""
+    for register in ("title", "name", "text", "label"):
+        text = getattr(record, register, "")
+        if text:
+            line = str(text).strip().partition("\n")[0]
+            return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
+    return ""
+
+
+def label_for(verb: str, records: Iterable[Record]) -> Label:
+    """The label of doing `verb` to these records: by name for one, by count for several."""
+    found = list(records)
+    kinds = {record.KIND for record in found}
+    kind = kinds.pop() if len(kinds) == 1 else "record"
+    if len(found) != 1:
+        return Label(f"model.label.{verb}_many", {"kind": kind, "number": str(len(found))})
+    name = name_of(found[0])
+    key = f"model.label.{verb}" if name else f"model.label.{verb}_unnamed"
+    return Label(key, {"kind": kind, "name": name} if name else {"kind": kind})

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Deleting records with all that lies in them, and bringing them back."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from journey_studio.i18n import t
+from journey_studio.model.commands.base import CommandError, Plan, Verb, label_for, live
+from journey_studio.model.merge import heads_of
+from journey_studio.model.records import (
+    Card,
+    Connection,
+    Id,
+    Lane,
+    Map,
+    Metric,
+    Persona,
+    Point,
+    Reading,
+    Record,
+    Stage,
+    Step,
+)
+from journey_studio.model.snapshot import Snapshot
+
+
+def _inside(snapshot: Snapshot, record: Record) -> Iterator[Record]:
+    """What lies directly in a record and goes with it."""
+    match record:
+        case Map():
+            yield from snapshot.stages(record.id)
+            yield from snapshot.lanes(record.id)
+        case Stage():
+            yield from snapshot.steps(record.id)
+        case Metric():
+            yield from snapshot.under(Reading, record.id)
+        case Step() | Lane():
+            at = 2 if isinstance(record, Step) else 1
+            for key, children in snapshot.children.items():
+                if key[0] == "card" and key[at] == record.id:
+                    yield from (snapshot.records[child] for child in children)
+    if isinstance(record, Lane):
+        yield from snapshot.under(Point, record.id)
+    elif isinstance(record, Step | Persona):
+        of = "step" if isinstance(record, Step) else "persona"
+        for each in list(snapshot.records.values()):
+            if isinstance(each, Point) and not each.deleted and getattr(each, of) == record.id:
+                yield each
+
+
+def with_contents(snapshot: Snapshot, ids: tuple[str, ...]) -> dict[str, Record]:
+    """These live records and everything in them, with the connections that lose an end."""
+    found: dict[str, Record] = {}
+    waiting = [live(snapshot, record_id) for record_id in reversed(ids)]
+    while waiting:
+        record = waiting.pop()
+        if record.id not in found:
+            found[record.id] = record
+            waiting.extend(_inside(snapshot, record))
+    if any(isinstance(record, Card) for record in found.values()):
+        for link in snapshot.under(Connection):
+            if link.source in found or link.target in found:
+                found[link.id] = link
+    return found
+
+
+class Delete(Verb):
+    """Delete records and all that lies in them. Everything can be restored."""
+
+    do: Literal["delete"] = "delete"
+    ids: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+    def plan(self, snapshot: Snapshot) -> Plan:
+        """A mark on each record; nothing is ever removed."""
+        found = with_contents(snapshot, self.ids)
+        named = [found[record_id] for record_id in dict.fromkeys(self.ids)]
+        return Plan(label_for("delete", named), {(each, "deleted"): True for each in found})
+
+
+class Restore(Verb):
+    """Bring deleted records back, with what went in the same moment."""
+
+    do: Literal["restore"] = "restore"
+    ids: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+    def plan(self, snapshot: Snapshot) -> Plan:
+        """Take the mark off the records and off all that the same change marked."""
+        records = []
+        changes: set[str] = set()
+        for record_id in self.ids:
+            record = snapshot.records.get(record_id)
+            if record is None or not record.deleted:
+                raise CommandError(t("model.command.not_deleted", id=record_id))
+            records.append(record)
+            changes.update(heads_of(snapshot, record_id, "deleted"))
+        values = {
+            (each.id, "deleted"): False
+            for each in snapshot.records.values()
+            if each.deleted and changes & set(heads_of(snapshot, each.id, "deleted"))
+        }
+        return Plan(label_for("restore", records), values)

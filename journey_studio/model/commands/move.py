@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Moving cards to another cell, and stages, steps, lanes and maps to another place."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from journey_studio.i18n import t
+from journey_studio.model.commands.base import CommandError, Plan, Verb, label_for, live
+from journey_studio.model.commands.placing import check_parents, places
+from journey_studio.model.records import Id
+from journey_studio.model.registers import registers
+from journey_studio.model.snapshot import Snapshot
+
+
+class Move(Verb):
+    """Put records of one kind, in this order, under new parents from index `at` on.
+
+    `at` counts the siblings that stay where they are; None is the end.
+    """
+
+    do: Literal["move"] = "move"
+    ids: Annotated[tuple[Id, ...], Field(min_length=1)]
+    under: tuple[Id, ...] = ()
+    at: int | None = None
+
+    def plan(self, snapshot: Snapshot) -> Plan:
+        """A new place for each record; nothing where all lie there already."""
+        records = [live(snapshot, record_id) for record_id in dict.fromkeys(self.ids)]
+        kinds = {record.KIND for record in records}
+        kind = records[0].KIND
+        if len(kinds) > 1 or "place" not in registers(kind):
+            raise CommandError(t("model.command.move_mixed"))
+        check_parents(snapshot, kind, self.under)
+        ids = [record.id for record in records]
+        label = label_for("move", records)
+        if self._lie_there(snapshot, kind, ids):
+            return Plan(label, {})
+        found = places(snapshot, kind, self.under, self.at, ids)
+        values = {(i, "place"): place for i, place in zip(ids, found, strict=True)}
+        return Plan(label, values)
+
+    def _lie_there(self, snapshot: Snapshot, kind: str, ids: list[str]) -> bool:
+        there = list(snapshot.children.get((kind, *self.under), ()))
+        if not set(ids) <= set(there):
+            return False
+        stay = [child for child in there if child not in ids]
+        at = len(stay) if self.at is None else min(max(self.at, 0), len(stay))
+        return [*stay[:at], *ids, *stay[at:]] == there

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The open project: the one place where a command becomes a change, and a change a new snapshot.
+
+Disk before screen: the journal makes a change durable before anybody hears of it. If that fails,
+nothing happened.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from enum import Enum
+from typing import NamedTuple, Protocol
+
+from journey_studio.model.change import Author, Change, Clock, Label, Stamp, Write, make_change
+from journey_studio.model.commands.base import Command, Plan, writes_of
+from journey_studio.model.history import History, UndoResult
+from journey_studio.model.merge import Log, Merged, merge
+from journey_studio.model.snapshot import Snapshot
+
+
+class Origin(Enum):
+    """Where a change came from."""
+
+    LOCAL = "local"
+    REMOTE = "remote"
+
+
+class Delta(NamedTuple):
+    """What changed, told once to every subscriber."""
+
+    before: Snapshot
+    after: Snapshot
+    changes: tuple[Change, ...]
+    origin: Origin
+    touched: frozenset[str]
+
+
+class Journal(Log, Protocol):
+    """Where change sets become durable."""
+
+    def append(self, changes: Sequence[Change], after: Snapshot, touched: Collection[str]) -> None:
+        """Store the change sets and what they made of the records, all or nothing."""
+
+
+class MemoryJournal:
+    """A journal that lasts as long as the process: for previews, imports and tests."""
+
+    def __init__(self, changes: Iterable[Change] = ()) -> None:
+        self.changes = {change.sha256: change for change in changes}
+
+    def get(self, sha256: str) -> Change | None:
+        """The change set of that name."""
+        return self.changes.get(sha256)
+
+    def append(self, changes: Sequence[Change], after: Snapshot, touched: Collection[str]) -> None:
+        """Keep the change sets."""
+        self.changes.update((change.sha256, change) for change in changes)
+
+
+Subscriber = Callable[[Delta], None]
+_PREVIEW = Stamp(2**48 - 1, 0, "preview")
+
+
+class Document:
+    """A project that can be edited. Belongs to one thread."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        journal: Journal,
+        project: str,
+        author: Author = Author(),
+        clock: Clock | None = None,
+    ) -> None:
+        self.snapshot = snapshot
+        self.journal = journal
+        self.project = project
+        self.author = author
+        self.clock = clock or Clock()
+        self.history = History()
+        self._subscribers: list[Subscriber] = []
+
+    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+        """Call `subscriber` with every delta from now on; the result ends that."""
+        self._subscribers.append(subscriber)
+        return lambda: self._subscribers.remove(subscriber)
+
+    def preview(self, command: Command) -> Snapshot:
+        """What `apply` would lead to. Changes nothing.
+
+        Raises CommandError where `apply` would.
+        """
+        plan = command.plan(self.snapshot)
+        writes = writes_of(self.snapshot, plan)
+        change = make_change(self.project, _PREVIEW, self.author, plan.label, writes)
+        return merge(self.snapshot, [change], self.journal).snapshot
+
+    def apply(self, command: Command) -> Change | None:
+        """Carry the command out as one change set, durable when this returns.
+
+        None where it would change nothing. Raises CommandError where the command does not fit the
+        project, and what the journal raises where it cannot be stored; then nothing happened.
+        """
+        return self._carry_out(command.plan(self.snapshot), self.history.did)
+
+    def undo(self) -> UndoResult | None:
+        """Take back the last change of this run, as far as nobody has written over it since."""
+        return self._step_back(self.history.done, self.history.undid)
+
+    def redo(self) -> UndoResult | None:
+        """Do again what was undone last."""
+        return self._step_back(self.history.undone, self.history.redid)
+
+    def _step_back(
+        self, stack: list[Change], note: Callable[[Change, Change | None], None]
+    ) -> UndoResult | None:
+        if not stack:
+            return None
+        undone = stack[-1]
+        plan, skipped = self.history.reverse(self.snapshot, self.journal, undone)
+        change = self._carry_out(plan, lambda change: note(undone, change))
+        if change is None:
+            note(undone, None)
+        return UndoResult(undone.label, skipped, change)
+
+    def receive(self, changes: Iterable[Change]) -> Delta | None:
+        """Merge change sets from elsewhere; None where all were known already."""
+        fresh = {c.sha256: c for c in changes if self.journal.get(c.sha256) is None}
+        if not fresh:
+            return None
+        for change in fresh.values():
+            self.clock.observe(change.stamp)
+        return self._take(tuple(fresh.values()), Origin.REMOTE)
+
+    def _carry_out(self, plan: Plan, note: Callable[[Change], None]) -> Change | None:
+        writes: list[Write] = writes_of(self.snapshot, plan)
+        if not writes:
+            return None
+        label: Label = plan.label
+        change = make_change(self.project, self.clock.next(), self.author, label, writes)
+        merged = self._store((change,))
+        note(change)  # before anybody hears of it, so that undo is right when they ask
+        self._publish((change,), merged, Origin.LOCAL)
+        return change
+
+    def _take(self, changes: tuple[Change, ...], origin: Origin) -> Delta:
+        return self._publish(changes, self._store(changes), origin)
+
+    def _store(self, changes: tuple[Change, ...]) -> Merged:
+        merged = merge(self.snapshot, changes, self.journal)
+        self.journal.append(changes, merged.snapshot, merged.touched)
+        return merged
+
+    def _publish(self, changes: tuple[Change, ...], merged: Merged, origin: Origin) -> Delta:
+        delta = Delta(self.snapshot, merged.snapshot, changes, origin, merged.touched)
+        self.snapshot = merged.snapshot
+        for subscriber in list(self._subscribers):
+            subscriber(delta)
+        return delta

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The project at one moment: every record, what its registers' heads are, and who lies in whom.
+
+A snapshot never changes. The next one shares all but what a change touched.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
+
+from journey_studio.model.records import (
+    Card,
+    Comment,
+    Connection,
+    Lane,
+    Map,
+    Persona,
+    Point,
+    Project,
+    Reading,
+    Record,
+    Stage,
+    Step,
+)
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+ParentKey = tuple[str, ...]
+RegisterKey = tuple[str, str]  # record id, register name
+
+
+class Contender(NamedTuple):
+    """One of several heads of a register: the change set that wrote it, and its typed value."""
+
+    sha256: str
+    value: Any
+
+
+class Contested(NamedTuple):
+    """A register several people wrote at once, latest first.
+
+    `agreed` is true where no word is lost: all wrote the same, or their edits merged word by word.
+    """
+
+    heads: tuple[Contender, ...]
+    agreed: bool
+
+
+HeadMap = Mapping[str, tuple[str, ...]]
+
+
+def parent_key(record: Record) -> ParentKey | None:
+    """Under which key a live record is found in `Snapshot.children`; None where it has no home."""
+    match record:
+        case Stage() | Lane():
+            return (record.KIND, record.place.map) if record.place else None
+        case Step():
+            return (record.KIND, record.place.stage) if record.place else None
+        case Card():
+            return (record.KIND, record.place.lane, record.place.step) if record.place else None
+        case Point():
+            return (record.KIND, record.lane) if record.lane and record.step else None
+        case Reading():
+            return (record.KIND, record.metric) if record.metric and record.day else None
+        case Comment():
+            return (record.KIND, record.on) if record.on else None
+        case _:
+            return (record.KIND,)
+
+
+def order_key(record: Record) -> tuple[str, str]:
+    """What records under one parent are sorted by."""
+    place = getattr(record, "place", None)
+    rank = place.rank if place else record.day if isinstance(record, Reading) else ""
+    return (rank, record.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Immutable; made by `merge`.
+
+    `records` holds deleted records too; `children` only live ones, in order, by `parent_key`.
+    `heads` names for each register written the change sets nobody has replaced, latest first.
+    `dangling` names replaced change sets that have not arrived yet.
+    """
+
+    records: Mapping[str, Record] = field(default_factory=dict)
+    heads: Mapping[str, HeadMap] = field(default_factory=dict)
+    contested: Mapping[RegisterKey, Contested] = field(default_factory=dict)
+    dangling: Mapping[RegisterKey, frozenset[str]] = field(default_factory=dict)
+    children: Mapping[ParentKey, tuple[str, ...]] = field(default_factory=dict)
+
+    def get(self, kind: type[AnyRecord], record_id: str | None) -> AnyRecord | None:
+        """The live record of that id and kind, or None."""
+        record = self.records.get(record_id) if record_id else None
+        return record if isinstance(record, kind) and not record.deleted else None
+
+    def under(self, kind: type[AnyRecord], *parents: str) -> Iterator[AnyRecord]:
+        """The live records of `kind` under these parents, in order."""
+        for record_id in self.children.get((kind.KIND, *parents), ()):
+            yield self.records[record_id]  # type: ignore[misc]
+
+    def project(self) -> Project | None:
+        """The project's own record."""
+        return next(self.under(Project), None)
+
+    def maps(self) -> list[Map]:
+        """The live maps in order."""
+        return list(self.under(Map))
+
+    def stages(self, map_id: str) -> list[Stage]:
+        """The live stages of a map in order."""
+        return list(self.under(Stage, map_id))
+
+    def steps(self, stage_id: str) -> list[Step]:
+        """The live steps of a stage in order."""
+        return list(self.under(Step, stage_id))
+
+    def lanes(self, map_id: str) -> list[Lane]:
+        """The live lanes of a map in order."""
+        return list(self.under(Lane, map_id))
+
+    def cards(self, lane_id: str, step_id: str) -> list[Card]:
+        """The live cards of a cell in order."""
+        return list(self.under(Card, lane_id, step_id))
+
+    def points(self, lane_id: str) -> list[Point]:
+        """The live points of a curve or arc lane, gaps left out."""
+        return [point for point in self.under(Point, lane_id) if point.value is not None]
+
+    def personas(self) -> list[Persona]:
+        """The live personas of the project in order."""
+        return list(self.under(Persona))
+
+    def connections(self) -> list[Connection]:
+        """The live connections of the project."""
+        return list(self.under(Connection))
