@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Text as every painter draws it: broken into lines once, measured once.
+
+Widths are computed in em, once for each word, and kept; a line's width is the sum of its words and
+blanks (no face kerns across a blank, and blanks are always the main family's).
+"""
+
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
+from math import inf
+from typing import NamedTuple
+
+from journey_studio.layout import bidi
+from journey_studio.layout.bidi import is_rtl
+from journey_studio.layout.breaking import Widths, break_word, clean, plain_signs, widths_of
+from journey_studio.layout.segments import segments
+from journey_studio.layout.shaping import Glyph, advance, glyphs
+
+__all__ = ["Glyph", "Line", "Run", "TextStyle", "is_rtl", "measure", "runs", "shape", "wrap"]
+
+# A line is filled to this part of the width it has, so that a painter that rounds the place of
+# each glyph never runs over.
+_ROOM = 1 / 1.005
+
+
+class TextStyle(NamedTuple):
+    """How a text is set: the weight ("regular", "medium", "semibold", "italic"), size and leading
+    in px at 100 %, and the language (BCP 47), which tells Chinese from Japanese forms.
+    """
+
+    weight: str
+    size: float
+    leading: float
+    language: str = ""
+
+
+class Line(NamedTuple):
+    """One line in logical order without blanks at its end; the width is px at 100 %."""
+
+    text: str
+    width: float
+
+
+class Run(NamedTuple):
+    """A piece of a line in one face and direction, in logical order; `x` is its left edge.
+
+    `x` and `width` are px at 100 % from the left edge of the line.
+    """
+
+    text: str
+    face: str
+    x: float
+    width: float
+    rtl: bool
+
+
+def wrap(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
+    """`text` in lines that are at most `width` px wide.
+
+    Lines break at blanks, after hyphens and slashes within words, between Chinese and Japanese
+    signs, and at newlines, which are kept. A word wider than `width` is broken between written
+    signs; a line is wider than `width` only where one sign is. No text: no lines.
+    """
+    if not text:
+        return ()
+    widths = widths_of(style.weight, style.language)
+    room = width * _ROOM / style.size
+    lines: list[Line] = []
+    if "\n" not in text:
+        _wrap(text, widths, style.size, room, lines)
+    else:
+        for paragraph in text.split("\n"):
+            _wrap(paragraph, widths, style.size, room, lines)
+    return tuple(lines)
+
+
+def _wrap(text: str, widths: Widths, size: float, room: float, lines: list[Line]) -> None:
+    """Append the lines of `text`, one paragraph, to `lines`. `room` is in em."""
+    words = text.split(" ")
+    ends = list(accumulate(map(widths.__getitem__, words)))  # each word with a blank after it
+    blank = widths.blank
+    if ends[-1] <= room + blank and words[-1]:
+        lines.append(Line(text, (ends[-1] - blank) * size))
+        return
+    if ends[-1] == inf:
+        _wrap_odd(text, widths, size, room, lines)
+        return
+    breakable = widths.breakable
+    start, base, count, reach = 0, 0.0, len(words), room + blank
+    first = len(lines)
+    while start < count:
+        end = bisect_right(ends, base + reach, start)
+        if end < count and (end == start or words[end] in breakable):
+            _wrap_breaking(words[start:], widths, size, room, lines)
+            break
+        _add(words[start:end], (ends[end - 1] - base), widths, size, lines)
+        while end < count and not words[end]:
+            end += 1
+        start, base = end, ends[end - 1]
+    if len(lines) == first:
+        lines.append(Line("", 0.0))
+
+
+def _add(words: list[str], width: float, widths: Widths, size: float, lines: list[Line]) -> None:
+    """Append a line of these words, `width` em wide with a blank after each; not of blanks."""
+    while words and not words[-1]:
+        words.pop()
+        width -= widths.blank
+    if words:
+        lines.append(Line(" ".join(words), (width - widths.blank) * size))
+
+
+def _wrap_odd(text: str, widths: Widths, size: float, room: float, lines: list[Line]) -> None:
+    """The same for a text with control signs or with parts that run from right to left."""
+    for part in clean(text).split("\n"):
+        mixed = bidi.has_rtl(part)
+        kind = widths_of(widths.weight, widths.language, True) if mixed else widths
+        _wrap(part, kind, size, room, lines)
+
+
+def _wrap_breaking(
+    words: list[str], widths: Widths, size: float, room: float, lines: list[Line]
+) -> None:
+    """The same for words among which some must be broken; slower, word by word."""
+    line: list[str] = []
+    used = 0.0  # with a blank after each word
+    for word in words:
+        if used + widths.alone(word) <= room and (word or line or not lines):
+            line.append(word)
+            used += widths[word]
+            continue
+        if not word:
+            continue
+        *full, rest = break_word(word, widths, room - used, room, force=not line)
+        for piece in full:
+            if piece:
+                line.append(piece)
+                used += widths[piece]
+            _add(line, used, widths, size, lines)
+            line, used = [], 0.0
+        line.append(rest)
+        used += widths[rest]
+    _add(line, used, widths, size, lines)
+
+
+def measure(text: str, style: TextStyle) -> float:
+    """The width of `text` on one line, in px at 100 %."""
+    widths = widths_of(style.weight, style.language)
+    words = text.split(" ")
+    width = sum(map(widths.__getitem__, words))
+    if width == inf:
+        words = _on_one_line(text).split(" ")
+        widths = widths_of(style.weight, style.language, bidi.has_rtl(text))
+        width = sum(map(widths.__getitem__, words))
+    return (width - widths.blank) * style.size
+
+
+def _on_one_line(text: str) -> str:
+    return clean(text).replace("\n", " ")
+
+
+def runs(line: str, style: TextStyle, *, rtl: bool | None = None) -> tuple[Run, ...]:
+    """A line in runs from left to right, ready to be drawn.
+
+    `rtl` is the direction of its paragraph; None takes the line's own.
+    """
+    return _runs(line, style.weight, style.size, style.language, rtl)
+
+
+@lru_cache(maxsize=32768)
+def _runs(line: str, weight: str, size: float, language: str, rtl: bool | None) -> tuple[Run, ...]:
+    if not line:
+        return ()
+    if not rtl and plain_signs(weight).issuperset(line):
+        width = measure(line, TextStyle(weight, size, size, language))
+        return (Run(line, weight, 0.0, width, False),)
+    line = _on_one_line(line)
+    direction = is_rtl(line) if rtl is None else rtl
+    placed, x = [], 0.0
+    for text, face, leftwards in segments(line, weight, language, rtl=direction):
+        width = advance(text, face, leftwards) * size
+        placed.append(Run(text, face, x, width, leftwards))
+        x += width
+    return tuple(placed)
+
+
+def shape(run: Run) -> tuple[Glyph, ...]:
+    """The glyphs of a run from left to right: (glyph id, cluster, x advance, x and y offset).
+
+    Measures are font units of the run's face: times the size / `units_per_em` they are px.
+    `cluster` is the index in `run.text` of the first sign the glyph stands for.
+    """
+    return glyphs(run.text, run.face, run.rtl)
