@@ -34,7 +34,7 @@ def _family(key: str) -> str:
     families = QFontDatabase.applicationFontFamilies(number)
     if face.family in families or not families:
         return face.family
-    return families[min(face.index, len(families) - 1)]
+    return families[min(face.member, len(families) - 1)]
 
 
 @cache
@@ -82,8 +82,8 @@ def _layout(text: str, face: str, rtl: bool) -> QTextLayout:
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(_ENDLESS)
-    # QTextLayout.draw places the top; a Run is placed by its baseline and its left edge.
-    line.setPosition(QPointF(-line.naturalTextRect().x(), -line.ascent()))
+    # QTextLayout.draw places the top; a Run is placed by its baseline.
+    line.setPosition(QPointF(0, -line.ascent()))
     layout.endLayout()
     return layout
 
