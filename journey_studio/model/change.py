@@ -207,7 +207,7 @@ class Clock:
         A laptop set to 2035 then wins nothing for ever: whoever has seen its stamps writes later
         ones, whatever their own clock says.
         """
-        self._last = max(self._last, (stamp.time, stamp.count))
+        self._last = max(self._last, (stamp.time, stamp.counter))
 
     def ahead(self, stamp: Stamp) -> int:
         """How many ms a stamp lies ahead of this computer's clock; negative when behind."""

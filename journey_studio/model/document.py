@@ -36,7 +36,9 @@ class Delta(NamedTuple):
 class Journal(Log, Protocol):
     """Where change sets become durable."""
 
-    def append(self, changes: Sequence[Change], after: Snapshot, touched: Collection[str]) -> None:
+    def append(
+        self, changes: Sequence[Change], after: Snapshot, touched: Collection[str], /
+    ) -> None:
         """Store the change sets and what they made of the records, all or nothing."""
 
 
@@ -50,12 +52,15 @@ class MemoryJournal:
         """The change set of that name."""
         return self.changes.get(sha256)
 
-    def append(self, changes: Sequence[Change], after: Snapshot, touched: Collection[str]) -> None:
+    def append(
+        self, changes: Sequence[Change], _after: Snapshot, _touched: Collection[str], /
+    ) -> None:
         """Keep the change sets."""
         self.changes.update((change.sha256, change) for change in changes)
 
 
 Subscriber = Callable[[Delta], None]
+NOBODY = Author()
 _PREVIEW = Stamp(2**48 - 1, 0, "preview")
 
 
@@ -67,7 +72,7 @@ class Document:
         snapshot: Snapshot,
         journal: Journal,
         project: str,
-        author: Author = Author(),
+        author: Author = NOBODY,
         clock: Clock | None = None,
     ) -> None:
         self.snapshot = snapshot

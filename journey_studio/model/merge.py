@@ -32,7 +32,7 @@ INVALID = object()  # a head whose value this version of the program cannot show
 class Log(Protocol):
     """The change sets a document has, by hash."""
 
-    def get(self, sha256: str) -> Change | None:
+    def get(self, sha256: str, /) -> Change | None:
         """The change set, or None where it has not arrived."""
 
 
@@ -182,7 +182,7 @@ def merge(snapshot: Snapshot, changes: Iterable[Change], log: Log) -> Merged:
 
 
 class _Nothing:
-    def get(self, sha256: str) -> None:
+    def get(self, _sha256: str) -> None:
         return None
 
 

@@ -70,6 +70,9 @@ class MapPlace(NamedTuple):
     rank: Rank = "V"
 
 
+FIRST = MapPlace()
+
+
 class StagePlace(NamedTuple):
     """Where a stage, or a lane, stands in its map."""
 
@@ -133,7 +136,7 @@ class Map(Record):
     """One customer journey: stages and steps across, lanes down."""
 
     KIND: ClassVar[str] = "map"
-    place: MapPlace = MapPlace()
+    place: MapPlace = FIRST
     title: Word = ""
     scenario: Prose = ""
     goal: Prose = ""
@@ -216,7 +219,7 @@ class Persona(Record):
     """Who travels."""
 
     KIND: ClassVar[str] = "persona"
-    place: MapPlace = MapPlace()
+    place: MapPlace = FIRST
     name: Word = ""
     role: Word = ""
     photo: Hash = ""
@@ -271,7 +274,7 @@ class Channel(Record):
     """A way to meet the customer, shared by all maps; `icon` is a name of the icon set."""
 
     KIND: ClassVar[str] = "channel"
-    place: MapPlace = MapPlace()
+    place: MapPlace = FIRST
     name: Word = ""
     icon: Word = ""
 
@@ -281,7 +284,7 @@ class Tag(Record):
     """A word to find cards by."""
 
     KIND: ClassVar[str] = "tag"
-    place: MapPlace = MapPlace()
+    place: MapPlace = FIRST
     name: Word = ""
 
 
@@ -290,7 +293,7 @@ class Metric(Record):
     """A figure that is watched; its values are readings."""
 
     KIND: ClassVar[str] = "metric"
-    place: MapPlace = MapPlace()
+    place: MapPlace = FIRST
     name: Word = ""
     unit: Word = ""
     target: Amount | None = None
@@ -311,7 +314,7 @@ class Reading(Record):
 class LibraryEntry(Record):
     """What insights, opportunities and solutions share."""
 
-    place: MapPlace = MapPlace()
+    place: MapPlace = FIRST
     title: Word = ""
     text: Prose = ""
     evidence: Evidence = ""

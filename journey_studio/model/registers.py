@@ -8,7 +8,7 @@ from typing import Any, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from journey_studio.model.records import KINDS, Merges, Record
+from journey_studio.model.records import KINDS, Merges
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def _column(annotation: Any) -> type:
     return list
 
 
-def _register(kind: type[Record], name: str, hint: Any, default: Any) -> Register:
+def _register(name: str, hint: Any, default: Any) -> Register:
     return Register(
         name=name,
         default=None if default is MISSING else default,
@@ -66,7 +66,7 @@ def registers(kind: str) -> dict[str, Register]:
     record = KINDS[kind]
     hints = get_type_hints(record, include_extras=True)
     return {
-        field.name: _register(record, field.name, hints[field.name], field.default)
+        field.name: _register(field.name, hints[field.name], field.default)
         for field in fields(record)
         if field.name != "id"
     }

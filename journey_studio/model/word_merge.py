@@ -9,7 +9,7 @@ both changed differently is a conflict. A conflict is never guessed at.
 import re
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 from journey_studio.model.change import Change
@@ -37,7 +37,7 @@ def _touch(one: Edit, other: Edit) -> bool:
 
 def merge_words(base: str, mine: str, theirs: str) -> str | None:
     """Both edits of `base` together, or None where they touch the same words."""
-    if mine == theirs or theirs == base:
+    if theirs in (mine, base):
         return mine
     if mine == base:
         return theirs
@@ -51,7 +51,7 @@ def merge_words(base: str, mine: str, theirs: str) -> str | None:
 def _apply(words: list[str], edits: set[Edit]) -> str | None:
     """The words after all edits, or None where two of them touch."""
     ordered = sorted(edits)
-    if any(_touch(a, b) for a, b in zip(ordered, ordered[1:], strict=False)):
+    if any(_touch(a, b) for a, b in pairwise(ordered)):
         return None
     made = list(words)
     for start, end, new in reversed(ordered):

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""There is always room between two neighbours."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journey_studio.model.rank import rank_between, ranks_between
+
+
+@given(st.lists(st.integers(0, 1000), min_size=1, max_size=200))
+def test_inserting_anywhere_keeps_the_order(places: list[int]) -> None:
+    ranks: list[str] = []
+    for place in places:
+        at = place % (len(ranks) + 1)
+        low = ranks[at - 1] if at else ""
+        high = ranks[at] if at < len(ranks) else ""
+        ranks.insert(at, rank_between(low, high))
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) == len(ranks)
+
+
+def test_always_inserting_at_the_front_keeps_ranks_short() -> None:
+    first = rank_between()
+    for _ in range(500):
+        first = rank_between("", first)
+    assert len(first) < 200
+
+
+@given(st.integers(0, 100))
+def test_many_at_once_come_in_order(count: int) -> None:
+    low, high = "B", "C"
+    ranks = ranks_between(low, high, count)
+    assert len(ranks) == count
+    assert [low, *ranks, high] == sorted([low, *ranks, high])
+
+
+def test_two_people_who_insert_into_one_gap_choose_different_ranks() -> None:
+    assert len({rank_between("B", "C") for _ in range(200)}) > 190
+
+
+def test_no_room_is_said_clearly() -> None:
+    with pytest.raises(ValueError, match="no rank"):
+        rank_between("C", "B")
