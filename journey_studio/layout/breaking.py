@@ -24,6 +24,7 @@ _ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BREAKS_AFTER = frozenset("-\u2010\u2013/\\")
 _ALWAYS_AFTER = frozenset("\u2014\u200b\u00ad\u3000")
+_PERHAPS = re.compile("[-/\\\\\u00ad\u200b\u2010-\u2014\u2e80-\uffef\U0001b000-\U0003ffff]")
 _SOFT_HYPHEN = "\u00ad"
 # Small kana and marks that never begin a line, besides closing punctuation.
 _NOT_FIRST = frozenset(
@@ -80,13 +81,13 @@ class Widths(dict[str, float]):
 
     def __missing__(self, word: str) -> float:
         if self._plain.issuperset(word) and not self.mixed:
-            steps = map(self._pairs.__getitem__, zip(word, word[1:] + " ", strict=False))
-            width = sum(steps) + self.blank
+            after = word[1:] + " "
+            width = sum(map(self._pairs.__getitem__, zip(word, after, strict=False)), self.blank)
         elif _ODD.search(word) or (not self.mixed and has_rtl(word)):
             width = inf
         else:
             width = profile(word, self.weight, self.language, self.mixed).ends[-1] + self.blank
-        if opportunities(word):
+        if _PERHAPS.search(word) and opportunities(word):
             self.breakable.add(word)
         self[word] = width
         return width
@@ -139,8 +140,6 @@ def profile(word: str, weight: str, language: str, mixed: bool) -> Profile:
 @lru_cache(maxsize=65536)
 def opportunities(word: str) -> tuple[int, ...]:
     """The indices within `word` before which a line may begin."""
-    if word.isascii() and not ("-" in word or "/" in word or "\\" in word):
-        return ()
     clusters = graphemes(word)
     found, at = [], 0
     for place in range(len(clusters) - 1):

@@ -23,6 +23,8 @@ __all__ = ["Glyph", "Line", "Run", "TextStyle", "is_rtl", "measure", "runs", "sh
 # each glyph never runs over.
 _ROOM = 1 / 1.005
 
+_new_tuple = tuple.__new__  # a Line without the detour through its Python constructor
+
 
 class TextStyle(NamedTuple):
     """How a text is set: the weight ("regular", "medium", "semibold", "italic"), size and leading
@@ -55,6 +57,7 @@ class Run(NamedTuple):
     rtl: bool
 
 
+@lru_cache(maxsize=32768)
 def wrap(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
     """`text` in lines that are at most `width` px wide.
 
@@ -67,39 +70,40 @@ def wrap(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
     widths = widths_of(style.weight, style.language)
     room = width * _ROOM / style.size
     lines: list[Line] = []
-    if "\n" not in text:
-        _wrap(text, widths, style.size, room, lines)
-    else:
-        for paragraph in text.split("\n"):
-            _wrap(paragraph, widths, style.size, room, lines)
+    for paragraph in text.split("\n") if "\n" in text else (text,):
+        _wrap(paragraph, widths, style.size, room, lines)
     return tuple(lines)
 
 
 def _wrap(text: str, widths: Widths, size: float, room: float, lines: list[Line]) -> None:
-    """Append the lines of `text`, one paragraph, to `lines`. `room` is in em."""
+    """Append the lines of `text`, one paragraph, to `lines`. `room` is in em.
+
+    This loop runs for every text of a map, hence its plainness; rare cases go elsewhere.
+    """
     words = text.split(" ")
     ends = list(accumulate(map(widths.__getitem__, words)))  # each word with a blank after it
     blank = widths.blank
-    if ends[-1] <= room + blank and words[-1]:
-        lines.append(Line(text, (ends[-1] - blank) * size))
-        return
+    reach = room + blank
     if ends[-1] == inf:
         _wrap_odd(text, widths, size, room, lines)
         return
+    if "  " in text or not words[0] or not words[-1]:
+        _wrap_slowly(words, widths, size, room, lines)
+        return
     breakable = widths.breakable
-    start, base, count, reach = 0, 0.0, len(words), room + blank
-    first = len(lines)
-    while start < count:
+    start, base, count = 0, 0.0, len(words)
+    end = bisect_right(ends, reach)
+    while end < count:
+        if end == start or words[end] in breakable:
+            _wrap_slowly(words[start:], widths, size, room, lines)
+            return
+        to = ends[end - 1]
+        line = " ".join(words[start:end]), (to - base - blank) * size
+        lines.append(_new_tuple(Line, line))
+        start, base = end, to
         end = bisect_right(ends, base + reach, start)
-        if end < count and (end == start or words[end] in breakable):
-            _wrap_breaking(words[start:], widths, size, room, lines)
-            break
-        _add(words[start:end], (ends[end - 1] - base), widths, size, lines)
-        while end < count and not words[end]:
-            end += 1
-        start, base = end, ends[end - 1]
-    if len(lines) == first:
-        lines.append(Line("", 0.0))
+    line = " ".join(words[start:]), (ends[-1] - base - blank) * size
+    lines.append(_new_tuple(Line, line))
 
 
 def _add(words: list[str], width: float, widths: Widths, size: float, lines: list[Line]) -> None:
@@ -119,29 +123,30 @@ def _wrap_odd(text: str, widths: Widths, size: float, room: float, lines: list[L
         _wrap(part, kind, size, room, lines)
 
 
-def _wrap_breaking(
+def _wrap_slowly(
     words: list[str], widths: Widths, size: float, room: float, lines: list[Line]
 ) -> None:
-    """The same for words among which some must be broken; slower, word by word."""
+    """The same, word by word, where words must be broken or several blanks stand together."""
+    before = len(lines)
     line: list[str] = []
     used = 0.0  # with a blank after each word
     for word in words:
-        if used + widths.alone(word) <= room and (word or line or not lines):
+        if used + widths.alone(word) <= room:
             line.append(word)
             used += widths[word]
-            continue
-        if not word:
-            continue
-        *full, rest = break_word(word, widths, room - used, room, force=not line)
-        for piece in full:
-            if piece:
-                line.append(piece)
-                used += widths[piece]
-            _add(line, used, widths, size, lines)
-            line, used = [], 0.0
-        line.append(rest)
-        used += widths[rest]
+        elif word:
+            *full, rest = break_word(word, widths, room - used, room, force=not line)
+            for piece in full:
+                if piece:
+                    line.append(piece)
+                    used += widths[piece]
+                _add(line, used, widths, size, lines)
+                line, used = [], 0.0
+            line.append(rest)
+            used += widths[rest]
     _add(line, used, widths, size, lines)
+    if len(lines) == before:
+        lines.append(Line("", 0.0))
 
 
 def measure(text: str, style: TextStyle) -> float:
