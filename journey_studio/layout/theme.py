@@ -1,0 +1,241 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every colour, size and type style of the program, read from one file, checked once, typed.
+
+Sizes are px at 100 %; colours "#rrggbb" or "#rrggbbaa". A theme is one object per name for the
+life of the process, so identity tells themes apart.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Literal, get_args
+
+from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter
+
+from journey_studio import assets
+from journey_studio.layout.text import TextStyle
+from journey_studio.model.records import CardKind
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?$")]
+Size = Annotated[float, Field(ge=0, le=2000, allow_inf_nan=False)]
+ThemeName = Literal["light", "dark", "print"]
+Marker = Literal["circle", "square", "diamond", "triangle"]
+THEMES: tuple[ThemeName, ...] = get_args(ThemeName)
+
+_CONFIG = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Sizes of the map: columns, rows, heads, cards and their marks."""
+
+    __pydantic_config__ = _CONFIG
+    unit: Size
+    column: Size
+    column_least: Size
+    column_slim: Size  # of a collapsed stage
+    column_slim_most: Size
+    cell_padding: Size
+    card_gap: Size
+    card_x: Size  # padding within a card
+    card_y: Size
+    lane_least: Size
+    lane_slim: Size  # of a collapsed lane
+    lane_head: Size
+    lane_head_x: Size
+    lane_head_y: Size
+    stage_head: Size
+    step_head: Size
+    head_x: Size
+    head_y: Size
+    stage_gap: Size
+    stage_line: Size
+    radius: Size
+    divider: Size
+    picture_ratio: Size  # height to width
+    icon: Size
+    icon_stroke: Size
+    chip: Size
+    chip_gap: Size
+    tag_x: Size
+    tag_y: Size
+    bar: Size  # the left edge of pains and opportunities
+    hatch: Size  # the left edge of what happens behind the scenes
+    mark: Size  # moment of truth, comment, lock
+    evidence: Size
+    pill: Size  # a card of a collapsed lane
+    pill_gap: Size
+    trend_width: Size
+    trend_height: Size
+    link_width: Size
+    link_radius: Size
+    arrow: Size
+    link_label: Size  # the longest line of a connection's label
+    lane_head_icon: Size
+    invitation: Size
+    empty_width: Size
+    empty_height: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Sizes of the experience curve; `area` is the opacity of its area."""
+
+    __pydantic_config__ = _CONFIG
+    plot: Size
+    line: Size
+    point: Size
+    point_line: Size
+    area: Annotated[float, Field(ge=0, le=1)]
+    level_width: Size
+    face: Size
+    note_gap: Size
+    plot_margin: Size
+    leader_width: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """How the canvas answers to hands."""
+
+    __pydantic_config__ = _CONFIG
+    ring: Size
+    ring_off: Size
+    gap_ms: Size
+    lift_degrees: Size
+    shadow_blur: Size
+    shadow_down: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The type styles, in the language their text is in."""
+
+    __pydantic_config__ = _CONFIG
+    map_title: TextStyle
+    title: TextStyle
+    stage: TextStyle
+    step: TextStyle
+    card: TextStyle
+    strong: TextStyle
+    quote: TextStyle
+    label: TextStyle
+    note: TextStyle
+    lane: TextStyle
+    value: TextStyle
+    mark: TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours that are not a kind's, a stage's or a persona's own."""
+
+    __pydantic_config__ = _CONFIG
+    ground: Colour
+    band: Colour
+    band_alt: Colour
+    line: Colour
+    line_strong: Colour
+    text: Colour
+    quiet: Colour
+    accent: Colour
+    on_accent: Colour
+    danger: Colour
+    warning: Colour
+    good: Colour
+    level: Colour
+    neutral: Colour
+    face: Colour
+    moment: Colour
+    moment_tint: Colour
+    link: Colour
+    chip: Colour
+    chip_text: Colour
+    evidence: Colour
+    arc: Colour
+    arc_fill: Colour
+    shadow: Colour
+    ghost: Colour
+    window: Colour
+    panel: Colour
+    field: Colour
+    hover: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Hue:
+    """The colours of a stage."""
+
+    __pydantic_config__ = _CONFIG
+    fill: Colour
+    text: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class KindLook:
+    """The colours of a kind of card; `mark` is its edge, its icon or its quotation mark."""
+
+    __pydantic_config__ = _CONFIG
+    fill: Colour
+    line: Colour | None
+    edge: Literal["none", "bar", "hatch"]
+    mark: Colour
+    text: Colour
+    label: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaLook:
+    """How a persona's curve is told from the others: colour, dash and marker together."""
+
+    __pydantic_config__ = _CONFIG
+    colour: Colour
+    dash: tuple[Size, ...]
+    marker: Marker
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Theme:
+    """A complete look."""
+
+    __pydantic_config__ = _CONFIG
+    name: ThemeName
+    grid: Grid
+    curve: Curve
+    touch: Touch
+    type: Type
+    colours: Colours
+    hues: Annotated[tuple[Hue, ...], Field(min_length=1)]
+    kinds: Mapping[CardKind, KindLook]
+    personas: Annotated[tuple[PersonaLook, ...], Field(min_length=1)]
+    everyone: PersonaLook  # a curve that is nobody's in particular
+
+    def hue(self, index: int) -> Hue:
+        """The colours of the stage at `index`."""
+        return self.hues[index % len(self.hues)]
+
+    def persona(self, index: int | None) -> PersonaLook:
+        """The look of the project's persona at `index`; None is everybody."""
+        return self.everyone if index is None else self.personas[index % len(self.personas)]
+
+
+_ADAPTER = TypeAdapter(Theme)
+
+
+@cache
+def load_theme(name: ThemeName) -> Theme:
+    """The theme of that name. Raises ValueError where the theme file does not hold what it must."""
+    content = json.loads(assets.read_text("themes/theme.json"))
+    shared = {part: content[part] for part in ("grid", "curve", "touch", "type")}
+    theme = _ADAPTER.validate_python({"name": name, **shared, **content[name]})
+    lacking = set(get_args(CardKind)) - theme.kinds.keys()
+    if lacking:
+        raise ValueError(f"the theme {name} has no look for {sorted(lacking)}")
+    return theme
+
+
+def faded(colour: Colour, opacity: float) -> Colour:
+    """The colour at `opacity` (0 to 1) of its own."""
+    own = int(colour[7:9], 16) if len(colour) == 9 else 255
+    return f"{colour[:7]}{round(own * opacity):02X}"
