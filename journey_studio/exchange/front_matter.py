@@ -19,6 +19,7 @@ _LONGEST = 64 * 1024
 _PLAIN = "tag:yaml.org,2002:"
 _KNOWN_TAGS = {_PLAIN + name for name in ("str", "seq", "map", "null", "bool", "int", "float")}
 _INDENT = re.compile(f"[{javascript.BLANKS.translate({10: None, 13: None})}]*")
+_INNER_TAB = re.compile(r"(?<=[^ \t\n])[ \t]*\t")
 _BLANK_RUN = re.compile(f"[{javascript.BLANKS}]*")
 
 
@@ -78,28 +79,32 @@ def _dedented(body: str, indent: str) -> str:
     return "\n".join(line.removeprefix(indent) for line in body.split("\n")) if indent else body
 
 
+_FLOAT = (
+    r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+
+
 class _JsonLoader(yaml.SafeLoader):
     """YAML with the scalar types of JSON: no dates, no `yes`, no sexagesimal numbers."""
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
+# Without this the types of YAML 1.1 would stay in force beside those added below.
+_JsonLoader.yaml_implicit_resolvers = {}
 
 for _name, _form, _first in (
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
     ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
-    ("int", r"[-+]?(?:0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*)", list("-+0123456789")),
-    (
-        "float",
-        r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9_]+(?:[eE][-+]?[0-9]+)?"
-        r"|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)",
-        list("-+0123456789."),
-    ),
+    ("int", r"[-+]?(?:0b[01]+|0o[0-7]+|0x[0-9a-fA-F]+|[0-9]+)", list("-+0123456789")),
+    ("float", _FLOAT, list("-+0123456789.")),
 ):
     _JsonLoader.add_implicit_resolver(_PLAIN + _name, re.compile(f"(?:{_form})\\Z"), _first)
 
 
-def title(found: FrontMatter) -> str:
+def title(found: FrontMatter) -> str | None:
     """The title of the block as Mermaid writes it out; "" where there is none.
+
+    None stands for a title that is no text but a structure: Mermaid prints "[object Object]".
 
     Raises MermaidError, counted in the lines of the whole text, for YAML that cannot be read.
     """
@@ -116,33 +121,31 @@ def title(found: FrontMatter) -> str:
 
 def _composed(found: FrontMatter) -> yaml.Node | None:
     try:
-        node = yaml.compose(_without_inner_tabs(found.body), Loader=_JsonLoader)
-        _check(node)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = found.line + (mark.line if mark else 0)
-        raise _bad(line, error.problem or "") from error
-    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+        return _nodes(found.body)
+    except yaml.YAMLError:
+        # PyYAML refuses tabs between words, which YAML allows.
+        body = _INNER_TAB.sub(" ", found.body)
+    except (RecursionError, ValueError, OverflowError) as error:
         # PyYAML lets the last two out for escapes beyond the last character.
         raise _bad(found.line, "") from error
-    return node
+    try:
+        return _nodes(body)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _bad(found.line + (mark.line if mark else 0), error.problem or "") from error
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+        raise _bad(found.line, "") from error
+
+
+def _nodes(body: str) -> yaml.Node | None:
+    root = yaml.compose(f"{body}\n", Loader=_JsonLoader)
+    _check(root)
+    return root
 
 
 def _bad(line: int, detail: str) -> MermaidError:
     detail = f" ({quote(detail)})" if detail else ""
     return MermaidError(line, t("exchange.front_matter_bad", detail=detail))
-
-
-def _without_inner_tabs(body: str) -> str:
-    """Tabs between words as spaces: YAML allows them there, PyYAML does not."""
-    if "\t" not in body:
-        return body
-    lines = []
-    for line in body.split("\n"):
-        words = line.lstrip(" ")
-        indented_by_tab = words.startswith("\t") and bool(words.strip())
-        lines.append(line if indented_by_tab else line.replace("\t", " "))
-    return "\n".join(lines)
 
 
 def _check(root: yaml.Node | None) -> None:
@@ -167,13 +170,13 @@ def _check(root: yaml.Node | None) -> None:
             left += node.value
 
 
-def _written(node: yaml.Node) -> str:
+def _written(node: yaml.Node) -> str | None:
     """`node` as `String(value)` writes it, "" for what JavaScript takes for nothing."""
     if isinstance(node, yaml.SequenceNode):
         items = [item for item in node.value if isinstance(item, yaml.ScalarNode)]
         return ",".join(_scalar(item) for item in items)
     if not isinstance(node, yaml.ScalarNode):
-        return ""
+        return None
     text = _scalar(node)
     nothing = {"bool": "false", "int": "0", "float": "0"}.get(node.tag.removeprefix(_PLAIN))
     return "" if text == nothing or (text == "NaN" and node.tag == _PLAIN + "float") else text
@@ -188,7 +191,7 @@ def _scalar(node: yaml.ScalarNode) -> str:
     if kind not in {"int", "float"}:
         # An escape may have written half a character.
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    plain = value.replace("_", "").lower()
+    plain = value.lower()
     sign = "-" if plain.startswith("-") else ""
     plain = plain.lstrip("+-").replace(".inf", "Infinity").replace(".nan", "NaN")
     size = javascript.number_text(javascript.number(plain))

@@ -7,6 +7,7 @@ how a number is written out again. Only ECMAScript's rules are stated here, noth
 
 import re
 from decimal import Decimal
+from math import isnan
 
 BLANKS = (
     "\t\n\x0b\x0c\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -58,7 +59,7 @@ def number_text(value: float) -> str:
 
     Source: ECMA-262, Number::toString. `value` may be infinite or NaN.
     """
-    if value != value:
+    if isnan(value):
         return "NaN"
     if value in (float("inf"), float("-inf")):
         return "Infinity" if value > 0 else "-Infinity"

@@ -60,8 +60,8 @@ class Cut(NamedTuple):
 class Source:
     """A Mermaid text ready for its grammar.
 
-    `text` is what the grammar reads, `title` what the front matter says ("" for nothing),
-    `remarks` what was lost on the way here. Raises MermaidError for broken front matter.
+    `text` is what the grammar reads, `remarks` what was lost on the way here. Raises MermaidError
+    for a text too large or not made of whole characters.
     """
 
     def __init__(self, raw: str) -> None:
@@ -82,10 +82,14 @@ class Source:
         leading = len(self.text) - len(self.text.lstrip(BLANKS))
         self._take(_without(self.text, [(0, leading)]))
 
-    @property
     def title(self) -> str:
-        """The title of the front matter, "" for none."""
-        return front_matter.title(self._found) if self._found else ""
+        """The title of the front matter, "" for none. Raises MermaidError if it is broken."""
+        if not self._found:
+            return ""
+        title = front_matter.title(self._found)
+        if title is None:
+            self.remarks.append(Remark(self._found.line, "title_no_text", {"text": ""}))
+        return title or ""
 
     def line(self, offset: int) -> int:
         """The line, from 1, in the text as handed over, of the character now at `offset`."""
@@ -115,7 +119,9 @@ class Source:
                 stop = _DIRECTIVE_END.search(text, end)
                 end = stop.start() if stop else len(text)
                 if not stop and text[found.end() :].strip(BLANKS):
-                    self.remarks.append(Remark(self.line(found.start()), "directive_open", {}))
+                    self.remarks.append(
+                        Remark(self.line(found.start()), "directive_open", {"text": ""})
+                    )
             blank = _BLANK_RUN.match(text, end)
             end = blank.end() if blank else end
             end += 3 if text.startswith("}%%", end) else 0

@@ -68,11 +68,14 @@ class JourneyDiagram:
 
 
 def parse_journey(text: str) -> JourneyDiagram:
-    """Read the text of one diagram. Raises MermaidError, with the line, for what Mermaid refuses."""
+    """Read the text of one diagram.
+
+    Raises MermaidError, with the line, for everything Mermaid refuses.
+    """
     source = Source(text)
     if not source.text.startswith(_KEYWORD):
         raise _not_a_journey(source)
-    front_title = source.title
+    front_title = source.title()
     source.encode_entities()
     reader = _Reader(Tokens(source))
     reader.named("title", front_title, 0)
@@ -216,7 +219,9 @@ class _Reader:
         if name.start == len(_KEYWORD):
             return self._tokens.refuse(0, "not_a_journey", self._tokens.line_text(0))
         if self._tokens.text.startswith("#", name.start + len(name.text)):
-            return self._tokens.refuse(name.start, "hash_in_name", self._tokens.line_text(name.start))
+            return self._tokens.refuse(
+                name.start, "hash_in_name", self._tokens.line_text(name.start)
+            )
         if words.lower() in {"title", "section"}:
             return self._tokens.refuse(name.start, f"empty_{words.lower()}")
         if first in {"acctitle", "accdescr"}:

@@ -22,7 +22,8 @@ _TOKEN = re.compile(
         f"(?P<{name}>{pattern})"
         for name, pattern in (
             ("percent", r"%(?!\{)[^\n]*"),
-            ("cut_line", r"[^}]%%[^\n]*"),
+            # JavaScript counts UTF-16 units: a character made of two is never the one before.
+            ("cut_line", "[^}\U00010000-\U0010ffff]%%[^\n]*"),
             ("newline", r"\n+"),
             ("blank", f"{_B}+"),
             ("hash", r"#[^\n]*"),
