@@ -1,73 +1,190 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which way each part of a line runs, and the order in which the parts stand (UAX #9)."""
+"""Which way each part of a line runs, and in which order the parts stand.
 
-from typing import Any
+The Unicode bidirectional algorithm (UAX #9) with isolates and paired brackets. The names of the
+rules are those of the standard.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
 from unicodedata import bidirectional
 
-from bidi import algorithm  # type: ignore[import-untyped]
+from journey_studio.layout.bidi_rules import ISOLATES, Sign, resolve
 
-_RIGHT_TO_LEFT = frozenset(("R", "AL"))
-_STEERING = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "BN"))
+_STRONG_RTL = ("R", "AL")
+_TURNS_TEXT = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))
+_EMBEDDINGS = {"LRE": (0, ""), "RLE": (1, ""), "LRO": (0, "L"), "RLO": (1, "R")}
+_REMOVED = frozenset((*_EMBEDDINGS, "PDF", "BN"))
+_DEEPEST = 125
 
 
 def is_rtl(text: str) -> bool:
     """Whether a paragraph runs from right to left: by its first sign with a direction."""
-    if text.isascii():
-        return False
-    for sign in text:
-        kind = bidirectional(sign)
-        if kind == "L":
-            return False
-        if kind in _RIGHT_TO_LEFT:
-            return True
-    return False
+    return not text.isascii() and _first_strong(map(bidirectional, text)) == 1
 
 
 def has_rtl(text: str) -> bool:
-    """Whether any sign of `text` runs from right to left."""
-    return not text.isascii() and any(
-        bidirectional(s) in ("R", "AL", "AN", "RLE", "RLO", "RLI") for s in text
-    )
+    """Whether any part of `text` may run from right to left."""
+    return not text.isascii() and not _TURNS_TEXT.isdisjoint(map(bidirectional, text))
+
+
+def _first_strong(kinds: Iterable[str]) -> int:
+    """P2 and P3: 1 where the first strong kind outside isolates runs to the left."""
+    depth = 0
+    for kind in kinds:
+        if kind in ISOLATES:
+            depth += 1
+        elif kind == "PDI":
+            if depth == 0:
+                return 0
+            depth -= 1
+        elif depth == 0 and kind in ("L", *_STRONG_RTL):
+            return int(kind != "L")
+    return 0
 
 
 def levels(text: str, *, rtl: bool) -> list[int]:
-    """The embedding level of each sign of a line in a paragraph that runs `rtl`; odd: leftwards."""
+    """The level of each sign of a line in a paragraph that runs `rtl`; odd ones run leftwards."""
     base = int(rtl)
-    storage: dict[str, Any] = algorithm.get_empty_storage()
-    storage["base_level"] = base
-    storage["base_dir"] = ("L", "R")[base]
-    steering = [bidirectional(sign) in _STEERING for sign in text]
-    plain = "".join(sign for sign, skip in zip(text, steering, strict=True) if not skip)
-    algorithm.get_embedding_levels(plain, storage)
-    algorithm.explicit_embed_and_overrides(storage)
-    algorithm.resolve_weak_types(storage)
-    algorithm.resolve_neutral_types(storage, False)
-    algorithm.resolve_implicit_levels(storage, False)
-    resolved = iter(storage["chars"])
-    found: list[int] = []
-    for skip in steering:
-        found.append((found[-1] if found else base) if skip else next(resolved)["level"])
-    for index in range(len(text) - 1, -1, -1):  # blanks at the end stand at the paragraph's end
-        if not text[index].isspace():
-            break
-        found[index] = base
+    original = [bidirectional(sign) or "L" for sign in text]
+    kinds = list(original)
+    found = _explicit(kinds, base)
+    kept = [at for at, kind in enumerate(original) if kind not in _REMOVED]
+    for places, before, after in list(_sequences(kept, original, found, base)):
+        signs = [Sign(text[at], original[at], kinds[at]) for at in places]
+        for at, level in zip(places, resolve(signs, found[places[0]], before, after), strict=True):
+            found[at] = level
+    for at, kind in enumerate(original):
+        if kind in _REMOVED:  # drawn as nothing: goes with what stands before
+            found[at] = found[at - 1] if at else base
+    _reset_blanks(original, found, base)
     return found
 
 
+def _reset_blanks(kinds: list[str], found: list[int], base: int) -> None:
+    """L1: blanks at the end of the line, and before separators, stand as the paragraph does."""
+    at_end = True
+    for at in range(len(kinds) - 1, -1, -1):
+        if kinds[at] in ("B", "S"):
+            at_end = True
+        elif kinds[at] not in ("WS", "PDI", *ISOLATES, *_REMOVED):
+            at_end = False
+        if at_end:
+            found[at] = base
+
+
+class _Status(NamedTuple):
+    level: int
+    override: str
+    isolate: bool
+
+
+class _Nesting:
+    """X1 to X8: what the steering signs met so far ask of the next sign."""
+
+    def __init__(self, base: int) -> None:
+        self.stack = [_Status(base, "", False)]
+        self.lost_isolates = self.lost_embeddings = self.isolates = 0
+
+    def enter(self, towards: int, override: str, isolate: bool) -> None:
+        """An embedding, override or isolate begins; too deep ones are only counted."""
+        level = _next_level(self.stack[-1].level, towards)
+        if level <= _DEEPEST and not self.lost_isolates and not self.lost_embeddings:
+            self.stack.append(_Status(level, override, isolate))
+            self.isolates += isolate
+        elif isolate:
+            self.lost_isolates += 1
+        elif not self.lost_isolates:
+            self.lost_embeddings += 1
+
+    def leave_embedding(self) -> None:
+        """PDF: the innermost embedding ends, if it began within the same isolate."""
+        if self.lost_isolates:
+            return
+        if self.lost_embeddings:
+            self.lost_embeddings -= 1
+        elif not self.stack[-1].isolate and len(self.stack) > 1:
+            self.stack.pop()
+
+    def leave_isolate(self) -> None:
+        """PDI: the innermost isolate ends, and all that began in it."""
+        if self.lost_isolates:
+            self.lost_isolates -= 1
+        elif self.isolates:
+            self.isolates -= 1
+            self.lost_embeddings = 0
+            while not self.stack.pop().isolate:
+                pass
+
+
+def _explicit(kinds: list[str], base: int) -> list[int]:
+    """The levels that steering signs ask for; what they override is written into `kinds`."""
+    nesting = _Nesting(base)
+    found = [base] * len(kinds)
+    for at, kind in enumerate(kinds):
+        if kind in _EMBEDDINGS:
+            nesting.enter(*_EMBEDDINGS[kind], isolate=False)
+        elif kind == "PDF":
+            nesting.leave_embedding()
+        elif kind != "BN":
+            if kind == "PDI":
+                nesting.leave_isolate()
+            found[at], override, _ = nesting.stack[-1]
+            kinds[at] = override or kind
+            if kind in ISOLATES:
+                towards = _first_strong(kinds[at + 1 :]) if kind == "FSI" else kind == "RLI"
+                nesting.enter(int(towards), "", isolate=True)
+    return found
+
+
+def _next_level(level: int, towards: int) -> int:
+    """The least greater level that is odd (`towards` 1) or even (0)."""
+    return level + 1 if (level + 1) % 2 == towards else level + 2
+
+
+class _Sequence(NamedTuple):
+    """An isolating run sequence: where its signs stand, and the directions at its two ends."""
+
+    places: list[int]
+    before: str
+    after: str
+
+
+def _sequences(
+    kept: list[int], original: list[str], found: list[int], base: int
+) -> Iterator[_Sequence]:
+    """X10: runs of one level, joined where an isolate stands between them."""
+    found_sequences: list[list[int]] = []
+    open_isolates: list[list[int]] = []
+    for _, group in groupby(kept, key=found.__getitem__):
+        run = list(group)
+        if original[run[0]] == "PDI" and open_isolates:
+            sequence = open_isolates.pop()
+            sequence.extend(run)
+        else:
+            sequence = run
+            found_sequences.append(sequence)
+        if original[run[-1]] in ISOLATES:
+            open_isolates.append(sequence)
+    order = {at: index for index, at in enumerate(kept)}
+    for places in found_sequences:
+        level = found[places[0]]
+        first, last = order[places[0]], order[places[-1]]
+        before = found[kept[first - 1]] if first else base
+        closed = original[places[-1]] not in ISOLATES
+        after = found[kept[last + 1]] if closed and last + 1 < len(kept) else base
+        yield _Sequence(places, "LR"[max(level, before) % 2], "LR"[max(level, after) % 2])
+
+
 def visual_order(levels: list[int]) -> list[int]:
-    """The indices of parts with these levels, from left to right (rule L2)."""
+    """The indices of parts with these levels, from left to right (L2)."""
     order = list(range(len(levels)))
-    if not levels:
-        return order
-    for level in range(max(levels), 0, -1):
+    for level in range(max(levels, default=0), 0, -1):
         start = 0
-        while start < len(order):
-            if levels[order[start]] < level:
-                start += 1
-                continue
-            end = start
-            while end < len(order) and levels[order[end]] >= level:
-                end += 1
-            order[start:end] = order[start:end][::-1]
+        for high, group in groupby([levels[at] >= level for at in order]):
+            end = start + len(list(group))
+            if high:
+                order[start:end] = order[start:end][::-1]
             start = end
     return order
