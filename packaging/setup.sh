@@ -110,7 +110,7 @@ install_packages() {
         as_root='sudo -n env DEBIAN_FRONTEND=noninteractive'
     else
         say "Some packages of the system are missing. Run this line, then the same make again:"
-        fail "  sudo $line"
+        fail "  sudo apt-get update && sudo $line"
     fi
     say "Installing from the system's packages: $*"
     # An old list of packages names files that are gone: fetch it anew before giving up.
@@ -118,18 +118,16 @@ install_packages() {
     $as_root $line >/dev/null 2>&1 ||
         { $as_root apt-get update -qq >&2 && $as_root $line -qq >/dev/null; } ||
         fail "That did not succeed. Run this line to see why, then the same make again:" \
-            "  sudo $line"
+            "  sudo apt-get update && sudo $line"
 }
 
 make_environment() {
-    # One that was made elsewhere, or whose Python is gone, is of no use.
+    # One that was moved here from elsewhere, or whose Python is gone, is of no use.
     if ! "$VENV/bin/python" -m pip --version >/dev/null 2>&1 ||
-        ! suits "$VENV/bin/python" || ! [ -f "$VENV/folder" ] ||
-        [ "$(cat "$VENV/folder")" != "$(pwd -P)" ]; then
+        ! suits "$VENV/bin/python" || ! grep -qF "$(pwd -P)/$VENV" "$VENV/bin/activate"; then
         rm -rf "$VENV"
         say "Making the environment in $VENV with $("$python" --version)."
         "$python" -m venv "$VENV"
-        pwd -P >"$VENV/folder"
     fi
     pip="$VENV/bin/python -m pip --disable-pip-version-check install -qq"
     say "Installing the pinned packages; the first time this takes a minute or two."
@@ -141,8 +139,9 @@ make_environment() {
 up_to_date && exit 0
 
 python=$(find_python)
-# shellcheck disable=SC2046
-set -- $(python_packages "$python") $(missing_libraries)
+packages=$(python_packages "$python" && missing_libraries)
+# shellcheck disable=SC2086
+set -- $packages
 if [ $# -gt 0 ]; then
     install_packages "$@"
     python=$(find_python)

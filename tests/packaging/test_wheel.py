@@ -29,8 +29,8 @@ def _run(*command: str | Path, cwd: Path) -> str:
 def wheel(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this checkout."""
     folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir"]
-    _run(*build, folder, project, cwd=folder)
+    build = [sys.executable, "-m", "build", "--no-isolation"]
+    _run(*build, "--wheel", "--outdir", folder, project, cwd=folder)
     return next(folder.glob("*.whl"))
 
 
@@ -45,7 +45,7 @@ def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("environment") / "env"
     _run(sys.executable, "-m", "venv", "--without-pip", home, cwd=home.parent)
     programs = home / ("Scripts" if os.name == "nt" else "bin")
-    pip = [sys.executable, "-m", "pip", "--python", programs / "python", "install"]
+    pip = [sys.executable, "-m", "pip", "--python", str(programs / "python"), "install"]
     _run(*pip, "--no-deps", "--no-index", wheel, cwd=home.parent)
     packages = _run(
         programs / "python",
@@ -119,8 +119,8 @@ def test_the_sample_is_exported_as_png(programs: Path, sample: Path, tmp_path: P
 
 
 def test_a_source_archive_can_make_the_wheel_again(project: Path, tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", tmp_path]
-    _run(*build, project, cwd=tmp_path)
+    build = [sys.executable, "-m", "build", "--no-isolation"]
+    _run(*build, "--sdist", "--outdir", tmp_path, project, cwd=tmp_path)
     archive = next(tmp_path.glob("*.tar.gz"))
     with tarfile.open(archive) as packed:
         names = {name.partition("/")[2] for name in packed.getnames()}
