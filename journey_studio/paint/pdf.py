@@ -5,7 +5,7 @@ ReportLab numbers the objects and writes the file; shapes and texts bypass its d
 cost twice the time and know no kerning. Its internals used here are those of 5.1.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from reportlab import rl_config
@@ -23,6 +23,7 @@ from journey_studio.layout.display import (
     TextLine,
 )
 from journey_studio.layout.geometry import Box
+from journey_studio.layout.text import Run
 from journey_studio.paint.links import live_address
 from journey_studio.paint.pdf_fonts import PdfFace
 from journey_studio.paint.pdf_pictures import PdfPictures
@@ -148,7 +149,7 @@ class PdfPainter:
                     self._note_alphas(colour)
                     code.append(f"/ca{alpha_of(colour) or 'ff'} gs")
             x, y, size = line.x, line.y, line.size
-            for run in line.runs:
+            for run in _logical(line):
                 if run.face != face:
                     face = run.face
                     pdf_face = self._faces.get(face) or self._face(face)
@@ -208,3 +209,19 @@ def _common(one: Box, other: Box) -> Box:
     """What two boxes share; without area where they do not meet."""
     x, y = max(one.x, other.x), max(one.y, other.y)
     return Box(x, y, min(one.right, other.right) - x, min(one.bottom, other.bottom) - y)
+
+
+def _logical(line: TextLine) -> Sequence[Run]:
+    """The runs in the order in which they are read, which is that of `line.text`."""
+    if len(line.runs) < 2:
+        return line.runs
+    left, text, order = list(line.runs), line.text, []
+    while left:
+        near = order[-1].x if order else 0
+        fitting = [run for run in left if text.startswith(run.text)]
+        if not fitting:
+            return line.runs
+        order.append(min(fitting, key=lambda run: abs(run.x - near)))
+        left.remove(order[-1])
+        text = text[len(order[-1].text) :]
+    return order

@@ -2,14 +2,19 @@
 """Faces in a PDF: composite fonts whose codes stand for a glyph and the text it was typed as.
 
 ReportLab's own fonts are 8-bit subsets by character: no kerning, no joined Arabic, wrong text for
-what lies beyond 16 bits. Here every (glyph, text) pair that occurs gets a code; a CIDToGIDMap leads
-from codes to outlines and a ToUnicode map from codes to the text, so that what is copied or found
-is what was typed, whichever glyph draws it.
+what lies beyond 16 bits. Here every written sign that occurs, the shape it takes with the text it
+was typed as, gets a code; a CIDToGIDMap leads from codes to outlines and a ToUnicode map from codes
+to texts, so that what is copied or found is what was typed, whichever glyphs draw it. A letter with
+marks is one code and one glyph made for it: programs that copy text out trip over glyphs that stand
+for nothing.
 """
 
 import hashlib
 import struct
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import groupby, pairwise
+from operator import attrgetter
+from unicodedata import combining
 from zlib import compress
 
 from reportlab.pdfbase.pdfdoc import (
@@ -23,9 +28,10 @@ from reportlab.pdfbase.pdfdoc import (
 
 from journey_studio.layout import fonts
 from journey_studio.layout.text import Glyph, Run, shape
-from journey_studio.paint.subset import outlines
+from journey_studio.paint.subset import Part, Shape, outlines
 
 _SYMBOLIC = 4
+_CLUSTER = attrgetter("cluster")
 _BLOCK = 100  # entries a CMap block may hold
 
 
@@ -41,8 +47,9 @@ class PdfFace(dict[str, str]):
         self.name = name
         self._em = fonts.face(key).units_per_em
         self._font = fonts.hb_font(key)
-        self._codes: dict[tuple[int, str], str] = {(0, ""): "0000"}
-        self._natural: dict[int, int] = {}
+        self._codes: dict[tuple[Shape, str], str] = {}
+        self._advances: list[int] = []
+        self._code((Part(0),), "", self._font.get_glyph_h_advance(0))
 
     def __missing__(self, word: str) -> str:
         operand = self[word] = self._set(Run(word, self.key, 0, 0, False))
@@ -63,39 +70,65 @@ class PdfFace(dict[str, str]):
 
     def _set(self, run: Run) -> str:
         """The inside of `[<...>]TJ`: codes, and between them how far to move in 1/1000 em."""
-        glyphs = shape(run)
         parts: list[str] = []
-        owed = rise = 0  # font units the pen must still go right; height above the baseline
-        for glyph, typed in zip(glyphs, _typed(run.text, glyphs), strict=True):
-            if glyph.y_offset != rise:
-                rise = glyph.y_offset
-                parts.append(f">]TJ {rise / self._em:.5g} Ts [<")
-            owed += glyph.x_offset
-            if owed:
-                parts.append(f">{-1000 * owed / self._em:.6g}<")
-            parts.append(self._code(glyph.glyph, typed))
-            owed = glyph.x_advance - self._natural[glyph.glyph] - glyph.x_offset
-        if owed:
-            parts.append(f">{-1000 * owed / self._em:.6g}<")
-        if rise:
-            parts.append(">]TJ 0 Ts [<")
+        glyphs = shape(run)
+        if run.rtl:
+            glyphs = self._marks_apart(run.text, glyphs)
+        ends = _ends(run.text, glyphs)
+        for cluster, some in groupby(glyphs, _CLUSTER):
+            drawn, advance = _shape(some)
+            natural = advance
+            if len(drawn) == 1 and drawn[0] == Part(drawn[0].glyph):
+                natural = self._font.get_glyph_h_advance(drawn[0].glyph)
+            parts.append(self._code(drawn, run.text[cluster : ends[cluster]], natural))
+            if advance != natural:
+                parts.append(f">{1000 * (natural - advance) / self._em:.6g}<")
         return "".join(parts)
 
-    def _code(self, glyph: int, typed: str) -> str:
-        code = self._codes.get((glyph, typed))
+    def _marks_apart(self, text: str, glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
+        """Vowel signs as clusters of their own.
+
+        Programs that copy text out turn leftward text around sign by sign, and would put a vowel
+        that shares a code with its letter before it.
+        """
+        apart: list[Glyph] = []
+        for start, some in groupby(glyphs, _CLUSTER):
+            *before, letter = some
+            rest = [letter]
+            for glyph in reversed(before):
+                place = self._vowel(text, start, glyph)
+                if place is None or any(other.x_advance for other in before):
+                    rest.insert(0, glyph)
+                else:
+                    apart.append(glyph._replace(cluster=place))
+            apart += rest
+        return tuple(apart)
+
+    def _vowel(self, text: str, start: int, glyph: Glyph) -> int | None:
+        """The index of the sign after the letter at `start` that this glyph is."""
+        for place in range(start + 1, len(text)):
+            if not combining(text[place]):
+                return None
+            if self._font.get_nominal_glyph(ord(text[place])) == glyph.glyph:
+                return place
+        return None
+
+    def _code(self, drawn: Shape, typed: str, advance: int) -> str:
+        code = self._codes.get((drawn, typed))
         if code is None:
-            code = self._codes[glyph, typed] = f"{len(self._codes):04x}"
-            self._natural[glyph] = self._font.get_glyph_h_advance(glyph)
+            code = self._codes[drawn, typed] = f"{len(self._codes):04x}"
+            self._advances.append(advance)
         return code
 
     def addObjects(self, document: PDFDocument) -> None:  # noqa: N802 - ReportLab's name
         """Add the font to the document and to the fonts that its pages share."""
-        cut = outlines(self.key, {glyph for glyph, _ in self._codes})
+        shapes = [drawn for drawn, _ in self._codes]
+        cut = outlines(self.key, list(zip(shapes, self._advances, strict=True)))
         face = fonts.face(self.key)
         tag = _tag(repr(sorted(self._codes)))
         name = PDFName(f"{tag}+{face.family}-{face.style}".replace(" ", ""))
-        widths = [self._font.get_glyph_h_advance(g) * 1000 / self._em for g, _ in self._codes]
-        numbers = b"".join(struct.pack(">H", cut.numbers.get(g, 0)) for g, _ in self._codes)
+        widths = [f"{advance * 1000 / self._em:.6g}" for advance in self._advances]
+        numbers = struct.pack(f">{len(cut.numbers)}H", *cut.numbers)
         descendant = PDFDictionary(
             {
                 "Type": PDFName("Font"),
@@ -110,7 +143,7 @@ class PdfFace(dict[str, str]):
                 ),
                 "FontDescriptor": document.Reference(self._descriptor(document, name, cut.data)),
                 "DW": 0,
-                "W": PDFArray([0, PDFArray([f"{width:.6g}" for width in widths])]),
+                "W": PDFArray([0, PDFArray(widths)]),
                 "CIDToGIDMap": document.Reference(_stream(numbers)),
             }
         )
@@ -165,25 +198,19 @@ class PdfFace(dict[str, str]):
         return "\n".join(lines).encode("ascii")
 
 
-def _typed(text: str, glyphs: tuple[Glyph, ...]) -> list[str]:
-    """For each glyph the text it was typed as; of several glyphs for one text, the widest has it.
+def _ends(text: str, glyphs: tuple[Glyph, ...]) -> dict[int, int]:
+    """Where the text of each cluster ends, by where it starts."""
+    return dict(pairwise([*sorted({glyph.cluster for glyph in glyphs}), len(text)]))
 
-    Programs that copy text out guess blanks from gaps, and skip glyphs without text: were it a
-    dot that had the text, its letter would be a gap.
-    """
-    if len(glyphs) == len(text) and all(glyph.cluster == i for i, glyph in enumerate(glyphs)):
-        return list(text)
-    starts = sorted({glyph.cluster for glyph in glyphs})
-    ends = dict(pairwise([*starts, len(text)]))
-    bearer: dict[int, int] = {}
-    for index, glyph in enumerate(glyphs):
-        before = bearer.get(glyph.cluster)
-        if before is None or glyph.x_advance > glyphs[before].x_advance:
-            bearer[glyph.cluster] = index
-    return [
-        text[glyph.cluster : ends[glyph.cluster]] if bearer[glyph.cluster] == index else ""
-        for index, glyph in enumerate(glyphs)
-    ]
+
+def _shape(glyphs: Iterable[Glyph]) -> tuple[Shape, int]:
+    """The glyphs of one cluster as one shape, and its advance."""
+    pen = 0
+    parts = []
+    for glyph in glyphs:
+        parts.append(Part(glyph.glyph, pen + glyph.x_offset, glyph.y_offset))
+        pen += glyph.x_advance
+    return tuple(parts), pen
 
 
 def _tag(content: str) -> str:
