@@ -16,11 +16,12 @@ import sys
 import tempfile
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import fontTools
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the build runs before the package is installed
@@ -69,8 +70,6 @@ RECIPES = (
         ).split()
     ),
 )
-
-DIGITS = range(0x30, 0x3A)
 
 
 def build_fonts(target: Path, cache: Path | None = None) -> None:
@@ -181,43 +180,50 @@ def _prepare(source: Path, recipe: Recipe) -> bytes:
     font = TTFont(source)
     for tag in ("GPOS", "GSUB"):
         if tag in font:
-            _level_scripts(font[tag].table)
+            table = DefaultTable(tag)
+            table.data = _level_scripts(font.getTableData(tag))
+            font[tag] = table
     if recipe.package == INTER:
-        _tabular_digits(font)
+        _tabular_digits(font, source)
     out = BytesIO()
     font.save(out)
     return out.getvalue()
 
 
-def _level_scripts(table: Any) -> None:
+def _level_scripts(layout_table: bytes) -> bytes:
     """Give a text the same kerning and marks whatever neighbours and locale its painter sees.
 
     Inter lists fewer features for the default, Greek and Cyrillic scripts, so "1." alone and "1."
-    after a word would differ; language systems would make glyphs depend on the locale.
+    after a word would differ: all its scripts point to the Latin one. Language systems would make
+    glyphs depend on the locale: their number is set to 0. Both are a few bytes in the script list
+    (OpenType, "Script List Table"); taking the whole table apart would take a second a font.
     """
-    records = table.ScriptList.ScriptRecord
-    for record in records:
-        record.Script.LangSysRecord = []
-        record.Script.LangSysCount = 0
-    by_tag = {record.ScriptTag: record.Script for record in records}
-    if "latn" in by_tag and "cyrl" in by_tag:
-        for script in by_tag.values():
-            script.DefaultLangSys = by_tag["latn"].DefaultLangSys
+    data = bytearray(layout_table)
+
+    def number(at: int) -> int:
+        return int.from_bytes(data[at : at + 2], "big")
+
+    start = number(4)
+    records = range(start + 2, start + 2 + 6 * number(start), 6)
+    offsets = {bytes(data[at : at + 4]): number(at + 4) for at in records}
+    for at in records:
+        if b"latn" in offsets and b"cyrl" in offsets:
+            data[at + 4 : at + 6] = offsets[b"latn"].to_bytes(2, "big")
+        language_count = start + number(at + 4) + 2
+        data[language_count : language_count + 2] = bytes(2)
+    return bytes(data)
 
 
-def _tabular_digits(font: TTFont) -> None:
+def _tabular_digits(font: TTFont, source: Path) -> None:
     """Let the digits be the tabular ones: numbers stand in columns without any feature."""
-    features = font["GSUB"].table.FeatureList.FeatureRecord
-    lookups = font["GSUB"].table.LookupList.Lookup
-    tabular = next(f.Feature for f in features if f.FeatureTag == "tnum")
-    mapping: dict[str, str] = {}
-    for index in tabular.LookupListIndex:
-        for table in lookups[index].SubTable:
-            mapping |= getattr(table, "ExtSubTable", table).mapping
-    for table in font["cmap"].tables:
-        for digit in DIGITS:
-            if digit in table.cmap:
-                table.cmap[digit] = mapping.get(table.cmap[digit], table.cmap[digit])
+    buffer = hb.Buffer()
+    buffer.add_str("0123456789")
+    buffer.guess_segment_properties()
+    hb.shape(hb.Font(hb.Face(hb.Blob.from_file_path(source))), buffer, {"tnum": True})
+    for digit, glyph in enumerate(buffer.glyph_infos):
+        for table in font["cmap"].tables:
+            if 0x30 + digit in table.cmap:
+                table.cmap[0x30 + digit] = font.getGlyphName(glyph.codepoint)
 
 
 def _copy_licences(folder: Path) -> None:
