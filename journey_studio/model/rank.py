@@ -3,7 +3,9 @@
 
 A rank is a fraction in base 62 written without its "0.". A new rank between two others is the
 shortest fraction between them plus a short random tail, so that two replicas that insert into the
-same gap practically never choose the same rank; where they do, records sort by id.
+same gap practically never choose the same rank; where they do, records sort by id. At either end
+there is no gap to halve: a new rank lies a short random way further out, so that ten thousand
+records added one after the other keep keys of six digits.
 """
 
 import secrets
@@ -11,6 +13,8 @@ import secrets
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
 _TAIL = 3
+_DEPTH = 6  # digits of a rank at either end
+_STRIDE = 62**3
 LOW, HIGH = "", ""  # no neighbour on that side
 
 
@@ -29,6 +33,19 @@ def _midpoint(low: str, high: str) -> str:
         place += 1
 
 
+def _further(end: str, sign: int) -> str:
+    """A rank a random way above (`sign` 1) or below (-1) `end`; "" where there is no room."""
+    rest = end.lstrip("z" if sign > 0 else "0")
+    number = 0
+    for place in range(_DEPTH):
+        number = 62 * number + (_VALUE[rest[place]] if place < len(rest) else 0)
+    number += sign * (_STRIDE // 2 + secrets.randbelow(_STRIDE))
+    if number <= 0:
+        return ""
+    digits = (_DIGITS[number // 62**place % 62] for place in reversed(range(_DEPTH)))
+    return end[: len(end) - len(rest)] + "".join(digits).rstrip("0")
+
+
 def rank_between(low: str = LOW, high: str = HIGH) -> str:
     """A new rank after `low` and before `high`; an empty string means no neighbour.
 
@@ -36,6 +53,10 @@ def rank_between(low: str = LOW, high: str = HIGH) -> str:
     """
     if high and not low < high:
         raise ValueError(f"no rank lies between {low!r} and {high!r}")
+    if bool(low) != bool(high):
+        outside = _further(low or high, 1 if low else -1)
+        if outside:
+            return outside
     middle = _midpoint(low, high)
     tail = "".join(secrets.choice(_DIGITS) for _ in range(_TAIL - 1)) + secrets.choice(_DIGITS[1:])
     # A longer key that begins with `middle` still lies below `high` unless `high` itself does.

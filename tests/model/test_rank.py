@@ -20,11 +20,30 @@ def test_inserting_anywhere_keeps_the_order(places: list[int]) -> None:
     assert len(set(ranks)) == len(ranks)
 
 
-def test_always_inserting_at_the_front_keeps_ranks_short() -> None:
-    first = rank_between()
+def test_ten_thousand_records_added_at_one_end_keep_short_ranks() -> None:
+    first = last = rank_between()
+    for _ in range(10_000):
+        before, after = rank_between("", first), rank_between(last, "")
+        assert before < first
+        assert last < after
+        first, last = before, after
+    assert max(len(first), len(last)) <= 6
+
+
+@given(st.from_regex("[0-9A-Za-z]{0,8}[1-9A-Za-z]", fullmatch=True), st.integers(1, 30))
+def test_there_is_room_beyond_every_rank(end: str, count: int) -> None:
+    first = last = end
+    for _ in range(count):
+        before, after = rank_between("", first), rank_between(last, "")
+        assert before < first <= last < after
+        first, last = before, after
+
+
+def test_always_inserting_into_the_same_gap_keeps_ranks_storable() -> None:
+    low, high = "B", "C"
     for _ in range(500):
-        first = rank_between("", first)
-    assert len(first) < 200
+        high = rank_between(low, high)
+    assert len(high) < 200
 
 
 @given(st.integers(0, 100))
