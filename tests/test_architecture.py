@@ -6,8 +6,10 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 
-from tests.source import Module, called_name, calls, imports, modules, strings
+from tests.source import PROJECT, Module, called_name, calls, imports, modules, strings
 
 # From the roof to the ground: a module imports its own line and the lines below it, but never a
 # neighbour on its own line.
@@ -73,6 +75,23 @@ def test_libraries_are_known_only_where_they_belong() -> None:
             if any(_lies_in(module, place) for place in IN_FUNCTIONS_ONLY):
                 allowed = allowed and id(node) not in top_level
             if not allowed:
+                wrong.append(f"{module.at(node)} imports {name}")
+    assert wrong == []
+
+
+def test_every_library_is_a_declared_dependency() -> None:
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = settings["dependencies"] + settings["optional-dependencies"]["cjk"]
+    declared = {re.split(r"[^A-Za-z0-9-]", need)[0].lower() for need in wanted}
+    packages = packages_distributions()
+    wrong = []
+    for module in modules():
+        for node, name in imports(module):
+            root = name.partition(".")[0]
+            if root in sys.stdlib_module_names or root == "journey_studio":
+                continue
+            providers = {provider.lower().replace("_", "-") for provider in packages.get(root, ())}
+            if not providers & declared:
                 wrong.append(f"{module.at(node)} imports {name}")
     assert wrong == []
 
