@@ -39,6 +39,9 @@ KEPT_IN = {
 }
 IN_FUNCTIONS_ONLY = ("export.png",)
 
+# What stands in the place of a lost picture: a painter draws it, and no theme reaches a painter.
+OWN_COLOURS = {("paint.pictures", "#808080")}
+
 MOST_LINES = 500
 MOST_LINES_OF_A_FUNCTION = 60
 
@@ -158,7 +161,8 @@ def test_colours_come_from_the_themes() -> None:
     wrong = []
     for module in modules():
         for node in strings(module):
-            if colour.search(str(node.value)):
+            own = (module.name, node.value) in OWN_COLOURS
+            if colour.search(str(node.value)) and not own:
                 wrong.append(f"{module.at(node)} {node.value!r}")
         for call in calls(module):
             numbers = [arg for arg in call.args if isinstance(arg, ast.Constant)]
