@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether a poster can be read, and what to do where it cannot."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from journey_studio.export.options import READABLE, PosterOptions, SmallText
+from journey_studio.i18n import t
+from journey_studio.layout.display import Board
+from journey_studio.layout.fit import NARROWEST, NATURAL, LayOut
+from journey_studio.layout.frame import Furniture
+from journey_studio.layout.legibility import better_paper, larger_size, legibility
+from journey_studio.layout.pages import Pages
+from journey_studio.layout.paper import SHEETS
+from journey_studio.layout.tiles import grid
+
+_TILE = "A3"
+_LONGEST_EXAMPLE = 60
+
+
+class Findings(NamedTuple):
+    """What was found on one map's pages; `warning` is "" where every text can be read."""
+
+    smallest: float
+    lines: int
+    examples: tuple[SmallText, ...]
+    warning: str
+    suggestion: str
+
+
+def findings(
+    pages: Pages, furniture: Furniture, lay_out: LayOut, options: PosterOptions
+) -> Findings:
+    """Look at every text of a planned map."""
+    found = legibility(pages.pages, READABLE)
+    examples = tuple(SmallText(_short(e.text), round(e.points, 2)) for e in found.examples)
+    if not found.lines:
+        return Findings(found.smallest, 0, (), "", "")
+    warning = t(
+        "export.small_text",
+        count=found.lines,
+        map=pages.title,
+        limit=f"{READABLE:g}",
+        smallest=f"{found.smallest:.1f}",
+        examples=", ".join(
+            t("export.example", text=example.text, points=f"{example.points:.1f}")
+            for example in examples
+        ),
+    )
+    boards: list[Board] = [lay_out()]
+    if pages.scale < NATURAL:
+        boards.append(lay_out(NARROWEST))
+    suggestion = _suggestion(pages, boards, furniture, options, found.smallest)
+    return Findings(found.smallest, found.lines, examples, warning, suggestion)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_EXAMPLE else text[: _LONGEST_EXAMPLE - 1] + "…"
+
+
+def _suggestion(
+    pages: Pages,
+    boards: Sequence[Board],
+    furniture: Furniture,
+    options: PosterOptions,
+    smallest: float,
+) -> str:
+    """More paper, or a larger poster from sheets that every printer has."""
+    paper = better_paper(boards, furniture, options.sheet(), READABLE)
+    size = larger_size(pages.pages[0], smallest, READABLE)
+    on_paper = paper and t("export.suggest_paper", paper=paper.name, limit=f"{READABLE:g}")
+    from_tiles = ""
+    if size:
+        from_tiles = t(
+            "export.suggest_tiles",
+            count=grid(*size, SHEETS[_TILE.lower()]).sheets,
+            tile=_TILE,
+            command=f"--paper {size[0]:g}x{size[1]:g}mm --tile {_TILE}",
+        )
+    if on_paper and from_tiles:
+        return t("export.suggest_both", paper=on_paper, tiles=from_tiles)
+    if on_paper:
+        return t("export.suggest_paper_only", paper=on_paper)
+    if from_tiles:
+        return t("export.suggest_tiles_only", tiles=from_tiles)
+    return t("export.suggest_split")
