@@ -23,6 +23,7 @@ from journey_studio.layout.display import (
     TextLine,
 )
 from journey_studio.layout.geometry import Box
+from journey_studio.layout.pages import OVERHANG
 from journey_studio.layout.text import Run
 from journey_studio.paint.links import live_address
 from journey_studio.paint.pdf_fonts import PdfFace
@@ -108,7 +109,8 @@ class PdfPainter:
         if clip is not None:
             code.append(outline(clip, 0) + " W n")
         for dx, dy, group in placed:
-            if clip is None or group.box.moved(dx, dy).meets(clip):
+            box = group.box.moved(dx, dy).inset(-OVERHANG, -OVERHANG)
+            if clip is None or box.meets(clip):
                 code.append(f"q 1 0 0 1 {dx:.3f} {dy:.3f} cm")
                 self._items(group.items, code)
                 code.append("Q")
@@ -215,7 +217,8 @@ def _logical(line: TextLine) -> Sequence[Run]:
     """The runs in the order in which they are read, which is that of `line.text`."""
     if len(line.runs) < 2:
         return line.runs
-    left, text, order = list(line.runs), line.text, []
+    left, text = list(line.runs), line.text
+    order: list[Run] = []
     while left:
         near = order[-1].x if order else 0
         fitting = [run for run in left if text.startswith(run.text)]
