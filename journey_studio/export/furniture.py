@@ -62,14 +62,19 @@ class _Column:
         self.y = 0.0
         self.items: list[Item] = []
 
-    def text(self, text: str, style: TextStyle, colour: Colour, x: float = 0) -> None:
-        """Append the lines of `text`, indented by `x`."""
+    def text(
+        self, text: str, style: TextStyle, colour: Colour, x: float = 0, *, prose: bool = True
+    ) -> None:
+        """Append the lines of `text`, indented by `x`; `prose` begins at the side it is read from.
+
+        A name stays beside its portrait.
+        """
         style = style._replace(language=self.language)
-        rtl = is_rtl(text)
+        rtl = prose and is_rtl(text)
         for line in wrap(text, style, self.width - x):
             left = self.width - line.width if rtl else x
             base = self.y + (style.leading + 0.72 * style.size) / 2
-            shaped = runs(line.text, style, rtl=rtl)
+            shaped = runs(line.text, style, rtl=rtl if prose else None)
             self.items.append(TextLine(left, base, line.text, shaped, style.size, colour))
             self.y += style.leading
 
@@ -127,8 +132,8 @@ def _traveller(column: _Column, person: Traveller, theme: Theme) -> Group:
     if column.width - x < _LEAST_BESIDE:
         x = 0
         column.y += _PORTRAIT + 6
-    column.text(person.name, theme.type.strong, theme.colours.text, x)
-    column.text(person.role, theme.type.label, theme.colours.quiet, x)
+    column.text(person.name, theme.type.strong, theme.colours.text, x, prose=False)
+    column.text(person.role, theme.type.label, theme.colours.quiet, x, prose=False)
     if person.curved:
         column.y += 5
         column.items += _swatch(person.look, theme, x, column.y + 4)

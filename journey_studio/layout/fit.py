@@ -120,14 +120,28 @@ def fit_width(lay_out: LayOut, width: float) -> Fitted:
     return Fitted(wider, min(width / wider.width, LARGEST))
 
 
-def fit_height(lay_out: LayOut, height: float) -> Fitted:
-    """As high as `height`, as wide as it comes."""
+def fit_height(lay_out: LayOut, height: float, page: float = 0) -> Fitted:
+    """As high as `height`, as wide as it comes; pages `page` wide hold whole columns if they can.
+
+    Both are mm; a `page` of 0 is one without end.
+    """
     usual = lay_out()
-    scale = height / usual.height
-    if scale <= LARGEST:
+    scale = min(height / usual.height, LARGEST)
+    columns = _filling_pages(usual, page / scale) if page else 1.0
+    if columns == 1 and scale < LARGEST:
         return Fitted(usual, scale)
-    higher = lay_out(1, height / LARGEST)
-    return Fitted(higher, min(height / higher.height, LARGEST))
+    board = lay_out(columns, height / scale)
+    return Fitted(board, min(height / board.height, scale))
+
+
+def _filling_pages(board: Board, page: float) -> float:
+    """How much wider columns must be so that some of them fill a page of `page` px."""
+    if not board.columns:
+        return 1.0
+    mean = (board.width - board.head_width) / len(board.columns)
+    count = (page - board.head_width) // mean
+    # Rather a strip of white than columns stretched out of all proportion.
+    return (page - board.head_width) / (count * mean) if count >= 2 else 1.0
 
 
 def fit_roll(lay_out: LayOut, room: Room) -> Fitted:

@@ -85,6 +85,9 @@ def _frame(width: float, height: float, furniture: Furniture, sheet: Sheet) -> F
     body = inner._replace(h=inner.h - foot_height - _FOOT_GAP * own)
     title, scale = _title_block(furniture, Room(min(body.w, visible_width), body.h), own)
     taken = (title.width + _TITLE_GAP) * scale if title.groups else 0
+    # A crowded title block prints smaller; the footer must not outshout it.
+    own = min(own, scale / _SMALLER)
+    foot_height = min(foot_height, furniture.foot(inner.w / own, 1, 1).height * own)
     return Frame(
         width=width,
         height=height,

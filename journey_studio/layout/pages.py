@@ -91,8 +91,9 @@ def plan(lay_out: LayOut, furniture: Furniture, sheet: Sheet) -> Pages:
         fitted = fit_width(lay_out, target.w)
         parts = pieces.down(fitted, target)
     else:
-        fitted = fit_height(lay_out, target.h)
-        parts = pieces.across(fitted, target, left=frame.foot_box.x)
+        left = frame.foot_box.x
+        fitted = fit_height(lay_out, target.h, target.right - left)
+        parts = pieces.across(fitted, target, left)
     pages = tuple(
         _page(frame, furniture, fitted, piece, number, len(parts))
         for number, piece in enumerate(parts, 1)
