@@ -9,6 +9,7 @@ from journey_studio.i18n import t
 from journey_studio.layout.display import Colour, Group, Item, Path, Picture, Rect, TextLine
 from journey_studio.layout.frame import Block, Furniture
 from journey_studio.layout.geometry import Box
+from journey_studio.layout.markers import marker
 from journey_studio.layout.text import TextStyle, is_rtl, measure, runs, wrap
 from journey_studio.layout.theme import PersonaLook, Theme, faded
 from journey_studio.layout.tiles import Note
@@ -175,22 +176,8 @@ def _swatch(look: PersonaLook, theme: Theme, x: float, y: float) -> list[Item]:
         line_width=theme.curve.line,
         dash=look.dash,
     )
-    return [line, _marker(look, theme, x + _SWATCH / 2, y)]
-
-
-def _marker(look: PersonaLook, theme: Theme, x: float, y: float) -> Item:
-    r = theme.curve.point / 2
-    if look.marker == "circle":
-        return Rect(Box(x - r, y - r, 2 * r, 2 * r), fill=look.colour, radius=r)
-    if look.marker == "square":
-        return Rect(Box(x - r, y - r, 2 * r, 2 * r), fill=look.colour)
-    corners: tuple[tuple[float, float], ...]
-    if look.marker == "diamond":
-        corners = ((x, y - 1.2 * r), (x + 1.2 * r, y), (x, y + 1.2 * r), (x - 1.2 * r, y))
-    else:
-        corners = ((x, y - 1.1 * r), (x + 1.1 * r, y + 0.9 * r), (x - 1.1 * r, y + 0.9 * r))
-    start, *rest = corners
-    return Path((("M", *start), *(("L", *corner) for corner in rest), ("Z",)), fill=look.colour)
+    shape = marker(look.marker, x + _SWATCH / 2, y, theme.curve.point)
+    return [line, Path(shape, fill=look.colour)]
 
 
 def _foot(facts: Facts, theme: Theme, width: float, number: int, count: int) -> Block:
