@@ -15,7 +15,9 @@ from journey_studio.exchange.refusal import MermaidError, quote
 from journey_studio.i18n import t
 
 _FENCE = "---"
-_LONGEST = 64 * 1024
+_LONGEST = 32 * 1024
+# PyYAML's work grows with the square of the depth of brackets.
+_MOST_BRACKETS = 500
 _PLAIN = "tag:yaml.org,2002:"
 _KNOWN_TAGS = {_PLAIN + name for name in ("str", "seq", "map", "null", "bool", "int", "float")}
 _INDENT = re.compile(f"[{javascript.BLANKS.translate({10: None, 13: None})}]*")
@@ -110,6 +112,8 @@ def title(found: FrontMatter) -> str | None:
     """
     if len(found.body) > _LONGEST:
         raise MermaidError(found.line, t("exchange.front_matter_large", kilobytes=_LONGEST // 1024))
+    if found.body.count("[") + found.body.count("{") > _MOST_BRACKETS:
+        raise _bad(found.line, "")
     node = _composed(found)
     if not isinstance(node, yaml.MappingNode):
         return ""
@@ -132,7 +136,9 @@ def _composed(found: FrontMatter) -> yaml.Node | None:
         return _nodes(body)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _bad(found.line + (mark.line if mark else 0), error.problem or "") from error
+        # An end that came too early is marked in the line below the block.
+        down = min(mark.line, body.count("\n")) if mark else 0
+        raise _bad(found.line + down, error.problem or "") from error
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         raise _bad(found.line, "") from error
 

@@ -55,7 +55,7 @@ def number(text: str) -> float:
 
 
 def number_text(value: float) -> str:
-    """`String(value)`: plain digits between 1e-7 and 1e21, an exponent elsewhere.
+    """`String(value)`: plain digits between 1e-6 and 1e21, an exponent elsewhere.
 
     Source: ECMA-262, Number::toString. `value` may be infinite or NaN.
     """
@@ -66,7 +66,7 @@ def number_text(value: float) -> str:
     if value == 0:
         return "0"
     shortest = Decimal(repr(float(value)))
-    if 1e-7 <= abs(value) < 1e21:
+    if 1e-6 <= abs(value) < 1e21:
         plain = format(shortest, "f")
         return plain.rstrip("0").rstrip(".") if "." in plain else plain
     digits, _, exponent = format(shortest.normalize(), "e").partition("e")

@@ -33,7 +33,7 @@ MARKDOWN_ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qm
 MERMAID_ENDINGS = frozenset({".mmd", ".mermaid"})
 
 _MOST_WARNINGS = 200
-_MOST_MARKDOWN = 2_000_000
+_MOST_MARKDOWN = 1_000_000
 _BREAK = re.compile(f"</?br[{javascript.BLANKS}]*/?>", re.IGNORECASE | re.ASCII)
 _KEYWORD = "journey"
 
@@ -110,7 +110,9 @@ def _step(task: JourneyTask, personas: dict[str, int]) -> ImportedStep:
 
 def _lines(text: str) -> str:
     """`text` without blanks around it and around the line breaks that `<br>` stands for."""
-    return "\n".join(javascript.trim(line) for line in _BREAK.sub("\n", text).split("\n")).strip()
+    return "\n".join(javascript.trim(line) for line in _BREAK.sub("\n", text).split("\n")).strip(
+        "\n"
+    )
 
 
 def _line(text: str) -> str:

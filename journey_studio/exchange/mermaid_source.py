@@ -20,7 +20,7 @@ from journey_studio.i18n import t
 ENTITY_START, ENTITY_END = "\ud800", "\udc00"
 
 MOST_CHARACTERS = 5_000_000
-MOST_LINES = 100_000
+MOST_LINES = 50_000
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG_START = re.compile(r"<\w", re.ASCII)

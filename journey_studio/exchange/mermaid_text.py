@@ -98,7 +98,7 @@ def _not_a_journey(source: Source) -> MermaidError:
     if not source.text:
         return MermaidError(1, t("exchange.nothing"))
     first = source.text.split("\n", 1)[0]
-    return MermaidError(source.line(0), t("exchange.not_a_journey", text=quote(first)))
+    return MermaidError(source.line(0), t("exchange.refused_not_a_journey", text=quote(first)))
 
 
 class _Reader:

@@ -98,7 +98,9 @@ class Tokens:
 
     def refuse(self, offset: int, key: str, text: str = "") -> MermaidError:
         """The refusal of the statement at `offset`."""
-        return MermaidError(self.line(offset), t(f"exchange.{key}", text=quote(plain(text))))
+        return MermaidError(
+            self.line(offset), t(f"exchange.refused_{key}", text=quote(plain(text)))
+        )
 
 
 def plain(text: str) -> str:
