@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a project file says about itself: its identity, and how it was looked at last."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection
+
+from journey_studio.i18n import t
+from journey_studio.store import tables
+from journey_studio.store.database import Database
+from journey_studio.store.errors import damaged
+
+
+class About:
+    """The table `meta`: few keys, each with a text."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._values: dict[str, str] = {}
+
+    def begin(self, connection: Connection, project_id: str) -> None:
+        """The first entries of a new file."""
+        self.put(connection, "project", project_id)
+        self.put(connection, "projection", str(tables.PROJECTION))
+
+    def load(self, connection: Connection) -> None:
+        """Read and check all entries."""
+        for key, value, found in connection.execute(tables.rows_of(tables.meta)):
+            if tables.checksum((key, value)) != found:
+                raise damaged(self._database.path, t("store.damage.about"))
+            self._values[key] = value
+        if "project" not in self._values:
+            raise damaged(self._database.path, t("store.damage.about"))
+
+    def put(self, connection: Connection, key: str, value: str) -> None:
+        """Set an entry within a transaction."""
+        row = (key, value, tables.checksum((key, value)))
+        connection.exec_driver_sql(tables.insert_into(tables.meta), row)
+        self._values[key] = value
+
+    @property
+    def project_id(self) -> str:
+        """The identity that copies of the project share."""
+        return self._values["project"]
+
+    @property
+    def projection(self) -> int:
+        """The version of the projection the rows are of; 0 where none is said."""
+        text = self._values.get("projection", "")
+        return int(text) if text.isdecimal() and text.isascii() else 0
+
+    @property
+    def view(self) -> dict[str, Any]:
+        """How the project was looked at last: whatever `keep_view` was given, or {}."""
+        try:
+            found = json.loads(self._values.get("view", "{}"))
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def keep_view(self, view: dict[str, Any]) -> None:
+        """Remember how the project is looked at. Local to this file, no part of its history."""
+        with self._database.saving() as connection:
+            self.put(connection, "view", json.dumps(view, ensure_ascii=False, sort_keys=True))

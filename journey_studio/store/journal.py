@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The log of change sets in a project file: read and checked at opening, appended to ever after."""
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from journey_studio.i18n import t
+from journey_studio.model.change import Author, Change, Label, Stamp, Write, read_change
+from journey_studio.model.snapshot import Snapshot
+from journey_studio.store import projection, tables
+from journey_studio.store.database import Database
+from journey_studio.store.errors import (
+    ChangedElsewhere,
+    damaged,
+)
+
+_KEPT = 1024  # change sets kept at hand; the rest are read again when asked for
+_CHANGES = tables.rows_of(tables.change)
+Key = tuple[str, str]
+
+
+class _Writes(Mapping[Key, Write]):
+    """The writes of a stored change set, parsed when first looked at."""
+
+    __slots__ = ("_data", "_found")
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._found: Mapping[Key, Write] | None = None
+
+    def _all(self) -> Mapping[Key, Write]:
+        if self._found is None:
+            self._found = read_change(self._data).writes
+        return self._found
+
+    def __getitem__(self, key: Key) -> Write:
+        return self._all()[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
+def _row(number: int, change: Change) -> tuple[Any, ...]:
+    label = json.dumps([change.label.key, dict(change.label.values)], ensure_ascii=False)
+    about = (
+        number,
+        bytes.fromhex(change.sha256),
+        change.version,
+        change.project,
+        *change.stamp,
+        *change.author,
+        label,
+    )
+    return (*about, tables.checksum(about), change.data)
+
+
+def _change(row: Sequence[Any]) -> Change:
+    key, values = json.loads(row[10])
+    return Change(
+        sha256=row[1].hex(),
+        data=row[11],
+        project=row[3],
+        stamp=Stamp(*row[4:7]),
+        author=Author(*row[7:10]),
+        label=Label(key, values),
+        writes=_Writes(row[11]),
+        version=row[2],
+    )
+
+
+class _Heads:
+    """Numbers and order of the change sets in the log and of those about to enter it."""
+
+    def __init__(self, journal: "StoreJournal", fresh: Mapping[int, Change] | None = None) -> None:
+        self._journal = journal
+        self._fresh = {change.sha256: change for change in (fresh or {}).values()}
+        self._numbers = {change.sha256: number for number, change in (fresh or {}).items()}
+
+    def number(self, sha256: str) -> int:
+        return self._numbers.get(sha256) or self._journal.numbers[sha256]
+
+    def order(self, sha256: str) -> Any:
+        change = self._fresh.get(sha256) or self._journal.get(sha256)
+        assert change is not None, "a head's change set is always in the log"
+        return change.order
+
+
+class StoreJournal:
+    """The `model.document.Journal` of a project file."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._at_hand: dict[str, Change] = {}
+        self.on_append: Callable[[], None] = lambda: None
+        self.hashes: list[str] = []
+        self.numbers: dict[str, int] = {}
+        self.latest = (0, 0)
+
+    @property
+    def _path(self) -> Path:
+        return self._database.path
+
+    def load(self, connection: Connection) -> None:
+        """Read and check the whole log; raises DamagedProject at the first bad change set."""
+        query = _CHANGES.order_by(tables.change.c.number)
+        found = connection.execute(query.execution_options(stream_results=True))
+        for number, row in enumerate(found, 1):
+            if row[0] != number:
+                raise damaged(self._path, t("store.damage.missing_change", number=number))
+            if not is_whole(row):
+                raise damaged(self._path, t("store.damage.change", number=number))
+            self._know(row[1].hex(), (row[4], row[5]))
+
+    def _know(self, name: str, moment: tuple[int, int]) -> None:
+        self.hashes.append(name)
+        self.numbers[name] = len(self.hashes)
+        self.latest = max(self.latest, moment)
+
+    def get(self, sha256: str) -> Change | None:
+        """The change set of that name, or None where it has not arrived."""
+        number = self.numbers.get(sha256)
+        if number is None:
+            return None
+        if sha256 not in self._at_hand:
+            self._keep(self._fetch(number))
+        return self._at_hand[sha256]
+
+    def _keep(self, change: Change) -> None:
+        if len(self._at_hand) >= _KEPT:
+            self._at_hand.clear()
+        self._at_hand[change.sha256] = change
+
+    def _fetch(self, number: int) -> Change:
+        query = _CHANGES.where(tables.change.c.number == number)
+        with self._database.reading() as connection:
+            row = connection.execute(query).fetchone()
+        if row is None or not is_whole(row):
+            raise damaged(self._path, t("store.damage.change", number=number))
+        return _change(row)
+
+    def changes(self) -> Iterator[Change]:
+        """All change sets in the order they arrived here."""
+        for number in range(1, len(self.hashes) + 1):
+            yield self._fetch(number)
+
+    def append(self, changes: Sequence[Change], after: Snapshot, touched: Collection[str]) -> None:
+        """Store the change sets and what they made of the records, all or nothing.
+
+        They are on the disk when this returns. Raises ReadOnlyProject or NotSaved.
+        """
+        fresh = [each for each in changes if each.sha256 not in self.numbers]
+        if not fresh:
+            return
+        with self._database.saving() as connection:
+            self._check_alone(connection)
+            first = len(self.hashes) + 1
+            numbered = dict(enumerate(fresh, first))
+            rows = [_row(number, each) for number, each in numbered.items()]
+            connection.exec_driver_sql(tables.insert_into(tables.change), rows)
+            projection.update(connection, after, touched, _Heads(self, numbered))
+        for each in fresh:
+            self._know(each.sha256, each.stamp[:2])
+            self._keep(each)
+        self.on_append()
+
+    def names(self) -> projection.Heads:
+        """Numbers and order of the change sets in the log."""
+        return _Heads(self)
+
+    def _check_alone(self, connection: Connection) -> None:
+        """Refuse to write after somebody else has: their change sets are not in our snapshot."""
+        stored = connection.exec_driver_sql("SELECT max(number) FROM change").scalar() or 0
+        if stored != len(self.hashes):
+            raise ChangedElsewhere(t("store.changed_elsewhere", name=self._path.name))
+
+
+def is_whole(row: Sequence[Any]) -> bool:
+    """Whether a row of `change` is what was written: its bytes are those its name says."""
+    return bool(sha256(row[11]).digest() == row[1]) and tables.checksum(row[:11]) == row[12]

@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A project file: made, opened, closed."""
+
+import gc
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection
+
+from journey_studio.i18n import t
+from journey_studio.model.change import Change
+from journey_studio.model.ids import new_id
+from journey_studio.model.merge import rebuild
+from journey_studio.model.snapshot import Snapshot
+from journey_studio.store import locks, projection, tables
+from journey_studio.store.about import About
+from journey_studio.store.backups import Backups
+from journey_studio.store.database import Database
+from journey_studio.store.errors import ProjectExists, StoreError, UnreadableProject, damaged
+from journey_studio.store.journal import StoreJournal
+from journey_studio.store.pictures import Pictures
+from journey_studio.store.places import sync_folder
+from journey_studio.store.screen import look_again, screen
+
+
+class OpenProject:
+    """An open project file. Ends with `close`; use it in a `with` statement.
+
+    `snapshot` is what the file held when it was opened; what comes after is the document's.
+    `read_only_reason` is None, or one sentence why nothing can be edited. `notice` is "", or one
+    sentence about something put right while opening.
+    """
+
+    def __init__(self, database: Database, lock: locks.WriterLock | None, newer: bool) -> None:
+        self.path = database.path
+        self.read_only_reason = database.read_only_reason
+        self.notice = ""
+        self._database = database
+        self._lock = lock
+        self.journal = StoreJournal(database)
+        self.about = About(database)
+        self.pictures = Pictures(database)
+        with _without_collector(), database.reading() as connection:
+            self._check(connection)
+            self.about.load(connection)
+            self.journal.load(connection)
+            snapshot = None if newer else self._read(connection)
+        self.snapshot = snapshot or self._make_anew(save=not newer)
+        self.backups = Backups(self.path, self.project_id)
+        self.journal.on_append = self.backups.note_edit
+
+    @property
+    def project_id(self) -> str:
+        """The identity that copies of the project share."""
+        return self.about.project_id
+
+    @property
+    def change_count(self) -> int:
+        """How many change sets the log holds."""
+        return len(self.journal.hashes)
+
+    def _check(self, connection: Connection) -> None:
+        raw = connection.connection.driver_connection
+        look_again(raw, self.path)  # type: ignore[arg-type]
+        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+        if found != "ok":
+            raise damaged(self.path, t("store.damage.file"))
+
+    def _read(self, connection: Connection) -> Snapshot | None:
+        """The snapshot in the rows; None where they are of another version or damaged."""
+        if self.about.projection != tables.PROJECTION:
+            return None
+        try:
+            return projection.read(connection, self.journal.hashes)
+        except projection.ProjectionDamaged:
+            self.notice = t("store.notice.rebuilt", name=self.path.name)
+            return None
+
+    def _make_anew(self, save: bool) -> Snapshot:
+        """The snapshot from the log, and the rows too where that may be saved."""
+        snapshot = rebuild(self.journal.changes())
+        if save and self._database.write:
+            with self._database.saving() as connection:
+                projection.replace_all(connection, snapshot, self.journal.names())
+                self.about.put(connection, "projection", str(tables.PROJECTION))
+        return snapshot
+
+    def close(self) -> None:
+        """Make the last backup, put the journal away and give up the right to write."""
+        if self._database.write:
+            self.backups.close()
+        self._database.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Tens of thousands of new objects make the collector search them all, to find nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def open_project(path: Path, read_only: bool = False) -> OpenProject:
+    """Open a project file.
+
+    A project that another writer has open, or that may not be written to, opens for reading only;
+    `read_only_reason` says why. Raises the StoreError that says what is wrong with the file; then
+    nothing in it was run and nothing written.
+    """
+    path = _resolved(path)
+    screened = screen(path)
+    lock, reason = None, t("store.read_only.newer") if screened.newer else None
+    if reason is None:
+        lock, reason = _right_to_write(path, read_only)
+    try:
+        return _opened(path, lock, reason, screened.newer)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def _opened(
+    path: Path, lock: locks.WriterLock | None, reason: str | None, newer: bool
+) -> OpenProject:
+    database = Database(path, reason)
+    try:
+        return OpenProject(database, lock, newer)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return Path(path).resolve()
+    except (OSError, RuntimeError) as error:  # a link to itself
+        raise UnreadableProject(
+            t("store.unreadable", name=Path(path).name, reason=error)
+        ) from error
+
+
+def _right_to_write(path: Path, read_only: bool) -> tuple[locks.WriterLock | None, str | None]:
+    """The writer's lock, or why there is none."""
+    if read_only:
+        return None, t("store.read_only.asked")
+    if not os.access(path, os.W_OK):
+        return None, t("store.read_only.file")
+    if not os.access(path.parent, os.W_OK):
+        return None, t("store.read_only.folder")
+    try:
+        lock = locks.take(path)
+    except OSError as error:
+        return None, t("store.read_only.no_lock", reason=error.strerror or error)
+    return lock, None if lock else t("store.read_only.in_use")
+
+
+def create_project(path: Path, project_id: str = "", changes: Iterable[Change] = ()) -> OpenProject:
+    """Make a new project file that holds `changes`, and open it.
+
+    The file appears whole or not at all. Raises ProjectExists where there is something of that
+    name already, StoreError where it cannot be made.
+    """
+    path = _resolved(path)
+    if os.path.lexists(path):
+        raise ProjectExists(t("store.exists", path=path))
+    part = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.part")
+    try:
+        _fill(part, project_id or new_id("project"), list(changes))
+        _give_name(part, path)
+    except FileExistsError as error:
+        raise ProjectExists(t("store.exists", path=path)) from error
+    except (OSError, StoreError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise StoreError(t("store.not_created", path=path, reason=reason)) from error
+    finally:
+        for left in (part, part.with_name(part.name + "-journal")):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+    return open_project(path)
+
+
+def _fill(part: Path, project_id: str, changes: list[Change]) -> None:
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
+    database = Database(part)
+    try:
+        with database.saving() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id={tables.APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version={tables.VERSION}")
+            tables.metadata.create_all(connection)
+            About(database).begin(connection, project_id)
+        if changes:
+            snapshot = rebuild(changes)
+            StoreJournal(database).append(changes, snapshot, snapshot.records.keys())
+    finally:
+        database.close()
+
+
+def _give_name(part: Path, path: Path) -> None:
+    """Give a finished file its name; FileExistsError where somebody was faster."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        part.rename(path)
+    sync_folder(path.parent)
