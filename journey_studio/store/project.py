@@ -21,7 +21,13 @@ from journey_studio.store import locks, projection, tables
 from journey_studio.store.about import About
 from journey_studio.store.backups import Backups
 from journey_studio.store.database import Database
-from journey_studio.store.errors import ProjectExists, StoreError, UnreadableProject, damaged
+from journey_studio.store.errors import (
+    PictureRefused,
+    ProjectExists,
+    StoreError,
+    UnreadableProject,
+    damaged,
+)
 from journey_studio.store.journal import StoreJournal
 from journey_studio.store.pictures import Pictures
 from journey_studio.store.places import sync_folder
@@ -178,21 +184,28 @@ def _right_to_write(path: Path, read_only: bool) -> tuple[locks.WriterLock | Non
     return lock, None if lock else t("store.read_only.in_use")
 
 
-def create_project(path: Path, project_id: str = "", changes: Iterable[Change] = ()) -> OpenProject:
-    """Make a new project file that holds `changes`, and open it.
+def create_project(
+    path: Path,
+    project_id: str = "",
+    changes: Iterable[Change] = (),
+    pictures: Iterable[bytes] = (),
+) -> OpenProject:
+    """Make a new project file that holds `changes` and `pictures`, and open it.
 
     The file appears whole or not at all. Raises ProjectExists where there is something of that
-    name already, StoreError where it cannot be made.
+    name already, PictureRefused for what is no picture, StoreError where it cannot be made.
     """
     path = _resolved(path)
     if os.path.lexists(path):
         raise ProjectExists(t("store.exists", path=path))
     part = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.part")
     try:
-        _fill(part, project_id or new_id("project"), list(changes))
+        _fill(part, project_id or new_id("project"), list(changes), pictures)
         _give_name(part, path)
     except FileExistsError as error:
         raise ProjectExists(t("store.exists", path=path)) from error
+    except PictureRefused:
+        raise
     except (OSError, StoreError) as error:
         reason = getattr(error, "strerror", None) or error
         raise StoreError(t("store.not_created", path=path, reason=reason)) from error
@@ -203,7 +216,7 @@ def create_project(path: Path, project_id: str = "", changes: Iterable[Change] =
     return open_project(path)
 
 
-def _fill(part: Path, project_id: str, changes: list[Change]) -> None:
+def _fill(part: Path, project_id: str, changes: list[Change], pictures: Iterable[bytes]) -> None:
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
     database = Database(part)
     try:
@@ -215,6 +228,8 @@ def _fill(part: Path, project_id: str, changes: list[Change]) -> None:
         if changes:
             snapshot = rebuild(changes)
             StoreJournal(database).append(changes, snapshot, snapshot.records.keys())
+        for data in pictures:
+            Pictures(database).add(data)
     finally:
         database.close()
 

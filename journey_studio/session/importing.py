@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Maps that other programs wrote, as one command.
+
+A stage per section, a step per task, one lane with a curve per person. A person who already has a
+name in the project, letter by letter the same, is that persona; everybody else becomes a new one.
+Values that nobody was named for are points without a persona.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from journey_studio.exchange.imported import ImportedMap, ImportedStage
+from journey_studio.exchange.mermaid import read_mermaid
+from journey_studio.i18n import t
+from journey_studio.model.change import Label
+from journey_studio.model.commands.base import Plan, typed
+from journey_studio.model.commands.points import point_id
+from journey_studio.model.ids import new_id
+from journey_studio.model.rank import ranks_between
+from journey_studio.model.records import LONG_TEXT, Map, MapPlace, Persona, StagePlace, StepPlace
+from journey_studio.model.registers import find
+from journey_studio.model.snapshot import RegisterKey, Snapshot, order_key
+from journey_studio.session.scripts import read_file
+
+_MOST_BYTES = 8_000_000
+_WORD = 500
+_REPLACEMENT = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What an import came to: the command that adds its maps, and a sentence for every doubt."""
+
+    command: "ImportMaps"
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ImportMaps:
+    """Add these maps to a project as one undo step. Their ids are minted when it is made."""
+
+    maps: tuple[ImportedMap, ...]
+    ids: tuple[str, ...]
+    label: Label
+
+    def plan(self, snapshot: Snapshot) -> Plan:
+        """All records of the maps, and the personas the project does not have yet."""
+        builder = _Builder(snapshot)
+        last = max((order_key(each)[0] for each in snapshot.under(Map)), default="")
+        ranks = ranks_between(last, "", len(self.maps))
+        for imported, map_id, rank in zip(self.maps, self.ids, ranks, strict=True):
+            builder.add_map(imported, map_id, rank)
+        return Plan(self.label, builder.values)
+
+
+class _Builder:
+    """Collects the registers of new records."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.values: dict[RegisterKey, Any] = {}
+        self._personas: dict[str, str] = {}
+        for persona in snapshot.personas():
+            self._personas.setdefault(persona.name, persona.id)
+        self._last_persona = max(
+            (order_key(each)[0] for each in snapshot.under(Persona)), default=""
+        )
+
+    def _record(self, record_id: str, place: Any = None, **given: Any) -> str:
+        self.values[record_id, "deleted"] = False
+        if place is not None:
+            self.values[record_id, "place"] = place
+        self.values |= typed(record_id, {name: value for name, value in given.items() if value})
+        return record_id
+
+    def _persona(self, name: str) -> str | None:
+        if not name:
+            return None
+        if name not in self._personas:
+            self._last_persona = ranks_between(self._last_persona, "", 1)[0]
+            self._personas[name] = self._record(
+                new_id("persona"), MapPlace(self._last_persona), name=name
+            )
+        return self._personas[name]
+
+    def add_map(self, imported: ImportedMap, map_id: str, rank: str) -> None:
+        personas = [self._persona(name) for name in imported.personas]
+        self._record(
+            map_id,
+            MapPlace(rank),
+            title=imported.title,
+            scenario=imported.description,
+            language=imported.language,
+            personas=tuple(dict.fromkeys(each for each in personas if each)),
+        )
+        lane = self._record(
+            new_id("lane"),
+            StagePlace(map_id, ranks_between("", "", 1)[0]),
+            title=t("session.import.curve"),
+            kind="curve",
+        )
+        stages = imported.stages
+        for stage, stage_rank in zip(stages, ranks_between("", "", len(stages)), strict=True):
+            stage_id = self._record(
+                new_id("stage"), StagePlace(map_id, stage_rank), title=stage.title
+            )
+            self._add_steps(stage, stage_id, lane, personas)
+
+    def _add_steps(
+        self, stage: ImportedStage, stage_id: str, lane: str, personas: list[str | None]
+    ) -> None:
+        ranks = ranks_between("", "", len(stage.steps))
+        for step, rank in zip(stage.steps, ranks, strict=True):
+            whole = step.title if len(step.title) > _WORD else ""
+            step_id = self._record(
+                new_id("step"),
+                StepPlace(stage_id, rank),
+                title=_fit(step.title),
+                description=whole[:LONG_TEXT],
+            )
+            for point in step.points:
+                persona = personas[point.persona]
+                # A value of 0 is a value: it must not be left out like an empty text.
+                point_key = self._record(point_id(lane, step_id, persona), persona=persona)
+                known = {"lane": lane, "step": step_id, "value": point.value}
+                self.values |= typed(point_key, known)
+
+
+def _fit(text: str) -> str:
+    return text if len(text) <= _WORD else text[: _WORD - 1] + "…"
+
+
+def _drawable(text: str) -> str:
+    """`text` with every control character shown as a replacement character."""
+    return "".join(
+        sign if sign in "\n\t" or not (sign < " " or sign == "\x7f") else _REPLACEMENT
+        for sign in text
+    )
+
+
+def _texts(imported: ImportedMap) -> Iterator[str]:
+    yield imported.title
+    yield from imported.personas
+    for stage in imported.stages:
+        yield stage.title
+        for step in stage.steps:
+            yield step.title
+
+
+def _held(imported: ImportedMap, fallback: str, number: int) -> tuple[ImportedMap, list[str]]:
+    """The map as a project can hold it, and a warning for each text that had to be changed."""
+    warnings = []
+    for text in dict.fromkeys(_texts(imported)):
+        shown = _fit(" ".join(_drawable(text).split()))[:60]
+        if _drawable(text) != text:
+            warnings.append(t("session.import.control", text=shown))
+        if len(text) > _WORD:
+            warnings.append(t("session.import.long", text=shown, most=_WORD))
+    if len(imported.description) > LONG_TEXT:
+        warnings.append(t("session.import.long", text=imported.title[:60], most=LONG_TEXT))
+    title = imported.title or (fallback if number == 1 else f"{fallback} {number}")
+    stages = tuple(
+        ImportedStage(
+            _fit(_drawable(stage.title)),
+            tuple(step.__class__(_drawable(step.title), step.points) for step in stage.steps),
+        )
+        for stage in imported.stages
+    )
+    personas = _distinct(imported.personas)
+    language = find("map", "language")
+    assert language is not None
+    try:
+        language.read(imported.language or "")
+        spoken = imported.language
+    except ValueError:
+        spoken = None
+    made = ImportedMap(
+        title=_fit(_drawable(title)),
+        description=_drawable(imported.description)[:LONG_TEXT],
+        language=spoken,
+        stages=stages,
+        personas=personas,
+    )
+    return made, warnings
+
+
+def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names as a project can hold them; two that have become the same get a number."""
+    made: list[str] = []
+    for name in names:
+        held = base = _fit(_drawable(name))
+        number = 2
+        while held in made:
+            held = f"{base[: _WORD - 8]} {number}"
+            number += 1
+        made.append(held)
+    return tuple(made)
+
+
+def hold(maps: tuple[ImportedMap, ...], warnings: tuple[str, ...], name: str) -> ImportedFile:
+    """The command for maps of whatever source; `name` is the title of those without one."""
+    name = name.encode("utf-8", "replace").decode()
+    held = [_held(imported, name, number) for number, imported in enumerate(maps, 1)]
+    command = ImportMaps(
+        tuple(imported for imported, _ in held),
+        tuple(new_id("map") for _ in held),
+        Label("model.label.import", {"name": _fit(_drawable(name))}),
+    )
+    own = tuple(text for _, found in held for text in found)
+    return ImportedFile(command, (*warnings, *own))
+
+
+def read_import(path: Path) -> ImportedFile:
+    """Read a Mermaid or markdown file.
+
+    Raises JourneyError where it cannot be read or holds no journey; nothing is imported then.
+    """
+    found = read_mermaid(read_file(path, _MOST_BYTES), path.name)
+    return hold(found.maps, found.warnings, path.stem)

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An open project, for the window and the command line alike."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from journey_studio.model.change import Author, Clock, Stamp
+from journey_studio.model.commands import Command
+from journey_studio.model.document import Document
+from journey_studio.model.snapshot import Snapshot
+from journey_studio.session.draft import draft
+from journey_studio.session.importing import ImportedFile, read_import
+from journey_studio.session.scripts import read_script
+from journey_studio.session.settings import load_settings
+from journey_studio.store.project import OpenProject, open_project
+
+
+class Session:
+    """A project file and the document made of it. Belongs to one thread; ends with `close`.
+
+    `project` is the open file, for its pictures, backups and remembered view. `document` is what
+    commands are applied to.
+    """
+
+    def __init__(self, project: OpenProject, author: Author) -> None:
+        clock = Clock()
+        clock.observe(Stamp(*project.journal.latest, ""))
+        self.project = project
+        self.document = Document(
+            project.snapshot, project.journal, project.project_id, author, clock
+        )
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self.project.path
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The project as it is now."""
+        return self.document.snapshot
+
+    @property
+    def read_only_reason(self) -> str | None:
+        """Why nothing can be edited, as a sentence; None where everything can."""
+        return self.project.read_only_reason
+
+    @property
+    def map_ids(self) -> list[str]:
+        """The ids of the maps in order."""
+        return [each.id for each in self.snapshot.maps()]
+
+    def picture(self, sha256: str) -> bytes | None:
+        """The bytes of a picture, None where the project does not have it."""
+        return self.project.pictures.get(sha256)
+
+    def add_picture(self, data: bytes) -> str:
+        """Store a picture; the result is what registers call it by.
+
+        Raises PictureRefused for what is no picture or too large, NotSaved and ReadOnlyProject.
+        """
+        return self.project.pictures.add(data)
+
+    def import_file(self, path: Path) -> ImportedFile:
+        """Add the maps of a file as one undo step. Raises JourneyError; then nothing was added."""
+        found = read_import(path)
+        self.document.apply(found.command)
+        return found
+
+    def apply_file(self, path: Path) -> int:
+        """Carry out a command file, each command its own undo step in the history of the project.
+
+        All of them become durable at once, or none does: JourneyError says which does not fit.
+        The result is how many change sets that made.
+        """
+        script = read_script(path)
+        return self.apply_all(script.commands, script.pictures)
+
+    def apply_all(self, commands: Iterable[Command], pictures: Iterable[bytes] = ()) -> int:
+        """Like `apply_file`, for commands and pictures at hand."""
+        changes = draft(self.document, commands)
+        for data in pictures:
+            self.add_picture(data)
+        self.document.receive(changes)
+        return len(changes)
+
+    def close(self) -> None:
+        """Put the file away and let others write to it."""
+        self.project.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_session(path: Path, read_only: bool = False, author: Author | None = None) -> Session:
+    """Open a project file. `author` is by default the one of the settings.
+
+    Raises StoreError where the file is no project, is damaged or cannot be read.
+    """
+    project = open_project(path, read_only)
+    try:
+        return Session(project, load_settings().author if author is None else author)
+    except BaseException:
+        project.close()
+        raise
