@@ -177,14 +177,14 @@ def _entry(recipe: Recipe, file: str, data: bytes) -> dict[str, object]:
 
 def _prepare(source: Path, recipe: Recipe) -> bytes:
     """The variable source with the changes that all its instances share."""
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)
     for tag in ("GPOS", "GSUB"):
         if tag in font:
             table = DefaultTable(tag)
             table.data = _level_scripts(font.getTableData(tag))
             font[tag] = table
     if recipe.package == INTER:
-        _tabular_digits(font, source)
+        _choose_glyphs(font, source)
     out = BytesIO()
     font.save(out)
     return out.getvalue()
@@ -214,16 +214,20 @@ def _level_scripts(layout_table: bytes) -> bytes:
     return bytes(data)
 
 
-def _tabular_digits(font: TTFont, source: Path) -> None:
-    """Let the digits be the tabular ones: numbers stand in columns without any feature."""
+def _choose_glyphs(font: TTFont, source: Path) -> None:
+    """Let digits be the tabular ones, so that numbers stand in columns without any feature, and
+    the blank the glyph of the no-break space: it is as wide, but nothing kerns with it, so that a
+    line is exactly as wide as its words and blanks.
+    """
     buffer = hb.Buffer()
-    buffer.add_str("0123456789")
+    buffer.add_str("0123456789\u00a0")
     buffer.guess_segment_properties()
     hb.shape(hb.Font(hb.Face(hb.Blob.from_file_path(source))), buffer, {"tnum": True})
-    for digit, glyph in enumerate(buffer.glyph_infos):
-        for table in font["cmap"].tables:
-            if 0x30 + digit in table.cmap:
-                table.cmap[0x30 + digit] = font.getGlyphName(glyph.codepoint)
+    glyphs = [font.getGlyphName(info.codepoint) for info in buffer.glyph_infos]
+    for table in font["cmap"].tables:
+        for sign, glyph in zip("0123456789 ", glyphs, strict=True):
+            if ord(sign) in table.cmap:
+                table.cmap[ord(sign)] = glyph
 
 
 def _copy_licences(folder: Path) -> None:

@@ -14,7 +14,7 @@ from journey_studio.layout.bidi import has_rtl
 from journey_studio.layout.extra_faces import is_cjk, is_hangul
 from journey_studio.layout.fonts import hb_font
 from journey_studio.layout.graphemes import graphemes
-from journey_studio.layout.segments import logical_segments
+from journey_studio.layout.segments import alphabet, logical_segments
 from journey_studio.layout.shaping import advance, glyphs, units_per_em
 
 _KEPT_WORDS = 200_000
@@ -40,13 +40,25 @@ def clean(text: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def plain_signs(weight: str) -> frozenset[str]:
-    """The signs of the main family that stand for themselves: no marks, left to right."""
-    return frozenset(
+def _plain_signs(weight: str) -> tuple[frozenset[str], ...]:
+    """The signs of the main family that stand for themselves, no marks and left to right: those of
+    each alphabet with the signs that all share.
+    """
+    plain = [
         sign
         for sign in map(chr, hb_font(weight).face.unicodes)
         if category(sign)[0] not in "MC" and bidirectional(sign) not in ("R", "AL", "AN")
+    ]
+    alphabets = {sign: alphabet(sign) for sign in plain}
+    wanted = sorted({name for name in alphabets.values() if name is not None}, reverse=True)
+    return tuple(
+        frozenset(sign for sign in plain if alphabets[sign] in (None, name)) for name in wanted
     )
+
+
+def is_plain(text: str, weight: str) -> bool:
+    """Whether `text` is one run of the main family, in one alphabet and without marks."""
+    return any(signs.issuperset(text) for signs in _plain_signs(weight))
 
 
 class _Pairs(dict[tuple[str, str], float]):
@@ -76,11 +88,10 @@ class Widths(dict[str, float]):
         self.mixed = mixed
         self.breakable: set[str] = set()
         self.blank = advance(" ", weight, False)
-        self._plain = plain_signs(weight)
         self._pairs = _Pairs(weight)
 
     def __missing__(self, word: str) -> float:
-        if self._plain.issuperset(word) and not self.mixed:
+        if not self.mixed and is_plain(word, self.weight):
             after = word[1:] + " "
             width = sum(map(self._pairs.__getitem__, zip(word, after, strict=False)), self.blank)
         elif _ODD.search(word) or (not self.mixed and has_rtl(word)):

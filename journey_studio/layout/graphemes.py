@@ -28,7 +28,9 @@ def is_skin_tone(sign: str) -> bool:
 def is_ignorable(sign: str) -> bool:
     """Whether `sign` only steers others and is drawn as nothing where no font knows it."""
     return (
-        sign in "\u00ad\u034f\u061c\ufeff"
+        sign < " "
+        or "\x7f" <= sign <= "\x9f"
+        or sign in "\u00ad\u034f\u061c\ufeff"
         or "\u200b" <= sign <= "\u200f"
         or "\u202a" <= sign <= "\u202e"
         or "\u2060" <= sign <= "\u206f"

@@ -64,7 +64,7 @@ def static_instance(
 
 def renamed(data: bytes, family: str, style: str, weight: int) -> bytes:
     """The font file `data` under our own names; copyright and licence records stay as they were."""
-    font = TTFont(BytesIO(data))
+    font = TTFont(BytesIO(data), recalcTimestamp=False)
     names = font["name"]
     names.names = [record for record in names.names if record.nameID in _KEPT_NAMES]
     postscript = f"{family.replace(' ', '')}-{style}"

@@ -15,7 +15,10 @@ from journey_studio.layout.extra_faces import guess_language
 from journey_studio.layout.fonts import drawing_face
 from journey_studio.layout.graphemes import graphemes
 
-_KINDS = {"L": -1, "R": -2, "AL": -2, "EN": -3, "AN": -4}
+_LATIN, _GREEK, _CYRILLIC, _LEFTWARDS = -1, -2, -3, -4
+_KINDS = {"R": _LEFTWARDS, "AL": _LEFTWARDS, "EN": -5, "AN": -6}
+_CYRILLIC_BLOCKS = ((0x400, 0x530), (0x1C80, 0x1C90), (0x2DE0, 0x2E00), (0xA640, 0xA6A0))
+_CYRILLIC_SIGNS = frozenset(chr(code) for block in _CYRILLIC_BLOCKS for code in range(*block))
 
 
 class Segment(NamedTuple):
@@ -51,9 +54,50 @@ def logical_segments(text: str, weight: str, language: str, *, mixed: bool) -> t
     clusters = graphemes(text)
     faces = [drawing_face(cluster, weight, language) for cluster in clusters]
     if not mixed:
-        return _joined(clusters, faces, [0] * len(clusters))
-    kinds = [_KINDS.get(bidirectional(cluster[0]), place) for place, cluster in enumerate(clusters)]
+        return _joined(clusters, faces, _alphabets(clusters))
+    kinds = [_kind(cluster[0], place) for place, cluster in enumerate(clusters)]
     return _joined(clusters, faces, kinds)
+
+
+def alphabet(sign: str) -> int | None:
+    """A number for the alphabet of a letter of the main family; None for what all share."""
+    if not sign.isalpha():
+        return None
+    if "\u0370" <= sign <= "\u03ff" or "\u1f00" <= sign <= "\u1fff":
+        return _GREEK
+    return _CYRILLIC if sign in _CYRILLIC_SIGNS else _LATIN
+
+
+def _kind(sign: str, place: int) -> int:
+    """A number for signs that may stand in one piece where a text runs both ways."""
+    direction = bidirectional(sign)
+    if direction == "L":
+        return alphabet(sign) or _LATIN
+    return _KINDS.get(direction, place)
+
+
+def _alphabets(clusters: Sequence[str]) -> list[int]:
+    """The alphabet of each cluster; signs go with the letters of their own word.
+
+    Qt shapes each alphabet by itself, so that nothing kerns from one to the other: pieces must
+    end there.
+    """
+    found: list[int | None] = []
+    current: int | None = None
+    for cluster in clusters:
+        own = None if cluster == " " else alphabet(cluster[0])
+        if own is not None and current is None:  # signs at the beginning of the word
+            place = len(found) - 1
+            while place >= 0 and clusters[place] != " ":
+                found[place] = own
+                place -= 1
+        if own is not None or cluster == " ":
+            current = own
+        found.append(current)
+    filled: list[int] = []
+    for name in found:
+        filled.append(name if name is not None else filled[-1] if filled else _LATIN)
+    return filled
 
 
 def _joined(
@@ -63,6 +107,6 @@ def _joined(
     marks = list(zip(faces, kinds, strict=True))
     cuts = [0, *(at for at, (a, b) in enumerate(pairwise(marks), 1) if a != b), len(marks)]
     return tuple(
-        Segment("".join(clusters[start:end]), faces[start], kinds[start] == _KINDS["R"])
+        Segment("".join(clusters[start:end]), faces[start], kinds[start] == _LEFTWARDS)
         for start, end in pairwise(cuts)
     )

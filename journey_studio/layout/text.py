@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from journey_studio.layout import bidi
 from journey_studio.layout.bidi import is_rtl
-from journey_studio.layout.breaking import Widths, break_word, clean, plain_signs, widths_of
+from journey_studio.layout.breaking import Widths, break_word, clean, is_plain, widths_of
 from journey_studio.layout.segments import segments
 from journey_studio.layout.shaping import Glyph, advance, glyphs
 
@@ -70,6 +70,8 @@ def wrap(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
     widths = widths_of(style.weight, style.language)
     room = width * _ROOM / style.size
     lines: list[Line] = []
+    if "\r" in text:
+        text = clean(text)
     for paragraph in text.split("\n") if "\n" in text else (text,):
         _wrap(paragraph, widths, style.size, room, lines)
     return tuple(lines)
@@ -118,9 +120,14 @@ def _add(words: list[str], width: float, widths: Widths, size: float, lines: lis
 def _wrap_odd(text: str, widths: Widths, size: float, room: float, lines: list[Line]) -> None:
     """The same for a text with control signs or with parts that run from right to left."""
     for part in clean(text).split("\n"):
-        mixed = bidi.has_rtl(part)
-        kind = widths_of(widths.weight, widths.language, True) if mixed else widths
-        _wrap(part, kind, size, room, lines)
+        if not bidi.has_rtl(part):
+            _wrap(part, widths, size, room, lines)
+            continue
+        first = len(lines)
+        _wrap(part, widths_of(widths.weight, widths.language, True), size, room, lines)
+        if not is_rtl(part):  # a line without foreign letters is drawn, and kerned, as one run
+            style = TextStyle(widths.weight, size, size, widths.language)
+            lines[first:] = [Line(text, measure(text, style)) for text, _ in lines[first:]]
 
 
 def _wrap_slowly(
@@ -177,13 +184,15 @@ def runs(line: str, style: TextStyle, *, rtl: bool | None = None) -> tuple[Run, 
 def _runs(line: str, weight: str, size: float, language: str, rtl: bool | None) -> tuple[Run, ...]:
     if not line:
         return ()
-    if not rtl and plain_signs(weight).issuperset(line):
+    if not rtl and is_plain(line, weight):
         width = measure(line, TextStyle(weight, size, size, language))
         return (Run(line, weight, 0.0, width, False),)
-    line = _on_one_line(line)
+    line = _on_one_line(line).replace("\u00ad", "")  # Qt would show one at the end of a run
     direction = is_rtl(line) if rtl is None else rtl
     placed, x = [], 0.0
     for text, face, leftwards in segments(line, weight, language, rtl=direction):
+        if not glyphs(text, face, leftwards):
+            continue  # signs that only steer others
         width = advance(text, face, leftwards) * size
         placed.append(Run(text, face, x, width, leftwards))
         x += width
