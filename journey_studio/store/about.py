@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from journey_studio.i18n import t
+from journey_studio.model.ids import is_id
 from journey_studio.store import tables
 from journey_studio.store.database import Database
 from journey_studio.store.errors import damaged
@@ -30,7 +31,7 @@ class About:
             if tables.checksum((key, value)) != found:
                 raise damaged(self._database.path, t("store.damage.about"))
             self._values[key] = value
-        if "project" not in self._values:
+        if not is_id(self._values.get("project", "")):
             raise damaged(self._database.path, t("store.damage.about"))
 
     def put(self, connection: Connection, key: str, value: str) -> None:

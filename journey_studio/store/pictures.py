@@ -2,13 +2,17 @@
 """The pictures in a project file: blobs named by the SHA-256 of their bytes."""
 
 import hashlib
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row
 
 from journey_studio.i18n import t
 from journey_studio.store import tables
 from journey_studio.store.database import Database
 from journey_studio.store.errors import LostPicture
 from journey_studio.store.images import clean_picture
+
+_PICTURES = tables.rows_of(tables.picture)
 
 
 class StoredPicture(NamedTuple):
@@ -18,6 +22,13 @@ class StoredPicture(NamedTuple):
     media_type: str
     width: int
     height: int
+
+
+def is_whole_picture(row: Row[Any]) -> bool:
+    """Whether a row of `picture` is what was written."""
+    return bool(hashlib.sha256(row.data).digest() == row.sha256) and (
+        tables.checksum(row[:5]) == row.checksum
+    )
 
 
 class Pictures:
@@ -46,15 +57,14 @@ class Pictures:
 
     def get(self, sha256: str) -> bytes | None:
         """The bytes of a picture, None where it is not here; raises LostPicture where damaged."""
-        query = "SELECT data FROM picture WHERE sha256 = ?"
+        query = _PICTURES.where(tables.picture.c.sha256 == bytes.fromhex(sha256))
         with self._database.reading() as connection:
-            row = connection.exec_driver_sql(query, (bytes.fromhex(sha256),)).first()
+            row = connection.execute(query).first()
         if row is None:
             return None
-        data: bytes = row[0]
-        if hashlib.sha256(data).hexdigest() != sha256:
+        if not is_whole_picture(row):
             raise LostPicture(t("store.picture.lost", name=self._database.path.name))
-        return data
+        return bytes(row.data)
 
     def all(self) -> list[StoredPicture]:
         """All pictures in the order they came."""

@@ -3,9 +3,8 @@
 
 import gc
 import os
-import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,16 +21,14 @@ from journey_studio.store.about import About
 from journey_studio.store.backups import Backups
 from journey_studio.store.database import Database
 from journey_studio.store.errors import (
-    PictureRefused,
-    ProjectExists,
-    StoreError,
     UnreadableProject,
     damaged,
 )
 from journey_studio.store.journal import StoreJournal
+from journey_studio.store.making import new_file
 from journey_studio.store.pictures import Pictures
-from journey_studio.store.places import sync_folder
 from journey_studio.store.screen import look_again, screen
+from journey_studio.store.upgrade import upgrade
 
 
 class OpenProject:
@@ -42,7 +39,7 @@ class OpenProject:
     sentence about something put right while opening.
     """
 
-    def __init__(self, database: Database, lock: locks.WriterLock | None, newer: bool) -> None:
+    def __init__(self, database: Database, lock: locks.WriterLock | None, log_only: bool) -> None:
         self.path = database.path
         self.read_only_reason = database.read_only_reason
         self.notice = ""
@@ -55,8 +52,8 @@ class OpenProject:
             self._check(connection)
             self.about.load(connection)
             self.journal.load(connection)
-            snapshot = None if newer else self._read(connection)
-        self.snapshot = snapshot or self._make_anew(save=not newer)
+            snapshot = None if log_only else self._read(connection)
+        self.snapshot = snapshot or self._make_anew()
         self.backups = Backups(self.path, self.project_id)
         self.journal.on_append = self.backups.note_edit
 
@@ -87,10 +84,10 @@ class OpenProject:
             self.notice = t("store.notice.rebuilt", name=self.path.name)
             return None
 
-    def _make_anew(self, save: bool) -> Snapshot:
+    def _make_anew(self) -> Snapshot:
         """The snapshot from the log, and the rows too where that may be saved."""
         snapshot = rebuild(self.journal.changes())
-        if save and self._database.write:
+        if self._database.write:
             with self._database.saving() as connection:
                 projection.replace_all(connection, snapshot, self.journal.names())
                 self.about.put(connection, "projection", str(tables.PROJECTION))
@@ -142,7 +139,11 @@ def open_project(path: Path, read_only: bool = False) -> OpenProject:
     if reason is None:
         lock, reason = _right_to_write(path, read_only)
     try:
-        return _opened(path, lock, reason, screened.newer)
+        if screened.older and lock is not None:
+            upgrade(path)
+            lock.release()
+            return open_project(path)
+        return _opened(path, lock, reason, log_only=screened.version != tables.VERSION)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -150,11 +151,11 @@ def open_project(path: Path, read_only: bool = False) -> OpenProject:
 
 
 def _opened(
-    path: Path, lock: locks.WriterLock | None, reason: str | None, newer: bool
+    path: Path, lock: locks.WriterLock | None, reason: str | None, log_only: bool
 ) -> OpenProject:
     database = Database(path, reason)
     try:
-        return OpenProject(database, lock, newer)
+        return OpenProject(database, lock, log_only)
     except BaseException:
         database.close()
         raise
@@ -184,64 +185,16 @@ def _right_to_write(path: Path, read_only: bool) -> tuple[locks.WriterLock | Non
     return lock, None if lock else t("store.read_only.in_use")
 
 
-def create_project(
-    path: Path,
-    project_id: str = "",
-    changes: Iterable[Change] = (),
-    pictures: Iterable[bytes] = (),
-) -> OpenProject:
-    """Make a new project file that holds `changes` and `pictures`, and open it.
+def create_project(path: Path, project_id: str = "", changes: Iterable[Change] = ()) -> OpenProject:
+    """Make a new project file that holds `changes`, and open it.
 
     The file appears whole or not at all. Raises ProjectExists where there is something of that
-    name already, PictureRefused for what is no picture, StoreError where it cannot be made.
+    name already, StoreError where it cannot be made.
     """
     path = _resolved(path)
-    if os.path.lexists(path):
-        raise ProjectExists(t("store.exists", path=path))
-    part = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.part")
-    try:
-        _fill(part, project_id or new_id("project"), list(changes), pictures)
-        _give_name(part, path)
-    except FileExistsError as error:
-        raise ProjectExists(t("store.exists", path=path)) from error
-    except PictureRefused:
-        raise
-    except (OSError, StoreError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise StoreError(t("store.not_created", path=path, reason=reason)) from error
-    finally:
-        for left in (part, part.with_name(part.name + "-journal")):
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
+    with new_file(path, project_id or new_id("project")) as database:
+        log = list(changes)
+        if log:
+            snapshot = rebuild(log)
+            StoreJournal(database).append(log, snapshot, snapshot.records.keys())
     return open_project(path)
-
-
-def _fill(part: Path, project_id: str, changes: list[Change], pictures: Iterable[bytes]) -> None:
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
-    database = Database(part)
-    try:
-        with database.saving() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id={tables.APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version={tables.VERSION}")
-            tables.metadata.create_all(connection)
-            About(database).begin(connection, project_id)
-        if changes:
-            snapshot = rebuild(changes)
-            StoreJournal(database).append(changes, snapshot, snapshot.records.keys())
-        for data in pictures:
-            Pictures(database).add(data)
-    finally:
-        database.close()
-
-
-def _give_name(part: Path, path: Path) -> None:
-    """Give a finished file its name; FileExistsError where somebody was faster."""
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        if os.path.lexists(path):
-            raise FileExistsError(path) from None
-        part.rename(path)
-    sync_folder(path.parent)

@@ -5,14 +5,16 @@ Nothing here is the truth. Rows whose checksum is wrong are made anew from the l
 """
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import repeat
 from operator import itemgetter
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, bindparam
 
-from journey_studio.model.ids import is_id, kind_of
+from journey_studio.model.ids import kind_of
 from journey_studio.model.merge import index_children
 from journey_studio.model.records import KINDS, Record
 from journey_studio.model.registers import find, registers
@@ -191,10 +193,17 @@ def checked_rows(connection: Connection, table: Any) -> list[tuple[Any, ...]]:
     return rows
 
 
+@cache
+def _ids_of(kind: str) -> re.Pattern[str]:
+    """Ids of one kind, one a line: a single match instead of a call for each."""
+    one = re.escape(kind) + "-[0-9a-z_]{1,64}"
+    return re.compile(f"{one}(?:\n{one})*")
+
+
 def _records(kind: str, columns: Sequence[Sequence[Any]]) -> list[Record]:
     """Records from columns, filled field by field: half the time of calling the class for each."""
     ids = columns[0]
-    if not all(map(is_id, ids)) or set(map(kind_of, ids)) != {kind}:
+    if not _ids_of(kind).fullmatch("\n".join(ids)):
         raise ValueError(f"{kind}: an id of another kind")
     cls = KINDS[kind]
     made: list[Record] = list(map(object.__new__, repeat(cls, len(ids))))

@@ -19,7 +19,6 @@ from journey_studio.i18n import t
 from journey_studio.store import tables
 from journey_studio.store.database import connect
 from journey_studio.store.errors import (
-    HalfSaved,
     HostileProject,
     MissingProject,
     NewerProject,
@@ -39,10 +38,22 @@ Schema = list[tuple[str, str, str, str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """What a file turned out to be: its schema version, and whether only its log can be read."""
+    """What a file turned out to be: the version of its schema, of those that can be read.
+
+    Of an older or newer one only the log is read, which is the same in all.
+    """
 
     version: int
-    newer: bool
+
+    @property
+    def newer(self) -> bool:
+        """Whether a later version of the program made it."""
+        return self.version > tables.VERSION
+
+    @property
+    def older(self) -> bool:
+        """Whether it has to be brought to this version before it can be edited."""
+        return self.version < tables.VERSION
 
 
 def _only_reads(action: int, *_: Any) -> int:
@@ -114,9 +125,9 @@ def judge(path: Path, application: int, version: int, schema: Schema) -> Screene
         raise NotAProject(t("store.not_a_project", name=path.name))
     if version > tables.VERSION:
         _judge_newer(path, version, schema)
-        return Screened(version, newer=True)
+        return Screened(version)
     if tables.SCHEMAS.get(version) == tables.schema_hash(schema):
-        return Screened(version, newer=False)
+        return Screened(version)
     raise _foreign(path, schema)
 
 
@@ -151,6 +162,3 @@ def _foreign(path: Path, schema: Schema) -> Exception:
 def look_again(connection: sqlite3.Connection, path: Path) -> Screened:
     """The same look through the connection that stays, after SQLite put right what a crash left."""
     return judge(path, *_look(connection))
-
-
-__all__ = ["MAX_FILE", "HalfSaved", "Screened", "look_again", "screen"]

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Files of older versions: copied into a new file of this version, which then takes their place.
+
+The log is the same in all versions and everything else follows from it, so there is one way up
+from every version. The old file stays as a backup.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from journey_studio.i18n import t
+from journey_studio.model.merge import rebuild
+from journey_studio.store import projection, tables
+from journey_studio.store.about import About
+from journey_studio.store.backups import Backups
+from journey_studio.store.database import Database
+from journey_studio.store.errors import damaged
+from journey_studio.store.journal import StoreJournal
+from journey_studio.store.making import new_file
+
+_BATCH = 100
+
+
+def upgrade(path: Path) -> None:
+    """Bring the file to this version. The caller holds the right to write to it.
+
+    Raises a StoreError where that fails; the file is then as it was.
+    """
+    old = Database(path, t("store.read_only.asked"))
+    try:
+        with old.reading() as source:
+            if source.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+                raise damaged(path, t("store.damage.file"))
+            about = About(old)
+            about.load(source)
+            StoreJournal(old).load(source)
+            Backups(path, about.project_id).make()
+            with new_file(path, about.project_id, replace=True) as new:
+                _copy(source, new)
+                _project(new)
+    finally:
+        old.close()
+
+
+def _copy(source: Connection, new: Database) -> None:
+    with new.saving() as target:
+        for table in tables.LASTING:
+            rows = source.exec_driver_sql(tables.select_all(table)).cursor
+            names = [column[0] for column in rows.description]
+            order = [names.index(name) for name in table.columns.keys()]
+            while batch := rows.fetchmany(_BATCH):
+                packed = [tuple(row[at] for at in order) for row in batch]
+                target.exec_driver_sql(tables.insert_into(table), packed)
+
+
+def _project(new: Database) -> None:
+    journal = StoreJournal(new)
+    with new.saving() as target:
+        journal.load(target)
+        projection.replace_all(target, rebuild(journal.changes()), journal.names())
+        About(new).put(target, "projection", str(tables.PROJECTION))
