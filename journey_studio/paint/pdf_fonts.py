@@ -32,6 +32,7 @@ from journey_studio.paint.subset import Part, Shape, outlines
 
 _SYMBOLIC = 4
 _CLUSTER = attrgetter("cluster")
+_DRIFT = 2  # thousandths of an em
 _BLOCK = 100  # entries a CMap block may hold
 
 
@@ -69,21 +70,31 @@ class PdfFace(dict[str, str]):
         return f"[<{inner}>]TJ"
 
     def _set(self, run: Run) -> str:
-        """The inside of `[<...>]TJ`: codes, and between them how far to move in 1/1000 em."""
+        """The inside of `[<...>]TJ`: codes, and between them how far to move in 1/1000 em.
+
+        Some readers take widths as whole numbers only, so that is what they are told; what is
+        lost to that is made up for where letters kern, before it shows, and at a word's end.
+        """
         parts: list[str] = []
         glyphs = shape(run)
         if run.rtl:
             glyphs = self._marks_apart(run.text, glyphs)
         ends = _ends(run.text, glyphs)
+        owed = 0.0
         for cluster, some in groupby(glyphs, _CLUSTER):
             drawn, advance = _shape(some)
             natural = advance
             if len(drawn) == 1 and drawn[0] == Part(drawn[0].glyph):
                 natural = self._font.get_glyph_h_advance(drawn[0].glyph)
             parts.append(self._code(drawn, run.text[cluster : ends[cluster]], natural))
-            if advance != natural:
-                parts.append(f">{1000 * (natural - advance) / self._em:.6g}<")
+            owed += self._per_mille(advance) - round(self._per_mille(natural))
+            if advance != natural or abs(owed) > _DRIFT:
+                owed = _move(parts, owed)
+        _move(parts, owed)
         return "".join(parts)
+
+    def _per_mille(self, units: int) -> float:
+        return units * 1000 / self._em
 
     def _marks_apart(self, text: str, glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
         """Vowel signs as clusters of their own.
@@ -127,7 +138,7 @@ class PdfFace(dict[str, str]):
         face = fonts.face(self.key)
         tag = _tag(repr(sorted(self._codes)))
         name = PDFName(f"{tag}+{face.family}-{face.style}".replace(" ", ""))
-        widths = [f"{advance * 1000 / self._em:.6g}" for advance in self._advances]
+        widths = [round(self._per_mille(advance)) for advance in self._advances]
         numbers = struct.pack(f">{len(cut.numbers)}H", *cut.numbers)
         descendant = PDFDictionary(
             {
@@ -162,9 +173,8 @@ class PdfFace(dict[str, str]):
     def _descriptor(self, document: PDFDocument, name: str, program: bytes) -> PDFDictionary:
         face = fonts.face(self.key)
         head = bytes(self._font.face.reference_table("head").data)
-        per_mille = 1000 / self._em
-        box = [round(edge * per_mille) for edge in struct.unpack_from(">4h", head, 36)]
-        ascent = round(face.ascent * per_mille)
+        box = [round(self._per_mille(edge)) for edge in struct.unpack_from(">4h", head, 36)]
+        ascent = round(self._per_mille(face.ascent))
         return PDFDictionary(
             {
                 "Type": PDFName("FontDescriptor"),
@@ -173,7 +183,7 @@ class PdfFace(dict[str, str]):
                 "FontBBox": PDFArray(box),
                 "ItalicAngle": -10 if face.italic else 0,
                 "Ascent": ascent,
-                "Descent": round(face.descent * per_mille),
+                "Descent": round(self._per_mille(face.descent)),
                 "CapHeight": ascent,
                 "StemV": face.weight // 5,
                 "FontFile2": document.Reference(_stream(program, Length1=len(program))),
@@ -196,6 +206,14 @@ class PdfFace(dict[str, str]):
             lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
         lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
         return "\n".join(lines).encode("ascii")
+
+
+def _move(parts: list[str], owed: float) -> float:
+    """Go `owed` thousandths of an em to the right; returns what is left to go."""
+    moved = round(owed, 1)
+    if moved:
+        parts.append(f">{-moved:.4g}<")
+    return owed - moved
 
 
 def _ends(text: str, glyphs: tuple[Glyph, ...]) -> dict[int, int]:

@@ -4,10 +4,11 @@
 What a crop hides is really cut away, so that a poster does not carry it along unseen.
 """
 
+import warnings
 from io import BytesIO
 from typing import NamedTuple
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from journey_studio.layout.geometry import Box
 from journey_studio.paint.pictures import MAX_PIXELS, format_of
@@ -16,6 +17,15 @@ from journey_studio.paint.pictures import MAX_PIXELS, format_of
 _SMALL = 150_000
 _QUALITY = 88
 _WHOLE = Box(0, 0, 1, 1)
+
+# What Pillow raises at a picture that is damaged or claims to be huge.
+_BROKEN = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 
 class Raster(NamedTuple):
@@ -47,14 +57,17 @@ def prepare(data: bytes, crop: Box, longest: int, keep: tuple[str, ...]) -> Rast
     if name is None:
         return None
     try:
-        with Image.open(BytesIO(data), formats=(name.upper(),)) as image:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(BytesIO(data), formats=(name.upper(),))
+        with image:
             if image.width * image.height > MAX_PIXELS:
                 return None
             fits = max(image.size) <= longest or len(data) <= _SMALL
             if name in keep and crop == _WHOLE and fits and image.mode != "CMYK":
                 return Raster(*image.size, len(image.getbands()), name, data, None)
             changed = _changed(image, crop, longest)
-    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError):
+    except _BROKEN:
         return None
     return Raster(*changed.size, len(changed.getbands()), name, b"", changed)
 
