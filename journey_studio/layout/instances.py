@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from io import BytesIO
 
 import uharfbuzz as hb
-from fontTools.ttLib import TTFont
 
 # What a face keeps of its features: kerning, marks, and the forms a script cannot be read without.
 # Everything optional (ligatures, alternates) is left out of the file itself, so that no painter
@@ -64,6 +63,8 @@ def static_instance(
 
 def renamed(data: bytes, family: str, style: str, weight: int) -> bytes:
     """The font file `data` under our own names; copyright and licence records stay as they were."""
+    from fontTools.ttLib import TTFont  # rarely needed, and slow to import
+
     font = TTFont(BytesIO(data), recalcTimestamp=False)
     names = font["name"]
     names.names = [record for record in names.names if record.nameID in _KEPT_NAMES]

@@ -13,7 +13,7 @@ from unicodedata import bidirectional
 from journey_studio.layout import bidi
 from journey_studio.layout.extra_faces import guess_language
 from journey_studio.layout.fonts import drawing_face
-from journey_studio.layout.graphemes import graphemes
+from journey_studio.layout.graphemes import graphemes, is_ignorable
 
 _LATIN, _GREEK, _CYRILLIC, _LEFTWARDS = -1, -2, -3, -4
 _KINDS = {"R": _LEFTWARDS, "AL": _LEFTWARDS, "EN": -5, "AN": -6}
@@ -55,7 +55,10 @@ def logical_segments(text: str, weight: str, language: str, *, mixed: bool) -> t
     faces = [drawing_face(cluster, weight, language) for cluster in clusters]
     if not mixed:
         return _joined(clusters, faces, _alphabets(clusters))
-    kinds = [_kind(cluster[0], place) for place, cluster in enumerate(clusters)]
+    kinds: list[int] = []
+    for place, cluster in enumerate(clusters):
+        goes_on = kinds and is_ignorable(cluster[0])  # it must not keep two letters from kerning
+        kinds.append(kinds[-1] if goes_on else _kind(cluster[0], place))
     return _joined(clusters, faces, kinds)
 
 
