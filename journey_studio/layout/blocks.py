@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Paragraphs as lines on the display list, each at the side its script starts from."""
+
+from typing import NamedTuple
+
+from journey_studio.layout.display import Colour, TextLine
+from journey_studio.layout.text import Line, TextStyle, is_rtl, measure, runs, wrap
+
+# Where the baseline lies: Inter's capitals are 0.727 em high and stand in the middle of the line.
+_HALF_CAPITAL = 0.3637
+
+
+class Block(NamedTuple):
+    """A text broken for a width: its lines, each with the direction of its paragraph."""
+
+    lines: tuple[tuple[Line, bool], ...]
+    style: TextStyle
+    width: float
+
+    @property
+    def height(self) -> float:
+        """All lines, one leading each."""
+        return len(self.lines) * self.style.leading
+
+    @property
+    def widest(self) -> float:
+        """The width of the longest line."""
+        return max((line.width for line, _ in self.lines), default=0.0)
+
+    def at(self, x: float, y: float, colour: Colour) -> list[TextLine]:
+        """The lines in a box that is `width` wide, from its top left corner on."""
+        size, leading = self.style.size, self.style.leading
+        baseline = y + leading / 2 + size * _HALF_CAPITAL
+        found = []
+        for index, (line, rtl) in enumerate(self.lines):
+            if not line.text:
+                continue
+            left = x + self.width - line.width if rtl else x
+            drawn = runs(line.text, self.style, rtl=rtl)
+            found.append(TextLine(left, baseline + index * leading, line.text, drawn, size, colour))
+        return found
+
+
+def block(text: str, style: TextStyle, width: float) -> Block:
+    """`text` broken into lines at most `width` px wide."""
+    if text.isascii() or "\n" not in text:
+        rtl = is_rtl(text)
+        return Block(tuple((line, rtl) for line in wrap(text, style, width)), style, width)
+    lines: list[tuple[Line, bool]] = []
+    for paragraph in text.split("\n"):
+        rtl = is_rtl(paragraph)
+        lines += [(line, rtl) for line in wrap(paragraph, style, width) or (Line("", 0.0),)]
+    return Block(tuple(lines), style, width)
+
+
+def height_of(text: str, style: TextStyle, width: float) -> float:
+    """The height of `text` broken into lines at most `width` px wide."""
+    return len(wrap(text, style, width)) * style.leading
+
+
+def hugging(text: str, style: TextStyle, width: float) -> Block:
+    """Like `block`, but only as wide as its longest line."""
+    made = block(text, style, width)
+    return made._replace(width=made.widest)
+
+
+def one_line(text: str, style: TextStyle) -> Block:
+    """A text known to be short, on one line."""
+    width = measure(text, style)
+    return Block(((Line(text, width), is_rtl(text)),) if text else (), style, width)

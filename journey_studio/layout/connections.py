@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What connections show: a line with round corners, an arrowhead, a label in a free strip."""
+
+from collections.abc import Iterator, Sequence
+
+from journey_studio.layout.display import Column, Group, Item, Path, Rect, Row, Segment
+from journey_studio.layout.geometry import Box, Point
+from journey_studio.layout.links import LABEL_X, LABEL_Y, Link
+from journey_studio.layout.routes import Roads, Way
+from journey_studio.layout.rows import RowPlan
+from journey_studio.layout.scene import Scene
+
+_LABEL_GAP = 4.0
+
+
+def link_groups(
+    scene: Scene,
+    links: Sequence[Link],
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    rooms: Sequence[float],
+    plans: Sequence[RowPlan],
+) -> Iterator[Group]:
+    """The connections of a board; `rooms` are what rows keep free at their bottom for labels."""
+    spans = {row: plan.spans for row, plan in enumerate(plans) if plan.spans}
+    roads = Roads(columns, rows, rooms, spans, scene.theme.grid.cell_padding)
+    ways = [(link, roads.way(link)) for link in links]
+    taken: list[Box] = []
+    for link, way in ways:
+        label = _label_box(scene, link, way, taken) if link.label else None
+        if label:
+            taken.append(label)
+        yield _group(scene, link, way, label)
+
+
+def _label_box(scene: Scene, link: Link, way: Way, taken: Sequence[Box]) -> Box:
+    """Where the label stands: at its place on the way, or beside the labels that stand there."""
+    assert link.label is not None
+    w, h = link.label.width + 2 * LABEL_X, link.label.height + 2 * LABEL_Y
+    least = scene.theme.grid.lane_head + _LABEL_GAP
+    box = Box(max(way.label.x - w / 2, least), way.label.y - h / 2, w, h)
+    for _ in taken:
+        other = next((b for b in taken if b.inset(-_LABEL_GAP, 0).meets(box)), None)
+        if other is None:
+            break
+        box = box._replace(x=other.right + _LABEL_GAP)
+    return box
+
+
+def _group(scene: Scene, link: Link, way: Way, label: Box | None) -> Group:
+    grid, colours = scene.theme.grid, scene.theme.colours
+    points = way.points
+
+    def make() -> tuple[Item, ...]:
+        line = rounded(_shortened(points, grid.arrow * 0.8), grid.link_radius)
+        items: list[Item] = [
+            Path(line, line=colours.link, line_width=grid.link_width),
+            Path(arrowhead(points[-2], points[-1], grid.arrow), fill=colours.link),
+        ]
+        if label and link.label:
+            items.append(Rect(label, fill=colours.band, line=colours.line, radius=grid.radius))
+            items += link.label.at(label.x + LABEL_X, label.y + LABEL_Y, colours.text)
+        return tuple(items)
+
+    xs, ys = [point.x for point in points], [point.y for point in points]
+    box = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    box = box.inset(-grid.arrow / 2, -grid.arrow / 2)
+    box = box.united(label) if label else box
+    key = (link.connection, way, label, scene)
+    return Group(link.connection.id, "connection", box, key, make)
+
+
+def _towards(a: Point, b: Point, length: float) -> Point:
+    """The point `length` px from `a` on the way to `b`."""
+    whole = abs(b.x - a.x) + abs(b.y - a.y)  # ways are upright or level
+    part = length / whole if whole else 0
+    return Point(a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part)
+
+
+def _shortened(points: Sequence[Point], length: float) -> tuple[Point, ...]:
+    """The way without its last `length` px, where the arrowhead is."""
+    last, before = points[-1], points[-2]
+    whole = abs(last.x - before.x) + abs(last.y - before.y)
+    return (*points[:-1], _towards(last, before, min(length, whole)))
+
+
+def rounded(points: Sequence[Point], radius: float) -> tuple[Segment, ...]:
+    """The way through `points` with corners rounded as far as the parts between them allow."""
+    found: list[Segment] = [("M", *points[0])]
+    for place in range(1, len(points) - 1):
+        before, corner, after = points[place - 1 : place + 2]
+        shorter = min(
+            abs(corner.x - before.x) + abs(corner.y - before.y),
+            abs(after.x - corner.x) + abs(after.y - corner.y),
+        )
+        bend = min(radius, shorter / 2)
+        start, end = _towards(corner, before, bend), _towards(corner, after, bend)
+        pull_in, pull_out = (
+            _towards(corner, before, bend * 0.45),
+            _towards(corner, after, bend * 0.45),
+        )
+        found += [("L", *start), ("C", *pull_in, *pull_out, *end)]
+    found.append(("L", *points[-1]))
+    return tuple(found)
+
+
+def arrowhead(before: Point, tip: Point, size: float) -> tuple[Segment, ...]:
+    """A triangle that ends at `tip` and comes from `before`."""
+    base = _towards(tip, before, size)
+    across_x, across_y = (tip.y - base.y) * 0.45, (tip.x - base.x) * 0.45
+    return (
+        ("M", *tip),
+        ("L", base.x + across_x, base.y - across_y),
+        ("L", base.x - across_x, base.y + across_y),
+        ("Z",),
+    )

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a lane of curves shows: levels, lines, points, and the words at them."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from journey_studio.layout.curves import area, curve
+from journey_studio.layout.display import Group, Item, Path
+from journey_studio.layout.geometry import Box
+from journey_studio.layout.geometry import Point as Spot
+from journey_studio.layout.markers import marker
+from journey_studio.layout.plots import LEVELS, Line, Plot, Words, stack_height
+from journey_studio.layout.scene import Scene
+from journey_studio.layout.theme import PersonaLook, faded
+from journey_studio.model.records import Point
+
+_MARK_GAP = 5.0
+
+
+class PointKey(NamedTuple):
+    """What a point on the board stands for, and everything its items depend on."""
+
+    lane: str
+    step: str
+    persona: str | None
+    value: float
+    evidence: str
+    look: PersonaLook
+    scene: Scene
+
+
+def plot_groups(plot: Plot, height: float) -> tuple[Group, ...]:
+    """What the lane shows in a row of `height` px."""
+    return tuple(_groups(plot, height))
+
+
+def _groups(plot: Plot, height: float) -> Iterator[Group]:
+    yield _levels(plot, height)
+    for line in plot.lines:
+        yield _line(plot, line, height)
+    for high, stacks in ((True, plot.above), (False, plot.below)):
+        for words in stacks.values():
+            yield from _worded(plot, words, height, high=high)
+    for line in plot.lines:
+        for column, point in line.points:
+            yield _point(plot, line, column, point, height)
+
+
+def _levels(plot: Plot, height: float) -> Group:
+    colours, width = plot.scene.theme.colours, plot.scene.theme.curve.level_width
+    left = plot.columns[0].x if plot.columns else 0
+    right = plot.columns[-1].x + plot.columns[-1].w if plot.columns else 0
+    levels = tuple((plot.y(value, height), value) for value in LEVELS)
+
+    def make() -> tuple[Item, ...]:
+        return tuple(
+            Path(
+                (("M", left, y), ("L", right, y)),
+                line=colours.level if value else colours.neutral,
+                line_width=width,
+            )
+            for y, value in levels
+        )
+
+    top, bottom = levels[0][0], levels[-1][0]
+    box = Box(left, top, right - left, bottom - top)
+    return Group(plot.lane.id, "levels", box, (levels, plot.scene.theme), make)
+
+
+def _line(plot: Plot, line: Line, height: float) -> Group:
+    """The curve of a persona, with its area; a gap in the points is a gap in the curve."""
+    arc = plot.lane.kind == "arc"
+    theme = plot.scene.theme
+    spots = [(c, Spot(plot.x(c), plot.y(p.value or 0, height))) for c, p in line.points]
+    pieces: list[list[Spot]] = []
+    for place, (column, spot) in enumerate(spots):
+        if not place or column > spots[place - 1][0] + 1:
+            pieces.append([])
+        pieces[-1].append(spot)
+    level = plot.y(-1 if arc else 0, height)
+    colour = theme.colours.arc if arc else line.look.colour
+    fill = theme.colours.arc_fill if arc else faded(colour, theme.curve.area)
+
+    def make() -> tuple[Item, ...]:
+        areas = [Path(area(piece, level), fill=fill) for piece in pieces if len(piece) > 1]
+        curves = [
+            Path(curve(piece), line=colour, line_width=theme.curve.line, dash=line.look.dash)
+            for piece in pieces
+            if len(piece) > 1
+        ]
+        return (*areas, *curves)
+
+    ys = [spot.y for _, spot in spots] + [level]
+    left, right = spots[0][1].x, spots[-1][1].x
+    box = Box(left, min(ys), right - left, max(ys) - min(ys)).inset(-theme.curve.line, -2)
+    key = (plot.lane.kind, tuple(map(tuple, pieces)), line.look, theme, level)
+    return Group(line.persona or plot.lane.id, "curve", box, key, make)
+
+
+def _worded(plot: Plot, stack: Sequence[Words], height: float, *, high: bool) -> Iterator[Group]:
+    """The words of a column, one below the other, towards the plot."""
+    curve_sizes = plot.scene.theme.curve
+    gap = curve_sizes.note_gap
+    padding = plot.scene.theme.grid.cell_padding
+    bottom = height - plot.bottom
+    y = plot.top - stack_height(stack, gap) if high else bottom
+    y += 0 if high else padding / 2
+    for words in stack:
+        yield _words_group(plot, words, y, height, high=high)
+        y += words.height + gap
+
+
+def _words_group(plot: Plot, words: Words, y: float, height: float, *, high: bool) -> Group:
+    scene, theme = plot.scene, plot.scene.theme
+    x = plot.x(words.column)
+    size = theme.curve.point
+    value_width = size + _MARK_GAP + words.value.width
+    w = max(value_width, words.note.width)
+    left = x - w / 2
+    spot = plot.y(words.point.value or 0, height)
+    colour = theme.colours.arc if plot.lane.kind == "arc" else words.look.colour
+
+    def make() -> tuple[Item, ...]:
+        items: list[Item] = []
+        reach = size / 2 + 3
+        start, end = (y + words.height + 2, spot - reach) if high else (spot + reach, y - 2)
+        if words.extreme and end - start > size:
+            line = (("M", x, start), ("L", x, end))
+            faint = faded(colour, 0.45)
+            items.append(Path(line, line=faint, line_width=theme.curve.leader_width, dash=(2, 3)))
+        middle = y + words.value.style.leading / 2
+        sign = marker(words.look.marker, left + size / 2, middle, size * 0.8)
+        items.append(Path(sign, fill=colour))
+        items += words.value.at(left + size + _MARK_GAP, y, colour)
+        quiet = theme.colours.text if words.extreme else theme.colours.quiet
+        items += words.note.at(left, y + words.value.height, quiet)
+        return tuple(items)
+
+    box = Box(left, y, w, words.height)
+    if words.extreme:
+        box = box.united(Box(x - 1, min(spot, y), 2, abs(spot - y)))
+    key = (words, spot, high, scene)
+    return Group(words.point.id, "note", box, key, make)
+
+
+def _point(plot: Plot, line: Line, column: int, point: Point, height: float) -> Group:
+    theme = plot.scene.theme
+    size, stroke = theme.curve.point, theme.curve.point_line
+    x, y = plot.x(column), plot.y(point.value or 0, height)
+    colour = theme.colours.arc if plot.lane.kind == "arc" else line.look.colour
+
+    def make() -> tuple[Item, ...]:
+        ground = theme.colours.band
+        sign = marker(line.look.marker, x, y, size)
+        if point.evidence == "assumed":
+            halo = marker(line.look.marker, x, y, size + 2 * stroke)
+            inner = marker(line.look.marker, x, y, size - stroke / 2)
+            return (Path(halo, fill=ground), Path(inner, ground, colour, stroke))
+        return (Path(sign, colour, ground, stroke), Path(sign, colour))
+
+    box = Box(x - size, y - size, 2 * size, 2 * size)
+    key = PointKey(
+        lane=plot.lane.id,
+        step=plot.columns[column].step,
+        persona=line.persona,
+        value=point.value or 0.0,
+        evidence=point.evidence,
+        look=line.look,
+        scene=plot.scene,
+    )
+    return Group(point.id, "point", box, key, make)
+
+
+def legend_mark(look: PersonaLook, x: float, y: float, scene: Scene) -> list[Item]:
+    """A short piece of a persona's line with its marker, 24 px wide, around the height `y`."""
+    theme = scene.theme
+    line = (("M", x, y), ("L", x + 24, y))
+    sign = marker(look.marker, x + 12, y, theme.curve.point * 0.9)
+    dash = tuple(part * 0.6 for part in look.dash)
+    return [
+        Path(line, line=look.colour, line_width=theme.curve.line * 0.7, dash=dash),
+        Path(sign, look.colour, theme.colours.band, theme.curve.point_line * 0.7),
+        Path(sign, look.colour),
+    ]
+
+
+def face(value: float, x: float, y: float, scene: Scene) -> Path:
+    """A face that feels `value` (-1 to 1), in three strokes around (x, y)."""
+    size = scene.theme.curve.face
+    eye, eye_y = size * 0.22, y - size * 0.32
+    mouth_y, bend = y + size * 0.22, size * 0.34 * value
+    half = size * 0.36
+    return Path(
+        (
+            ("M", x - eye, eye_y), ("L", x - eye, eye_y + size * 0.12),
+            ("M", x + eye, eye_y), ("L", x + eye, eye_y + size * 0.12),
+            ("M", x - half, mouth_y - bend * 0.5),
+            ("C", x - half * 0.45, mouth_y + bend, x + half * 0.45, mouth_y + bend,
+             x + half, mouth_y - bend * 0.5),
+        ),
+        line=scene.theme.colours.face,
+        line_width=scene.theme.grid.icon_stroke,
+    )  # fmt: skip

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Quiet marks in the top right corner of a record: locks, comments, conflicts."""
+
+from journey_studio.layout.display import Item
+from journey_studio.layout.geometry import Box
+from journey_studio.layout.icons import icon
+from journey_studio.layout.scene import Marks, Scene
+
+MIDDLE = 9.0  # the middle of a mark, from the top and from the right
+STEP = 13.0
+
+
+def record_marks(
+    scene: Scene, known: Marks, *, locked: bool, box: Box, x: float | None = None
+) -> list[Item]:
+    """The marks of a record in `box`, from `x` (the right end where None) to the left."""
+    colours, size = scene.theme.colours, scene.theme.grid.mark + 1
+    x, y = box.right - MIDDLE if x is None else x, box.y + MIDDLE
+    items: list[Item] = []
+    for name, shown, colour in (
+        ("lock", locked, colours.quiet),
+        ("comment", known.comments > 0, colours.quiet),
+        ("branch", known.conflict, colours.warning),
+    ):
+        if shown:
+            items.append(icon(name, x - size / 2, y - size / 2, size, colour, 1))
+            x -= STEP
+    return items

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A metric on a card: its name, its latest value, its target, and the way it has gone."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from journey_studio.i18n import t
+from journey_studio.layout.blocks import Block, block
+from journey_studio.layout.display import Item, Path, Rect, Segment
+from journey_studio.layout.geometry import Box
+from journey_studio.layout.scene import Scene
+from journey_studio.layout.theme import KindLook
+from journey_studio.model.records import Metric, Reading
+
+_VALUE_ROOM = 72.0  # px a value needs beside the trend
+_DOT = 2.5
+_MET_GAP = 2.0
+
+
+def figure(value: float) -> str:
+    """A number as people write it: no exponent, thousands parted, as many decimals as it has."""
+    digits = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return ("0" if digits == "-0" else digits).replace(",", "\u202f").replace("-", "\u2212")
+
+
+def amount(value: float, unit: str) -> str:
+    """A figure with its unit."""
+    return t("layout.metric.amount", value=figure(value), unit=unit) if unit else figure(value)
+
+
+class MetricPart(NamedTuple):
+    """The metric's part of a card, broken for its width."""
+
+    name: Block
+    value: Block
+    target: Block
+    readings: tuple[Reading, ...]  # empty where there is no trend to show
+    width: float
+
+    @property
+    def height(self) -> float:
+        """All three texts, one above the other."""
+        return self.name.height + _MET_GAP + self.value.height + self.target.height
+
+
+def metric_part(scene: Scene, metric_id: str | None, width: float) -> MetricPart | None:
+    """What a card `width` px wide inside shows of a metric; None where it names none."""
+    known = scene.metrics.get(metric_id or "")
+    if known is None:
+        return None
+    metric, readings = known
+    grid, style = scene.theme.grid, scene.type
+    room = width - grid.trend_width - grid.card_x
+    trend = len(readings) > 1 and room >= _VALUE_ROOM
+    shown = amount(readings[-1].value or 0, metric.unit) if readings else t("layout.metric.none")
+    return MetricPart(
+        name=block(metric.name, style.label, width),
+        value=block(shown, style.value, room if trend else width),
+        target=block(_target(metric), style.label, width),
+        readings=readings if trend else (),
+        width=width,
+    )
+
+
+def _target(metric: Metric) -> str:
+    if metric.target is None:
+        return ""
+    return t("layout.metric.target", value=amount(metric.target, metric.unit))
+
+
+def draw_metric(scene: Scene, part: MetricPart, look: KindLook, x: float, y: float) -> list[Item]:
+    """The part with its top left corner at (x, y)."""
+    items: list[Item] = [*part.name.at(x, y, look.label)]
+    y += part.name.height + _MET_GAP
+    items += part.value.at(x, y, look.text)
+    if part.readings:
+        grid = scene.theme.grid
+        top = y + (scene.type.value.leading - grid.trend_height) / 2 + 1
+        plot = Box(x + part.width - grid.trend_width, top, grid.trend_width, grid.trend_height)
+        items += _trend(scene, part.readings, look, plot)
+    items += part.target.at(x, y + part.value.height, look.label)
+    return items
+
+
+def _trend(scene: Scene, readings: Sequence[Reading], look: KindLook, plot: Box) -> list[Item]:
+    """The readings as a small line, each as far right as its day is late."""
+    days = [_day(reading) for reading in readings]
+    values = [reading.value or 0.0 for reading in readings]
+    span, low, rise = max(days[-1] - days[0], 1), min(values), max(values) - min(values)
+    points = [
+        (
+            plot.x + _DOT + (plot.w - 2 * _DOT) * (day - days[0]) / span,
+            plot.bottom - _DOT - (plot.h - 2 * _DOT) * ((value - low) / rise if rise else 0.5),
+        )
+        for day, value in zip(days, values, strict=True)
+    ]
+    line: list[Segment] = [("L", *point) for point in points]
+    line[0] = ("M", *points[0])
+    end_x, end_y = points[-1]
+    dot = Box(end_x - _DOT, end_y - _DOT, 2 * _DOT, 2 * _DOT)
+    stroke = scene.theme.grid.icon_stroke
+    return [
+        Path(tuple(line), line=look.mark, line_width=stroke),
+        Rect(dot, fill=look.mark, radius=_DOT),
+    ]
+
+
+def _day(reading: Reading) -> int:
+    try:
+        return date.fromisoformat(reading.day).toordinal()
+    except ValueError:  # the 30th of February has the form of a day
+        year, month, day = (int(part) for part in reading.day.split("-"))
+        return (year * 12 + month) * 31 + day

@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The ways connections take: along the gutters between columns and the strips between rows.
+
+Cards keep a padding from the edges of their cell, so gutters and strips are free, but for cards
+that span several columns, which close a gutter within their row. A way leaves a card at a side,
+follows a gutter, a strip, a second gutter, and enters the other card at a side, at its top or at
+its bottom. Lines that would run on top of one another keep beside one another.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from journey_studio.layout.display import Column, Row
+from journey_studio.layout.geometry import Box, Point
+from journey_studio.layout.links import End, Link
+
+_PORT = 22.0  # how far below its top a high card is left and entered
+_TRACKS = (0.0, 4.0, -4.0, 8.0, -8.0)
+_CROSSING = 100_000.0  # px a way may be longer to spare crossing a card
+
+
+class Way(NamedTuple):
+    """The corners of a connection, from card to card, and where the middle of its label lies."""
+
+    points: tuple[Point, ...]
+    label: Point
+
+
+class Shape(NamedTuple):
+    """Which side is left (right: True), which is entered ("left", "right", "top", "bottom")."""
+
+    out_right: bool
+    enter: str
+    strip: bool  # whether the way runs along a strip between rows
+
+
+class Roads:
+    """The free strips and gutters of a board, and who runs in them already."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        rooms: Sequence[float],
+        spans: Mapping[int, Sequence[tuple[int, int, Box]]],
+        padding: float,
+    ) -> None:
+        self.columns = columns
+        self.rows = rows
+        self.rooms = rooms
+        self.spans = spans  # by row: first and last column, box in the cell
+        self.padding = padding
+        self.upright: dict[int, list[tuple[float, float, int]]] = {}
+        self.level: dict[int, list[tuple[float, float, int]]] = {}
+        self.ports: dict[tuple[Box, bool], int] = {}
+
+    def gutter(self, index: int) -> float:
+        """The x of the gutter left of column `index`; one past the last is the right edge."""
+        columns = self.columns
+        if index == 0:
+            return columns[0].x + self.padding / 2
+        if index == len(columns):
+            return columns[-1].x + columns[-1].w - self.padding / 2
+        return columns[index].x
+
+    def strip(self, boundary: int) -> float:
+        """The y of the middle of the strip above row `boundary`."""
+        if boundary == 0:
+            return self.rows[0].y + self.padding / 2
+        room = self.rooms[boundary - 1]
+        if boundary == len(self.rows):
+            row = self.rows[-1]
+            return row.y + row.h - (self.padding + room) / 2
+        return self.rows[boundary].y - room / 2
+
+    def box(self, end: End) -> Box:
+        """The card's box on the board."""
+        return end.box.moved(self.columns[end.column].x, self.rows[end.row].y)
+
+    def way(self, link: Link) -> Way:
+        """The way of a connection, around cards wherever there is one."""
+        shapes = list(_shapes(link))
+        best = shapes[0]
+        if self.spans:
+            costs = [self._cost(link, shape) + 50 * n for n, shape in enumerate(shapes)]
+            best = shapes[costs.index(min(costs))]
+        points = self._points(link, best, keep=True)
+        return Way(points, self._label(link, best, points))
+
+    def _cost(self, link: Link, shape: Shape) -> float:
+        points = self._points(link, shape, keep=False)
+        length = sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in pairwise(points))
+        return length + _CROSSING * self._crossings(points)
+
+    def _crossings(self, points: Sequence[Point]) -> int:
+        """How many cards that span columns lie across the upright parts of a way."""
+        count = 0
+        for a, b in pairwise(points):
+            if a.x == b.x:
+                low, high = min(a.y, b.y), max(a.y, b.y)
+                for row, spans in self.spans.items():
+                    y = self.rows[row].y
+                    for first, last, box in spans:
+                        left = self.columns[first].x + box.x
+                        inside = left < a.x < left + box.w and first < last
+                        count += inside and y + box.y < high and low < y + box.bottom
+        return count
+
+    def _points(self, link: Link, shape: Shape, *, keep: bool) -> tuple[Point, ...]:
+        source, target = self.box(link.source), self.box(link.target)
+        start = self._port(source, right=shape.out_right, keep=keep)
+        g1 = link.source.last + 1 if shape.out_right else link.source.column
+        level = self.strip(link.boundary)
+        if shape.enter in ("top", "bottom"):
+            x = self._track(self.upright, g1, self.gutter(g1), start.y, level, keep=keep)
+            middle = target.centre.x
+            y = self._track(self.level, link.boundary, level, x, middle, keep=keep)
+            end = Point(middle, target.y if shape.enter == "top" else target.bottom)
+            return _clean((start, Point(x, start.y), Point(x, y), Point(middle, y), end))
+        end = self._port(target, right=shape.enter == "right", keep=keep)
+        g2 = link.target.last + 1 if shape.enter == "right" else link.target.column
+        if not shape.strip:
+            x = self._track(self.upright, g1, self.gutter(g1), start.y, end.y, keep=keep)
+            return _clean((start, Point(x, start.y), Point(x, end.y), end))
+        x1 = self._track(self.upright, g1, self.gutter(g1), start.y, level, keep=keep)
+        x2 = self._track(self.upright, g2, self.gutter(g2), level, end.y, keep=keep)
+        y = self._track(self.level, link.boundary, level, x1, x2, keep=keep)
+        return _clean(
+            (start, Point(x1, start.y), Point(x1, y), Point(x2, y), Point(x2, end.y), end)
+        )
+
+    def _port(self, box: Box, *, right: bool, keep: bool) -> Point:
+        """Where a way leaves or enters a card; several ways at one side keep apart."""
+        key = (box, right)
+        number = self.ports.get(key, 0)
+        if keep:
+            self.ports[key] = number + 1
+        middle = min(box.h / 2, _PORT)
+        room = max(min(middle, box.h - middle) - 4, 0)
+        shift = _TRACKS[number % len(_TRACKS)] * 2
+        shift = max(min(shift, room), -room)
+        return Point(box.right if right else box.x, box.y + middle + shift)
+
+    def _track(
+        self,
+        taken: dict[int, list[tuple[float, float, int]]],
+        index: int,
+        middle: float,
+        start: float,
+        end: float,
+        *,
+        keep: bool,
+    ) -> float:
+        """Where in a gutter or strip a line runs from `start` to `end`: beside those there."""
+        low, high = min(start, end) - 4, max(start, end) + 4
+        here = taken.setdefault(index, [])
+        used = {track for a, b, track in here if a < high and low < b}
+        free = next((n for n in range(len(_TRACKS)) if n not in used), len(here) % len(_TRACKS))
+        if keep:
+            here.append((low, high, free))
+        room = self.padding / 12 if index else self.padding / 24
+        return middle + _TRACKS[free] * min(room, 1)
+
+    def _label(self, link: Link, shape: Shape, points: Sequence[Point]) -> Point:
+        """The middle of the part that runs along the strip, or where the way crosses it."""
+        level = self.strip(link.boundary)
+        if shape.strip or shape.enter in ("top", "bottom"):
+            for a, b in pairwise(points[1:-1] if len(points) > 3 else points):
+                if a.y == b.y and abs(a.y - level) <= max(_TRACKS):
+                    return Point((a.x + b.x) / 2, level)
+        return Point(points[len(points) // 2].x, level)
+
+
+def _shapes(link: Link) -> Iterator[Shape]:
+    """The shapes a way can have, the best first."""
+    source, target, labelled = link.source, link.target, link.label is not None
+    same_row = source.row == target.row
+    if target.column > source.last:
+        out_right, enter = True, "left"
+        beside = target.column == source.last + 1
+    elif target.last < source.column:
+        out_right, enter = False, "right"
+        beside = target.last + 1 == source.column
+    else:  # the same column, or one above the other in part
+        out_right, enter = True, "right"
+        beside = target.last == source.last
+    if source == target:  # once around
+        yield Shape(True, "left", True)
+        return
+    strip = not beside
+    if beside and same_row and labelled:
+        if target.open_bottom and link.boundary == target.row + 1:
+            yield Shape(out_right, "bottom", True)
+        enter = "right" if enter == "left" else "left"
+        strip = True
+    yield Shape(out_right, enter, strip)
+    opposite = "right" if enter == "left" else "left"
+    for out in (out_right, not out_right):
+        for side in (enter, opposite):
+            yield Shape(out, side, True)
+    if target.open_bottom and link.boundary == target.row + 1:
+        yield Shape(out_right, "bottom", True)
+    if target.open_top and link.boundary == target.row:
+        yield Shape(out_right, "top", True)
+
+
+def _clean(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The corners without those that are none."""
+    kept: list[Point] = []
+    for point in points:
+        if kept and kept[-1] == point:
+            continue
+        if len(kept) > 1:
+            a, b = kept[-2], kept[-1]
+            if (a.x == b.x == point.x) or (a.y == b.y == point.y):
+                kept[-1] = point
+                continue
+        kept.append(point)
+    return tuple(kept)

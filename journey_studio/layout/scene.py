@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What cards refer to, looked up once for a layout: the library, the personas, the type styles.
+
+Groups draw themselves later, when somebody looks. They hold the scene, never the snapshot, so that
+a kept group does not keep a whole old state of the project alive.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple, get_args
+
+from journey_studio.layout.theme import Theme, Type
+from journey_studio.model.records import (
+    CardKind,
+    Channel,
+    Insight,
+    Lane,
+    LibraryEntry,
+    Metric,
+    Opportunity,
+    Persona,
+    Reading,
+    Solution,
+    Tag,
+)
+from journey_studio.model.snapshot import Snapshot
+
+_CARD_KINDS: tuple[CardKind, ...] = get_args(CardKind)
+
+
+class Marks(NamedTuple):
+    """What others say about a record: open comments, and whether people disagree."""
+
+    comments: int = 0
+    conflict: bool = False
+
+
+NO_MARKS = Marks()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Equal scenes draw equal cards."""
+
+    theme: Theme
+    language: str
+    channels: Mapping[str, Channel]
+    personas: Mapping[str, tuple[int, Persona]]
+    tags: Mapping[str, Tag]
+    metrics: Mapping[str, tuple[Metric, tuple[Reading, ...]]]
+    entries: Mapping[str, LibraryEntry]
+
+    @property
+    def type(self) -> Type:
+        """The type styles in the language of the map."""
+        return type_in(self.theme, self.language)
+
+
+@lru_cache(maxsize=64)
+def type_in(theme: Theme, language: str) -> Type:
+    """The theme's type styles for texts in `language`."""
+    names = Type.__slots__
+    styles = {name: getattr(theme.type, name)._replace(language=language) for name in names}
+    return replace(theme.type, **styles)
+
+
+def scene_of(snapshot: Snapshot, theme: Theme, language: str) -> Scene:
+    """Everything cards of this snapshot may refer to."""
+    metrics = {
+        metric.id: (
+            metric,
+            tuple(r for r in snapshot.under(Reading, metric.id) if r.value is not None),
+        )
+        for metric in snapshot.under(Metric)
+    }
+    entries: dict[str, LibraryEntry] = {}
+    for kind in (Insight, Opportunity, Solution):
+        entries |= {entry.id: entry for entry in snapshot.under(kind)}
+    return Scene(
+        theme=theme,
+        language=language,
+        channels={channel.id: channel for channel in snapshot.under(Channel)},
+        personas={p.id: (index, p) for index, p in enumerate(snapshot.personas())},
+        tags={tag.id: tag for tag in snapshot.under(Tag)},
+        metrics=metrics,
+        entries=entries,
+    )
+
+
+def marks_of(snapshot: Snapshot) -> dict[str, Marks]:
+    """The marks of every record that has any."""
+    found: dict[str, Marks] = {}
+    for key, children in snapshot.children.items():
+        if key[0] == "comment":
+            count = sum(not snapshot.records[child].resolved for child in children)  # type: ignore[attr-defined]
+            if count:
+                found[key[1]] = Marks(count)
+    for (record, _), contested in snapshot.contested.items():
+        if not contested.agreed:
+            found[record] = found.get(record, NO_MARKS)._replace(conflict=True)
+    return found
+
+
+def plain_kind(lane: Lane) -> CardKind:
+    """How a plain card looks in a lane: as the lane's own kind, where cards can be of it."""
+    return lane.kind if lane.kind in _CARD_KINDS else "text"
