@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from journey_studio.i18n import t
 from journey_studio.model.change import Author, Clock, Stamp
 from journey_studio.model.commands import Command
 from journey_studio.model.document import Document
@@ -14,17 +15,20 @@ from journey_studio.session.draft import draft
 from journey_studio.session.importing import ImportedFile, read_import
 from journey_studio.session.scripts import read_script
 from journey_studio.session.settings import load_settings
+from journey_studio.store.errors import ReadOnlyProject
 from journey_studio.store.project import OpenProject, open_project
+from journey_studio.store.screen import screen
 
 
 class Session:
     """A project file and the document made of it. Belongs to one thread; ends with `close`.
 
     `project` is the open file, for its pictures, backups and remembered view. `document` is what
-    commands are applied to.
+    commands are applied to. `schema` is the version of the file's tables.
     """
 
     def __init__(self, project: OpenProject, author: Author) -> None:
+        self.schema = screen(project.path).version
         clock = Clock()
         clock.observe(Stamp(*project.journal.latest, ""))
         self.project = project
@@ -46,6 +50,12 @@ class Session:
     def read_only_reason(self) -> str | None:
         """Why nothing can be edited, as a sentence; None where everything can."""
         return self.project.read_only_reason
+
+    def require_writable(self) -> None:
+        """Raise ReadOnlyProject where nothing can be edited, before any work is done in vain."""
+        reason = self.read_only_reason
+        if reason is not None:
+            raise ReadOnlyProject(t("store.read_only.edit", name=self.path.name, reason=reason))
 
     @property
     def map_ids(self) -> list[str]:

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command that exports posters: progress on a terminal, and a stop that leaves no file."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Literal, NamedTuple
+
+from journey_studio.cli.running import Terminated
+from journey_studio.cli.terminal import ProgressLine, say, warn
+from journey_studio.errors import JourneyError
+from journey_studio.export.options import PosterOptions, PosterReport
+from journey_studio.export.poster import export_poster
+from journey_studio.export.watch import CancelledError
+from journey_studio.i18n import t
+from journey_studio.model.snapshot import Snapshot
+from journey_studio.session import open_session
+
+
+class Wanted(NamedTuple):
+    """The options as they were given."""
+
+    map: str
+    paper: str
+    orientation: str
+    fit: str
+    dpi: int
+    theme: str
+    lanes: tuple[str, ...]
+    strict: bool
+    tile: str
+    overlap: float
+    bleed: float
+    crop_marks: bool
+
+
+class _Stop:
+    """Notes that the person or the system wants an end; the work asks between two pieces."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def asked(self) -> bool:
+        return self.number != 0
+
+    def note(self, number: int, _frame: FrameType | None) -> None:
+        self.number = number
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        before = {each: signal.signal(each, self.note) for each in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
+
+
+def export(file: Path, out: Path, wanted: Wanted) -> None:
+    """Write the posters of a project."""
+    # Qt has much to say about systems without a screen, and nothing of it concerns a poster.
+    os.environ.setdefault("QT_LOGGING_RULES", "*=false")
+    stop = _Stop()
+    progress = ProgressLine()
+    with open_session(file, read_only=True) as session:
+        if session.project.notice:
+            warn(session.project.notice)
+        options = _options(wanted, session.snapshot)
+        try:
+            with stop.listening():
+                report = export_poster(
+                    session.snapshot, out, options, session.picture, progress, stop.asked
+                )
+        except CancelledError:
+            if stop.number == signal.SIGTERM:
+                raise Terminated from None
+            raise KeyboardInterrupt from None
+        finally:
+            progress.close()
+    _tell(report)
+
+
+def _tell(report: PosterReport) -> None:
+    for warning in report.warnings:
+        warn(warning)
+    for path in report.files:
+        say(t("cli.exported", path=path))
+
+
+def _options(wanted: Wanted, snapshot: Snapshot) -> PosterOptions:
+    return PosterOptions(
+        map=_map(wanted.map),
+        paper=wanted.paper,
+        orientation=wanted.orientation,  # type: ignore[arg-type]
+        fit=wanted.fit,  # type: ignore[arg-type]
+        dpi=wanted.dpi,
+        theme=wanted.theme,
+        lanes=_lanes(wanted.lanes, snapshot),
+        strict=wanted.strict,
+        tile=wanted.tile,
+        overlap=wanted.overlap,
+        bleed=wanted.bleed,
+        crop_marks=wanted.crop_marks,
+    )
+
+
+def _map(text: str) -> int | Literal["all"]:
+    if text == "all":
+        return "all"
+    if text.isascii() and text.isdecimal() and len(text) < 10:
+        return int(text)
+    raise JourneyError(t("cli.bad_map", value=text))
+
+
+def _lanes(given: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
+    """Lane names, also several with commas between; a title may hold commas itself."""
+    titles = {
+        lane.title.casefold() for found in snapshot.maps() for lane in snapshot.lanes(found.id)
+    }
+    names: list[str] = []
+    for text in given:
+        parts = [text] if text.strip().casefold() in titles else text.split(",")
+        names += [part.strip() for part in parts if part.strip()]
+    return tuple(names)

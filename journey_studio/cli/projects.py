@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands that make and change projects: new, import, apply, check."""
+
+from pathlib import Path
+
+from journey_studio.cli.terminal import say, warn
+from journey_studio.errors import JourneyError
+from journey_studio.i18n import t
+from journey_studio.session import import_project, new_project, new_sample, open_session
+from journey_studio.session.importing import ImportedFile
+
+
+def new(file: Path, sample: bool, title: str) -> None:
+    """Make a project; refuses a name that is taken."""
+    make = new_sample if sample else new_project
+    make(file, title).close()
+    say(t("cli.made", path=file))
+
+
+def import_file(source: Path, file: Path, add: bool) -> None:
+    """Make a project of another program's file, or add its maps to one."""
+    if add:
+        with open_session(file) as session:
+            session.require_writable()
+            _tell_notice(session.project.notice)
+            found = session.import_file(source)
+    else:
+        session, found = import_project(file, source)
+        session.close()
+    _tell_import(found, file)
+
+
+def _tell_import(found: ImportedFile, file: Path) -> None:
+    for warning in found.warnings:
+        warn(warning)
+    say(t("cli.imported", count=len(found.command.maps), path=file))
+
+
+def _tell_notice(notice: str) -> None:
+    if notice:
+        warn(notice)
+
+
+def apply(file: Path, commands: Path) -> None:
+    """Carry out a command file, all of it or nothing."""
+    with open_session(file) as session:
+        session.require_writable()
+        _tell_notice(session.project.notice)
+        count = session.apply_file(commands)
+    say(t("cli.applied", count=count, path=file))
+
+
+def check(file: Path) -> None:
+    """Look through a whole project file; an error where something in it is not as it should be."""
+    from journey_studio.store.check import check as look_through
+
+    found = look_through(file)
+    for problem in found:
+        say(problem)
+    if found:
+        raise JourneyError(t("cli.check.bad", path=file, count=len(found)))
+    say(t("cli.check.good", path=file))

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One run of the command line: from the arguments to the exit code, whatever happens in between.
+
+Exit code 0 means done. Everything else writes one line on stderr: 1 for what went wrong, 2 for
+arguments that make no sense, 130 and 143 for a run that was stopped.
+"""
+
+import io
+import signal
+import sys
+import traceback
+import warnings
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+
+from journey_studio.cli.terminal import ReaderGone, fail
+from journey_studio.errors import JourneyError
+from journey_studio.i18n import t
+
+WORKER_WORD = "--poster-worker"  # of export.job, which takes too long to import just to ask
+FAILED, MISUSED, INTERRUPTED, TERMINATED = 1, 2, 130, 143
+_LONGEST_LOG = 1_000_000
+
+
+class Terminated(BaseException):
+    """The system asked this process to end."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == [WORKER_WORD]:
+        from journey_studio.export.worker import main as work
+
+        return work()
+    _prepare()
+    try:
+        return _run(given)
+    except JourneyError as error:
+        fail(str(error))
+        return FAILED
+    except ReaderGone:
+        return 0
+    except KeyboardInterrupt:
+        fail(t("cli.interrupted"))
+        return INTERRUPTED
+    except Terminated:
+        fail(t("cli.terminated"))
+        return TERMINATED
+    except ImportError as error:
+        fail(_what_is_missing(error))
+        return FAILED
+    except Exception as error:  # noqa: BLE001 - the last resort: nobody gets a traceback to read
+        fail(t("cli.internal", error=type(error).__name__, log=_log(error)))
+        return FAILED
+
+
+def _prepare() -> None:
+    """Make output safe in every locale, and the end of the process orderly."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    with suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, _terminate)
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    raise Terminated
+
+
+def _run(given: list[str]) -> int:
+    from typer import TyperException
+
+    from journey_studio.cli.application import NAME, command_line, with_command
+
+    try:
+        result = command_line()(with_command(given), prog_name=NAME, standalone_mode=False)
+    except TyperException as error:
+        problem = error.format_message().strip()
+        problem += "" if problem.endswith((".", "?", ")")) else "."
+        fail(t("cli.usage", problem=problem, name=NAME))
+        return MISUSED
+    if result == INTERRUPTED:
+        raise KeyboardInterrupt
+    return result if isinstance(result, int) else 0
+
+
+def _what_is_missing(error: ImportError) -> str:
+    """A library of the system by its package, or a part of the installation."""
+    from journey_studio.cli.libraries import package_of
+
+    package = package_of(str(error))
+    if package:
+        return t("cli.library", reason=error, package=package)
+    return t("cli.installation", reason=error)
+
+
+def log_file() -> Path:
+    """Where the details of unexpected errors lie."""
+    from platformdirs import user_log_path
+
+    return user_log_path("journey-studio", appauthor=False) / "errors.log"
+
+
+def _log(error: Exception) -> Path | str:
+    """Write what happened to the log file; the place of it, or "-" where there can be none."""
+    path = log_file()
+    told = "".join(traceback.format_exception(error))
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > _LONGEST_LOG:
+            path.unlink()
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"{datetime.now(UTC).isoformat(timespec='seconds')}\n{told}\n")
+    except OSError:
+        return "-"
+    return path
