@@ -9,6 +9,7 @@ from journey_studio.i18n import t
 from journey_studio.layout.display import Board
 from journey_studio.layout.fit import NARROWEST, NATURAL, LayOut
 from journey_studio.layout.frame import Furniture
+from journey_studio.layout.geometry import Box
 from journey_studio.layout.legibility import better_paper, larger_size, legibility
 from journey_studio.layout.pages import Pages
 from journey_studio.layout.paper import SHEETS
@@ -72,9 +73,11 @@ def _suggestion(
     on_paper = paper and t("export.suggest_paper", paper=paper.name, limit=f"{READABLE:g}")
     from_tiles = ""
     if size:
+        margin = options.margin
+        content = Box(0, 0, *size).inset(margin, margin)
         from_tiles = t(
             "export.suggest_tiles",
-            count=grid(*size, SHEETS[_TILE.lower()]).sheets,
+            count=grid(content, SHEETS[_TILE.lower()]).sheets,
             tile=_TILE,
             command=f"--paper {size[0]:g}x{size[1]:g}mm --tile {_TILE}",
         )

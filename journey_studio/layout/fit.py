@@ -16,6 +16,11 @@ LARGEST = 3 * NATURAL
 NARROWEST = 176 / 208
 _CLOSE = 0.004  # a gap of 1 mm on A3 is not seen
 _TRIES = 8
+# More white below the cards would tear a lane apart.
+_TALLEST = 1.8
+# Nor are columns stretched out of all proportion to fill the last of several pages.
+_WIDEST = 1.8
+_STEPS = 40
 
 
 class LayOut(Protocol):
@@ -99,7 +104,7 @@ def _sought(
 
 def _stretched(lay_out: LayOut, board: Board, scale: float, room: Room) -> Fitted:
     """`board` with higher rows where the room is higher than it."""
-    wanted = room.height / scale
+    wanted = min(room.height / scale, _TALLEST * board.height)
     if wanted / board.height - 1 < _CLOSE:
         return Fitted(board, scale)
     flexible = sum(column.w for column in board.columns)
@@ -120,28 +125,38 @@ def fit_width(lay_out: LayOut, width: float) -> Fitted:
     return Fitted(wider, min(width / wider.width, LARGEST))
 
 
-def fit_height(lay_out: LayOut, height: float, page: float = 0) -> Fitted:
-    """As high as `height`, as wide as it comes; pages `page` wide hold whole columns if they can.
+def fit_height(lay_out: LayOut, height: float, pages: tuple[float, float] | None = None) -> Fitted:
+    """As high as `height`, as wide as it comes, in mm.
 
-    Both are mm; a `page` of 0 is one without end.
+    `pages` are the widths of the first page and of the others: columns are as wide as they can be
+    without taking one page more.
     """
     usual = lay_out()
     scale = min(height / usual.height, LARGEST)
-    columns = _filling_pages(usual, page / scale) if page else 1.0
+    columns = 1.0
+    if pages:
+        columns = _filling_pages(usual, pages[0] / scale, pages[1] / scale)
     if columns == 1 and scale < LARGEST:
         return Fitted(usual, scale)
     board = lay_out(columns, height / scale)
     return Fitted(board, min(height / board.height, scale))
 
 
-def _filling_pages(board: Board, page: float) -> float:
-    """How much wider columns must be so that some of them fill a page of `page` px."""
-    if not board.columns:
-        return 1.0
-    mean = (board.width - board.head_width) / len(board.columns)
-    count = (page - board.head_width) // mean
-    # Rather a strip of white than columns stretched out of all proportion.
-    return (page - board.head_width) / (count * mean) if count >= 2 else 1.0
+def _filling_pages(board: Board, first: float, other: float) -> float:
+    """How much wider columns may be on pages of these widths in px before one more is needed."""
+    widths = [column.w for column in board.columns]
+
+    def count(columns: float) -> int:
+        pages, room = 1, first - board.head_width
+        for width in widths:
+            if width * columns > room:
+                pages, room = pages + 1, other - board.head_width
+            room -= width * columns
+        return pages
+
+    usual = count(1)
+    wider = (1 + step * (_WIDEST - 1) / _STEPS for step in range(_STEPS, 0, -1))
+    return next((columns for columns in wider if count(columns) <= usual), 1.0)
 
 
 def fit_roll(lay_out: LayOut, room: Room) -> Fitted:

@@ -13,7 +13,7 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.paper import LONGEST, Sheet
 
 _DIAGONAL = 500.0  # of A3, on which the title block prints at its own size
-_SHARES = (0.2, 0.24, 0.3, 0.36, 0.42)  # of the width of the page
+_SHARES = (0.16, 0.2, 0.24, 0.3, 0.36, 0.42)  # of the width of the page
 _NARROWEST, _WIDEST = 150.0, 280.0  # px, of the title block where it need not be wider
 _TITLE_GAP = 24.0  # px
 _FOOT_GAP = 10.0  # px
@@ -49,6 +49,12 @@ class Frame(NamedTuple):
     title_box: Box
     map_box: Box
     foot_box: Box
+
+    @property
+    def content(self) -> Box:
+        """Everything within the margins."""
+        left, top = self.title_box.x, self.title_box.y
+        return Box(left, top, self.foot_box.right - left, self.foot_box.bottom - top)
 
 
 def better_frame(board: Board, furniture: Furniture, sheet: Sheet) -> Frame:

@@ -45,7 +45,8 @@ def legibility(pages: Iterable[Page], limit: float) -> Legibility:
                 if points < limit - 0.005 and line.text.strip():
                     count += 1
                     small[line.text] = min(points, small.get(line.text, inf))
-    ordered = sorted(small.items(), key=lambda item: item[1])[:_EXAMPLES]
+    # Of texts equally small the longest tells best where to look.
+    ordered = sorted(small.items(), key=lambda item: (round(item[1], 1), -len(item[0])))[:_EXAMPLES]
     examples = tuple(Printed(text, points) for text, points in ordered)
     return Legibility(0.0 if smallest == inf else smallest, count, examples)
 

@@ -54,13 +54,15 @@ class Placement(NamedTuple):
 class Page:
     """A sheet: `width` × `height` is all of the paper, `trim` what is left of it after cutting.
 
-    The print goes on as far as `bleed`. The first placement is the colour of the ground.
+    The print goes on as far as `bleed`; all but the ground colour, which is the first placement,
+    lies within `content`.
     """
 
     width: float
     height: float
     trim: Box
     bleed: Box
+    content: Box
     placements: tuple[Placement, ...]
 
 
@@ -92,7 +94,7 @@ def plan(lay_out: LayOut, furniture: Furniture, sheet: Sheet) -> Pages:
         parts = pieces.down(fitted, target)
     else:
         left = frame.foot_box.x
-        fitted = fit_height(lay_out, target.h, target.right - left)
+        fitted = fit_height(lay_out, target.h, (target.w, target.right - left))
         parts = pieces.across(fitted, target, left)
     pages = tuple(
         _page(frame, furniture, fitted, piece, number, len(parts))
@@ -115,7 +117,8 @@ def _page(
     foot = furniture.foot(frame.foot_box.w / frame.foot_scale, number, count)
     left, top = frame.foot_box.x, frame.foot_box.y
     placements.append(Placement(frame.foot_scale, left, top, loose(foot.groups)))
-    return Page(frame.width, frame.height, trim, trim, tuple(p for p in placements if p.groups))
+    kept = tuple(placement for placement in placements if placement.groups)
+    return Page(frame.width, frame.height, trim, trim, frame.content, kept)
 
 
 def ground(box: Box, colour: Colour) -> Placement:

@@ -15,6 +15,8 @@ from journey_studio.layout.pages import Page, Placement, ground, loose
 from journey_studio.layout.paper import Paper
 
 OVERLAP = 10.0
+_CLOSE = 0.01
+_SPILL = 1.0  # what stands on an edge shows on both sides of it
 _EDGE = 10.0  # of the sheet that no printer reaches
 _MARK = 5.0
 _MARK_OFF = 3.0  # marks keep clear of what is kept
@@ -23,8 +25,9 @@ _NOTE_SCALE = 25.4 / 96
 
 
 class Grid(NamedTuple):
-    """How a poster is cut: sheets of `width` × `height`, each printing `printed` of the poster."""
+    """How `area` of a poster is cut into sheets of `width` × `height`."""
 
+    area: Box
     width: float
     height: float
     columns: int
@@ -39,7 +42,11 @@ class Grid(NamedTuple):
     def window(self, column: int, row: int) -> Box:
         """The part of the poster on a sheet; neighbours share `overlap`."""
         w, h = self.width - 2 * _EDGE, self.height - 2 * _EDGE
-        return Box(column * (w - self.overlap), row * (h - self.overlap), w, h)
+        x, y = column * (w - self.overlap), row * (h - self.overlap)
+        # The last row and column print no further than the poster goes.
+        return Box(
+            self.area.x + x, self.area.y + y, min(w, self.area.w - x), min(h, self.area.h - y)
+        )
 
 
 class Note(NamedTuple):
@@ -51,18 +58,18 @@ class Note(NamedTuple):
     row: int
 
 
-def grid(width: float, height: float, paper: Paper, overlap: float = OVERLAP) -> Grid:
-    """Cover a poster with as few sheets of `paper` as can be, upright or lengthwise."""
+def grid(area: Box, paper: Paper, overlap: float = OVERLAP) -> Grid:
+    """Cover `area` with as few sheets of `paper` as can be, upright or lengthwise."""
     ways = (paper.turned("portrait"), paper.turned("landscape"))
-    grids = [_covered(width, height, sheet, overlap) for sheet in ways]
+    grids = [_covered(area, sheet, overlap) for sheet in ways]
     return min(grids, key=lambda found: found.sheets)
 
 
-def _covered(width: float, height: float, sheet: tuple[float, float], overlap: float) -> Grid:
+def _covered(area: Box, sheet: tuple[float, float], overlap: float) -> Grid:
     w, h = (side - 2 * _EDGE for side in sheet)
-    columns = max(ceil((width - overlap - 0.01) / (w - overlap)), 1)
-    rows = max(ceil((height - overlap - 0.01) / (h - overlap)), 1)
-    return Grid(*sheet, columns, rows, overlap)
+    columns = max(ceil((area.w - overlap - _CLOSE) / (w - overlap)), 1)
+    rows = max(ceil((area.h - overlap - _CLOSE) / (h - overlap)), 1)
+    return Grid(area, *sheet, columns, rows, overlap)
 
 
 def tiles(page: Page, found: Grid, ink: Colour, note: Callable[[Note], Block]) -> Iterator[Page]:
@@ -76,20 +83,19 @@ def tiles(page: Page, found: Grid, ink: Colour, note: Callable[[Note], Block]) -
 
 def _tile(page: Page, found: Grid, place: tuple[int, int], ink: Colour, note: Block) -> Page:
     window = found.window(*place)
-    # The last row and column print no further than the poster goes.
-    right, bottom = min(window.right, page.width), min(window.bottom, page.height)
-    shown = Box(_EDGE, _EDGE, right - window.x, bottom - window.y)
+    shown = Box(_EDGE, _EDGE, window.w, window.h)
     dx, dy = _EDGE - window.x, _EDGE - window.y
     sheet = Box(0, 0, found.width, found.height)
     placements = [ground(sheet, page.placements[0].groups[0].group.tint)]
     for placement in page.placements:
-        placements.extend(_clipped(placement.moved(dx, dy), shown))
+        placements.extend(_clipped(placement.moved(dx, dy), shown.inset(-_SPILL, -_SPILL)))
     seams = [shown.right - found.overlap] if place[0] < found.columns - 1 else []
     levels = [shown.bottom - found.overlap] if place[1] < found.rows - 1 else []
-    placements.append(_marks(shown, 0.5, (seams, levels), ink))
+    placements.append(_marks(shown, _SPILL, (seams, levels), ink))
     note_y = found.height - _EDGE / 2 - note.height * _NOTE_SCALE / 2
     placements.append(Placement(_NOTE_SCALE, _EDGE + _MARK, note_y, loose(note.groups)))
-    return Page(found.width, found.height, sheet, sheet, tuple(p for p in placements if p.groups))
+    kept = tuple(placement for placement in placements if placement.groups)
+    return Page(found.width, found.height, sheet, sheet, shown, kept)
 
 
 def _clipped(placement: Placement, shown: Box) -> Iterator[Placement]:
@@ -116,7 +122,8 @@ def with_bleed(page: Page, bleed: float, ink: Colour, *, crop_marks: bool) -> Pa
     placements[0] = ground(bled, page.placements[0].groups[0].group.tint)
     if crop_marks:
         placements.append(_marks(trim, max(bleed, _MARK_OFF), ([], []), ink))
-    return Page(page.width + 2 * slug, page.height + 2 * slug, trim, bled, tuple(placements))
+    width, height = page.width + 2 * slug, page.height + 2 * slug
+    return Page(width, height, trim, bled, Box(0, 0, width, height), tuple(placements))
 
 
 def _marks(box: Box, off: float, seams: tuple[list[float], list[float]], ink: Colour) -> Placement:
