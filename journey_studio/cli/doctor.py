@@ -5,7 +5,6 @@ import os
 import platform
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from journey_studio import __version__, assets
 from journey_studio.cli import libraries
 from journey_studio.cli.terminal import fail, one_line, say, warn
 from journey_studio.i18n import t
+from journey_studio.store.database import SQLITE_VERSION
 
 _PYTHONS = ((3, 11), (3, 13))
 _LITTLE_ROOM = 200_000_000
@@ -64,7 +64,7 @@ def _packages() -> Iterator[Finding]:
         needed = metadata.requires("journey-studio") or []
     except metadata.PackageNotFoundError:  # a frozen program brings everything with it
         return
-    found = [f"SQLite {sqlite3.sqlite_version}"]
+    found = [f"SQLite {SQLITE_VERSION}"]
     for line in needed:
         name = re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]
         if "extra ==" in line:

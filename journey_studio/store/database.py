@@ -23,6 +23,7 @@ from journey_studio.model.change import MAX_BYTES
 from journey_studio.store.errors import NotSaved, ReadOnlyProject, code_of, reading
 
 BUSY_SECONDS = 5.0
+SQLITE_VERSION = sqlite3.sqlite_version
 _CAREFUL = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
