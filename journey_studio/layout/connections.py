@@ -2,6 +2,7 @@
 """What connections show: a line with round corners, an arrowhead, a label in a free strip."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from journey_studio.layout.display import Column, Group, Item, Path, Rect, Row, Segment
 from journey_studio.layout.geometry import Box, Point
@@ -9,8 +10,18 @@ from journey_studio.layout.links import LABEL_X, LABEL_Y, Link
 from journey_studio.layout.routes import Roads, Way
 from journey_studio.layout.rows import RowPlan
 from journey_studio.layout.scene import Scene
+from journey_studio.model.records import Connection
 
 _LABEL_GAP = 4.0
+
+
+class LinkKey(NamedTuple):
+    """Everything a connection's items depend on."""
+
+    connection: Connection
+    way: Way
+    label: Box | None
+    scene: Scene
 
 
 def link_groups(
@@ -66,7 +77,7 @@ def _group(scene: Scene, link: Link, way: Way, label: Box | None) -> Group:
     box = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
     box = box.inset(-grid.arrow / 2, -grid.arrow / 2)
     box = box.united(label) if label else box
-    key = (link.connection, way, label, scene)
+    key = LinkKey(link.connection, way, label, scene)
     return Group(link.connection.id, "connection", box, key, make)
 
 

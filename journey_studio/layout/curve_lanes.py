@@ -17,6 +17,14 @@ from journey_studio.model.records import Point
 _MARK_GAP = 5.0
 
 
+class LevelsKey(NamedTuple):
+    """The levels of a plot, highest first: how far below the top of its row, and which value."""
+
+    levels: tuple[tuple[float, float], ...]
+    kind: str
+    scene: Scene
+
+
 class PointKey(NamedTuple):
     """What a point on the board stands for, and everything its items depend on."""
 
@@ -64,7 +72,7 @@ def _levels(plot: Plot, height: float) -> Group:
 
     top, bottom = levels[0][0], levels[-1][0]
     box = Box(left, top, right - left, bottom - top)
-    return Group(plot.lane.id, "levels", box, (levels, plot.scene.theme), make)
+    return Group(plot.lane.id, "levels", box, LevelsKey(levels, plot.lane.kind, plot.scene), make)
 
 
 def _line(plot: Plot, line: Line, height: float) -> Group:

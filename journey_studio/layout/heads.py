@@ -190,4 +190,4 @@ def corner_group(heads: Heads, marks: Mapping[str, Marks]) -> Group:
         items += record_marks(scene, known, locked=False, box=box)
         return tuple(items)
 
-    return Group(the_map.id, "corner", box, (the_map, heads.title, known, scene), make)
+    return Group(the_map.id, "map", box, (the_map, heads.title, known, scene), make)

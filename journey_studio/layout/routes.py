@@ -17,6 +17,7 @@ from journey_studio.layout.links import End, Link
 
 _PORT = 22.0  # how far below its top a high card is left and entered
 _TRACKS = (0.0, 4.0, -4.0, 8.0, -8.0)
+_TASTE = 200.0  # px a way may be longer to keep a better shape
 _CROSSING = 100_000.0  # px a way may be longer to spare crossing a card
 
 
@@ -83,7 +84,7 @@ class Roads:
         shapes = list(_shapes(link))
         best = shapes[0]
         if self.spans:
-            costs = [self._cost(link, shape) + 50 * n for n, shape in enumerate(shapes)]
+            costs = [self._cost(link, shape) + _TASTE * n for n, shape in enumerate(shapes)]
             best = shapes[costs.index(min(costs))]
         points = self._points(link, best, keep=True)
         return Way(points, self._label(link, best, points))
@@ -195,10 +196,12 @@ def _shapes(link: Link) -> Iterator[Shape]:
         enter = "right" if enter == "left" else "left"
         strip = True
     yield Shape(out_right, enter, strip)
-    opposite = "right" if enter == "left" else "left"
     for out in (out_right, not out_right):
-        for side in (enter, opposite):
-            yield Shape(out, side, True)
+        for side in ("left", "right"):
+            first = source.last + 1 if out else source.column
+            second = target.last + 1 if side == "right" else target.column
+            if first != second:  # down and up one gutter is no way
+                yield Shape(out, side, True)
     if target.open_bottom and link.boundary == target.row + 1:
         yield Shape(out_right, "bottom", True)
     if target.open_top and link.boundary == target.row:
