@@ -154,15 +154,18 @@ class PdfPainter:
             for run in _logical(line):
                 if run.face != face:
                     face = run.face
-                    pdf_face = self._faces.get(face) or self._face(face)
+                    pdf_face = self._face(face)
                     code.append(f"/{pdf_face.name} 1 Tf")
                 place = f"{size:.4g} 0 0 {-size:.4g} {x + run.x:.3f} {y:.3f} Tm"
                 code.append(f"{place} {pdf_face.show(run)}")
         code.append("ET Q" if faint else "ET")
 
     def _face(self, key: str) -> PdfFace:
-        face = self._faces[key] = PdfFace(key, f"J{len(self._faces)}")
-        self._document.delayedFonts.append(face)
+        face = self._faces.get(key)
+        if face is None or face.is_full:
+            fonts = self._document.delayedFonts
+            face = self._faces[key] = PdfFace(key, f"J{len(fonts)}")
+            fonts.append(face)
         return face
 
     def _picture(self, item: Picture, code: list[str]) -> None:

@@ -32,6 +32,7 @@ from journey_studio.paint.subset import Part, Shape, outlines
 
 _SYMBOLIC = 4
 _CLUSTER = attrgetter("cluster")
+_MOST_CODES = 60_000  # of 65,536; the rest is room for the group being set
 _DRIFT = 2  # thousandths of an em
 _BLOCK = 100  # entries a CMap block may hold
 
@@ -55,6 +56,11 @@ class PdfFace(dict[str, str]):
     def __missing__(self, word: str) -> str:
         operand = self[word] = self._set(Run(word, self.key, 0, 0, False))
         return operand
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next group of texts needs another font for the same face."""
+        return len(self._codes) > _MOST_CODES
 
     def show(self, run: Run) -> str:
         """The operators that show `run` at a font size of 1.

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from journey_studio.paint import pdf_fonts
 from tests.paint.samples import ALL, LEFTWARD, MIXED, ONE_WAY, as_pdf, line, placed
 
 # What programs put around text that runs to the left, for whoever pastes it.
@@ -125,3 +126,11 @@ def test_an_emoji_of_many_parts_is_one_code() -> None:
 def test_one_glyph_for_two_signs_keeps_them_apart() -> None:
     # Latin A, Greek Alpha and Cyrillic A look alike; each is found as what it is.
     assert "".join(Set(as_pdf(placed(line("AΑА")))).typed) == "AΑА"
+
+
+def test_a_face_with_too_many_signs_becomes_two_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_fonts, "_MOST_CODES", 5)
+    groups = [*placed(line("abcdefgh")), *placed(line("ijkl", y=60)), *placed(line("mno", y=90))]
+    document = as_pdf(groups)
+    assert Set(document).typed == list("abcdefghijklmno")
+    assert copied(document).split() == ["abcdefgh", "ijkl", "mno"]
