@@ -100,8 +100,10 @@ def _redrawn(image: Image.Image) -> CleanPicture:
         bare.save(out, "JPEG", quality=95, subsampling=0, optimize=True)
     else:
         bare.save(out, "PNG", optimize=False)
-    media_type = "image/jpeg" if photo else "image/png"
-    return CleanPicture(out.getvalue(), media_type, *bare.size)
+    # The same form as that of stripped pictures: cleaning twice must give the same bytes.
+    if photo:
+        return CleanPicture(strip_jpeg(out.getvalue()), "image/jpeg", *bare.size)
+    return CleanPicture(strip_png(out.getvalue()), "image/png", *bare.size)
 
 
 def _to_srgb(image: Image.Image, mode: str) -> Image.Image:

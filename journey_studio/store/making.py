@@ -11,7 +11,7 @@ from journey_studio.i18n import t
 from journey_studio.store import tables
 from journey_studio.store.about import About
 from journey_studio.store.database import Database
-from journey_studio.store.errors import ProjectExists, StoreError
+from journey_studio.store.errors import PictureRefused, ProjectExists, StoreError
 from journey_studio.store.places import sync_folder
 
 
@@ -38,6 +38,8 @@ def new_file(path: Path, project_id: str, replace: bool = False) -> Iterator[Dat
         sync_folder(path.parent)
     except FileExistsError as error:
         raise ProjectExists(t("store.exists", path=path)) from error
+    except PictureRefused:
+        raise
     except (OSError, StoreError) as error:
         reason = getattr(error, "strerror", None) or _innermost(error)
         raise StoreError(t("store.not_created", path=path, reason=reason)) from error

@@ -185,14 +185,21 @@ def _right_to_write(path: Path, read_only: bool) -> tuple[locks.WriterLock | Non
     return lock, None if lock else t("store.read_only.in_use")
 
 
-def create_project(path: Path, project_id: str = "", changes: Iterable[Change] = ()) -> OpenProject:
-    """Make a new project file that holds `changes`, and open it.
+def create_project(
+    path: Path,
+    project_id: str = "",
+    changes: Iterable[Change] = (),
+    pictures: Iterable[bytes] = (),
+) -> OpenProject:
+    """Make a new project file that holds `changes` and `pictures`, and open it.
 
     The file appears whole or not at all. Raises ProjectExists where there is something of that
-    name already, StoreError where it cannot be made.
+    name already, PictureRefused, and StoreError where the file cannot be made.
     """
     path = _resolved(path)
     with new_file(path, project_id or new_id("project")) as database:
+        for picture in pictures:
+            Pictures(database).add(picture)
         log = list(changes)
         if log:
             snapshot = rebuild(log)
