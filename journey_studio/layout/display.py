@@ -154,7 +154,7 @@ class Placed(NamedTuple):
         return self.group.box.moved(self.dx, self.dy)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Board:
     """A whole map, laid out. Rows and columns are in order, without overlap.
 
