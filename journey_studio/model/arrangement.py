@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from journey_studio.i18n import t
 from journey_studio.model.ids import derived_id
 from journey_studio.model.records import Card, Lane, Map, Stage, StagePlace, Step, StepPlace
-from journey_studio.model.snapshot import Snapshot
+from journey_studio.model.snapshot import Snapshot, order_key
 
 CellKey = tuple[str, str]  # lane id, step id
 _LAST = "zzzz"  # ranks behind everything people make
@@ -56,7 +56,7 @@ def _stray_steps(snapshot: Snapshot, map_id: str) -> list[Step]:
             home = stage.place.map if isinstance(stage, Stage) and stage.place else None
             if home == map_id or (home is None and _first_map(snapshot) == map_id):
                 strays += [snapshot.records[child] for child in children]  # type: ignore[misc]
-    return strays
+    return sorted(strays, key=order_key)  # the same on every replica, whatever came first
 
 
 def _first_map(snapshot: Snapshot) -> str | None:
@@ -95,6 +95,9 @@ def arrange(snapshot: Snapshot, map_id: str) -> Arrangement:
         if step not in known_steps:
             step, step_needed = park_step, True
         cells.setdefault((lane, step), []).extend(children)
+    for (lane, step), ids in cells.items():
+        if lane == park_lane or step == park_step:
+            ids.sort(key=lambda child: order_key(snapshot.records[child]))
     if strays or step_needed:
         extra = [Step(id=park_step, place=StepPlace(park_stage, _LAST))] if step_needed else []
         stage = Stage(

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Comments in an order that does not depend on ids: threads by what they are on and what they say.
 
-A thread is written flat, each remark before its answers, with its depth as `level`. An answer
-names no comment, so that nothing depends on an id; and a chain of ten thousand answers is a list
-like any other.
+A thread is written flat, each remark before its answers, with its depth as `level`; `on` is told
+where it is not that of the remark above. An answer names no comment, so that nothing depends on an
+id; and a chain of ten thousand answers is a list like any other.
 """
 
 import hashlib
@@ -51,10 +51,10 @@ def _gather(snapshot: Snapshot, names: Mapping[str, str]) -> dict[str, Comment]:
 
 
 def _answered(comment: Comment, found: Mapping[str, Comment]) -> str | None:
-    if comment.on in found:
-        return comment.on
-    other = found.get(comment.reply_to or "")
-    return other.id if other is not None and other.on == comment.on else None
+    for other in (comment.reply_to, comment.on):
+        if other in found:
+            return other
+    return None
 
 
 def _from_roots(answers: Mapping[str | None, list[str]]) -> list[str]:
@@ -72,13 +72,15 @@ def _flat(
     order: Mapping[str, _Order],
 ) -> list[dict[str, Any]]:
     made: list[dict[str, Any]] = []
-    stack = [(each, 0) for each in sorted(answers[None], key=order.__getitem__, reverse=True)]
+    first = sorted(answers[None], key=order.__getitem__, reverse=True)
+    stack = [(each, 0, "") for each in first]
     while stack:
-        each, level = stack.pop()
+        each, level, above = stack.pop()
         body = {**plain(found[each]), "level": level}
-        if level == 0:
-            body["on"] = names.get(found[each].on or "", "")
+        on = names.get(found[each].on or "", above)
+        if on != above:
+            body["on"] = on
         made.append(body)
         below = sorted(answers.get(each, ()), key=order.__getitem__, reverse=True)
-        stack.extend((answer, level + 1) for answer in below)
+        stack.extend((answer, level + 1, on) for answer in below)
     return made

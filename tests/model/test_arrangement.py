@@ -36,3 +36,24 @@ def test_a_card_added_while_its_stage_was_deleted_is_parked_everywhere_alike() -
     assert "step-new" in {step.id for step in parked_steps}
     places = {(lane.id, step.id) for lane in shape.lanes for step in shape.steps}
     assert set(shape.cells) <= places
+
+
+def test_parked_cards_lie_in_the_same_order_whatever_arrived_first() -> None:
+    mine = library()
+    theirs = new_document("Theirs")
+    theirs.receive(mine.journal.changes.values())  # type: ignore[attr-defined]
+    gone = mine.apply(Delete(ids=("stage-a",)))
+    late = [
+        theirs.apply(Add(kind="card", under=("lane-t", step), values={"text": step}))
+        for step in ("step-1", "step-2", "step-1")
+    ]
+    changes = [change for change in [gone, *late] if change is not None]
+    orders = []
+    for order in (changes, changes[::-1]):
+        replica = library()
+        for change in order:
+            replica.receive([change])
+        shape = arrange(replica.snapshot, "map-m")
+        orders.append([[card.text for card in cards] for cards in shape.cells.values()])
+        assert shape.parking
+    assert orders[0] == orders[1]
