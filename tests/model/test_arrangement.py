@@ -40,8 +40,9 @@ def test_a_card_added_while_its_stage_was_deleted_is_parked_everywhere_alike() -
 
 def test_parked_cards_lie_in_the_same_order_whatever_arrived_first() -> None:
     mine = library()
+    common = list(mine.journal.changes.values())  # type: ignore[attr-defined]
     theirs = new_document("Theirs")
-    theirs.receive(mine.journal.changes.values())  # type: ignore[attr-defined]
+    theirs.receive(common)
     gone = mine.apply(Delete(ids=("stage-a",)))
     late = [
         theirs.apply(Add(kind="card", under=("lane-t", step), values={"text": step}))
@@ -50,8 +51,8 @@ def test_parked_cards_lie_in_the_same_order_whatever_arrived_first() -> None:
     changes = [change for change in [gone, *late] if change is not None]
     orders = []
     for order in (changes, changes[::-1]):
-        replica = library()
-        for change in order:
+        replica = new_document("Replica")
+        for change in [*common, *order]:
             replica.receive([change])
         shape = arrange(replica.snapshot, "map-m")
         orders.append([[card.text for card in cards] for cards in shape.cells.values()])
