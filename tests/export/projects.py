@@ -2,6 +2,7 @@
 """Projects to export: the sample, and small ones."""
 
 import hashlib
+import random
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
@@ -12,6 +13,11 @@ from journey_studio.model.commands import Add, Batch, Command
 from journey_studio.model.document import Document, MemoryJournal
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.session.scripts import read_script
+
+_WORDS = (
+    "asks a colleague who forgot the fare before noon and writes it on paper between two calls "
+    "because nobody answers at the station while the platform changes twice within an hour"
+).split()
 
 
 class Project(NamedTuple):
@@ -68,4 +74,6 @@ def small_maps(maps: int = 1, steps: int = 3, cards: int = 1) -> Project:
 
 
 def _text(step: int, card: int) -> str:
-    return f"Looks at offer {step}.{card}, asks a colleague and forgets the fare by noon."
+    """A sentence of its own for every card, of words that people use."""
+    dice = random.Random(step * 1000 + card)
+    return f"Looks at offer {step}.{card}, " + " ".join(dice.choices(_WORDS, k=12)) + "."
