@@ -3,11 +3,11 @@
 
 from pathlib import Path
 
-from journey_studio.model.change import Author, Clock, Stamp
+from journey_studio.model.change import Author, Change, Clock, Stamp
 from journey_studio.model.commands import Add, Edit
-from journey_studio.model.document import Document
+from journey_studio.model.document import Document, MemoryJournal
 from journey_studio.store.project import OpenProject, create_project
-from tests.model.worlds import PROJECT, first_map
+from tests.model.worlds import PROJECT, first_map, new_document
 
 
 def document_of(project: OpenProject) -> Document:
@@ -19,14 +19,20 @@ def document_of(project: OpenProject) -> Document:
 
 def small_project(path: Path) -> Path:
     """A closed project file that holds `worlds.first_map` with some cards more."""
-    with create_project(path, PROJECT) as project:
-        document = document_of(project)
-        for command in first_map():
-            document.apply(command)
-        for number in range(40):
-            card = Add(kind="card", under=("lane-t", "step-2"), values={"text": f"Card {number}"})
-            document.apply(card)
+    document = new_document("Lib")
+    for command in first_map():
+        document.apply(command)
+    for number in range(40):
+        card = Add(kind="card", under=("lane-t", "step-2"), values={"text": f"Card {number}"})
+        document.apply(card)
+    create_project(path, PROJECT, changes_of(document)).close()
     return path
+
+
+def changes_of(document: Document) -> list[Change]:
+    """The change sets of a document that lives in memory."""
+    assert isinstance(document.journal, MemoryJournal)
+    return list(document.journal.changes.values())
 
 
 def edit(project: OpenProject, text: str, card: str = "card-x") -> Document:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from journey_studio.model.change import Change
 from journey_studio.model.commands import Edit
 from journey_studio.model.document import Document
 from journey_studio.model.merge import rebuild
@@ -25,7 +26,7 @@ from journey_studio.store.errors import (
 )
 from journey_studio.store.project import create_project, open_project
 from tests.model.worlds import PROJECT, commands, first_map, new_document
-from tests.store.projects import document_of, edit, small_project
+from tests.store.projects import changes_of, document_of, edit, small_project
 
 
 def test_what_was_written_is_there_after_reopening(tmp_path: Path) -> None:
@@ -51,7 +52,7 @@ def test_every_register_of_every_kind_comes_back_as_it_was(tmp_path: Path) -> No
     document = new_document()
     for command in everything():
         document.apply(command)
-    changes = list(document.journal.changes.values())  # type: ignore[attr-defined]
+    changes = changes_of(document)
     create_project(tmp_path / "a.journey", PROJECT, changes).close()
     with open_project(tmp_path / "a.journey") as project:
         assert project.snapshot == document.snapshot
@@ -148,9 +149,8 @@ def test_rows_kept_step_by_step_equal_rows_made_anew(
     assert check(path) == []
 
 
-def _unknown(theirs: Document, mine: Document) -> list[object]:
-    changes = theirs.journal.changes.values()  # type: ignore[attr-defined]
-    return [change for change in changes if mine.journal.get(change.sha256) is None]
+def _unknown(theirs: Document, mine: Document) -> list[Change]:
+    return [change for change in changes_of(theirs) if mine.journal.get(change.sha256) is None]
 
 
 def _rows(path: Path) -> dict[str, list[object]]:
@@ -171,7 +171,7 @@ def test_a_change_set_that_rests_on_one_not_yet_here_waits_for_it(tmp_path: Path
     second = theirs.apply(Edit(id="card-x", values={"text": "two"}))
     assert first is not None
     assert second is not None
-    changes = [c for c in theirs.journal.changes.values() if c is not first]  # type: ignore[attr-defined]
+    changes = [change for change in changes_of(theirs) if change is not first]
     path = tmp_path / "a.journey"
     create_project(path, PROJECT, changes).close()
     with open_project(path) as project:
