@@ -10,7 +10,7 @@ from journey_studio.layout.display import Board
 from journey_studio.layout.fit import NARROWEST, NATURAL, LayOut
 from journey_studio.layout.frame import Furniture
 from journey_studio.layout.geometry import Box
-from journey_studio.layout.legibility import better_paper, larger_size, legibility
+from journey_studio.layout.legibility import better_paper, larger_size, legibility, smallest_px
 from journey_studio.layout.pages import Pages
 from journey_studio.layout.paper import SHEETS
 from journey_studio.layout.tiles import grid
@@ -68,7 +68,7 @@ def _suggestion(
     smallest: float,
 ) -> str:
     """More paper, or a larger poster from sheets that every printer has."""
-    paper = better_paper(boards, furniture, options.sheet(), READABLE)
+    paper = better_paper(boards, smallest_px(pages.board), furniture, options.sheet(), READABLE)
     size = larger_size(pages.pages[0], smallest, READABLE)
     on_paper = paper and t("export.suggest_paper", paper=paper.name, limit=f"{READABLE:g}")
     from_tiles = ""

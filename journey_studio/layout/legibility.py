@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How large the texts of a poster print, and on which paper they would be large enough."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, inf
 from typing import NamedTuple
 
@@ -64,27 +64,26 @@ def smallest_px(board: Board) -> float:
 
 
 def better_paper(
-    boards: Iterable[Board], furniture: Furniture, sheet: Sheet, limit: float
+    boards: Sequence[Board], smallest: float, furniture: Furniture, sheet: Sheet, limit: float
 ) -> Paper | None:
     """The smallest sheet, else roll, on which no text of the map is below `limit` pt.
 
-    `boards` are layouts of one map with different widths of columns; any of them may be the one.
+    `boards` are layouts of one map with different widths of columns, any of which may be the one;
+    `smallest` is the size of the smallest text on each, in px.
     """
-    candidates = list(boards)
     ladder = [SHEETS[name.lower()] for name in _LADDER] + list(ROLLS.values())
     area = sheet.paper.width * sheet.paper.height
     for paper in ladder:
         if paper.is_roll or paper.width * paper.height > area:
-            for board in candidates:
-                if _points_on(board, furniture, sheet, paper) >= limit:
-                    return paper
+            scales = (_scale_on(board, furniture, sheet, paper) for board in boards)
+            if max(scales) * smallest / POINT >= limit:
+                return paper
     return None
 
 
-def _points_on(board: Board, furniture: Furniture, sheet: Sheet, paper: Paper) -> float:
+def _scale_on(board: Board, furniture: Furniture, sheet: Sheet, paper: Paper) -> float:
     frame = better_frame(board, furniture, Sheet(paper, sheet.orientation, "page", sheet.margin))
-    scale = whole_scale(board, Room(frame.map_box.w, frame.map_box.h))
-    return smallest_px(board) * scale / POINT
+    return whole_scale(board, Room(frame.map_box.w, frame.map_box.h))
 
 
 def larger_size(page: Page, smallest: float, limit: float) -> tuple[float, float] | None:

@@ -46,7 +46,7 @@ def test_blank_lines_are_no_texts_to_read() -> None:
 def test_the_better_paper_is_large_enough_and_no_larger(steps: int, rows: int) -> None:
     lay_out = layer_out(steps, rows)
     sheet = Sheet(paper("A5"))
-    found = better_paper([lay_out()], FURNITURE, sheet, 8)
+    found = better_paper([lay_out()], 13, FURNITURE, sheet, 8)
     assert found is not None
     printed = plan(lay_out, FURNITURE, Sheet(found))
     assert legibility(printed.pages, 8).smallest >= 8 - 0.01
@@ -59,7 +59,7 @@ def test_the_better_paper_is_large_enough_and_no_larger(steps: int, rows: int) -
 
 def test_no_paper_is_large_enough_for_everything() -> None:
     lay_out = layer_out(300, 40)
-    assert better_paper([lay_out()], FURNITURE, Sheet(paper("A3")), 8) is None
+    assert better_paper([lay_out()], 13, FURNITURE, Sheet(paper("A3")), 8) is None
 
 
 def test_an_enlarged_poster_can_be_read() -> None:
