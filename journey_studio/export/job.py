@@ -68,9 +68,8 @@ class ExportJob:
         self._lines: SimpleQueue[bytes | None] = SimpleQueue()
         self._state = JobState()
         self._process = _started()
-        feed = (self._process, pickle.dumps(request, pickle.HIGHEST_PROTOCOL))
         self._threads = [
-            threading.Thread(target=_feed, args=feed, daemon=True),
+            threading.Thread(target=_feed, args=(self._process, request), daemon=True),
             threading.Thread(target=_listen, args=(self._process, self._lines), daemon=True),
         ]
         for thread in self._threads:
@@ -167,9 +166,10 @@ def _started() -> subprocess.Popen[bytes]:
         raise JourneyError(t("export.worker_not_started", reason=error.strerror)) from error
 
 
-def _feed(process: subprocess.Popen[bytes], data: bytes) -> None:
+def _feed(process: subprocess.Popen[bytes], request: Request) -> None:
     """Hand the request over, and keep the pipe open: its end tells the worker to stop."""
     assert process.stdin
+    data = pickle.dumps(request, pickle.HIGHEST_PROTOCOL)
     try:
         process.stdin.write(len(data).to_bytes(8, "big") + data)
         process.stdin.flush()

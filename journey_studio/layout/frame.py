@@ -110,9 +110,8 @@ def _title_block(furniture: Furniture, room: Room, scale: float) -> tuple[Block,
     """The title block as narrow as its height allows; smaller where there is too much to say."""
     while True:
         for share in _SHARES:
-            wanted = share * room.width / scale
-            usual = min(max(wanted, _NARROWEST), _WIDEST) if share == _SHARES[0] else wanted
-            block = furniture.title(usual)
+            width = max(share * room.width / scale, _NARROWEST)
+            block = furniture.title(min(width, _WIDEST) if share == _SHARES[0] else width)
             narrow = block.width * scale <= _SHARES[-1] * room.width
             if not block.groups or (narrow and block.height * scale <= room.height):
                 return block, scale
