@@ -79,6 +79,7 @@ ICONS = {
     # What a map is made of
     "map": "map",
     "stage": "columns-3",
+    "step": "columns-2",
     "lane": "rows-3",
     "card": "square",
     "text": "text-align-start",

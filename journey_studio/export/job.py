@@ -21,7 +21,7 @@ from typing import Any
 from journey_studio.errors import JourneyError
 from journey_studio.export.delivery import new_token, sweep
 from journey_studio.export.facts import chosen_maps, picture_hashes
-from journey_studio.export.options import PosterOptions, PosterReport, SmallText
+from journey_studio.export.options import Better, PosterOptions, PosterReport, SmallText
 from journey_studio.export.watch import CancelledError
 from journey_studio.i18n import t
 from journey_studio.model.snapshot import Snapshot
@@ -35,10 +35,10 @@ WORKER_WORD = "--poster-worker"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the other process is told."""
+    """What the other process is told; without `out` it only looks what an export would say."""
 
     snapshot: Snapshot
-    out: Path
+    out: Path | None
     options: PosterOptions
     pictures: Mapping[str, bytes]
     token: str
@@ -63,7 +63,8 @@ class ExportJob:
     """A running export. Ask `poll` now and then, from the thread that made it."""
 
     def __init__(self, request: Request) -> None:
-        self._folder = request.out.expanduser().resolve().parent
+        out = request.out
+        self._folder = out.expanduser().resolve().parent if out is not None else None
         self._token = request.token
         self._lines: SimpleQueue[bytes | None] = SimpleQueue()
         self._state = JobState()
@@ -128,7 +129,8 @@ class ExportJob:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe and not pipe.closed:
                 pipe.close()
-        sweep(self._folder, self._token)
+        if self._folder is not None:
+            sweep(self._folder, self._token)
         self._state = state
 
 
@@ -142,6 +144,11 @@ def start_export(
     wanted = picture_hashes(snapshot, chosen_maps(snapshot, options.map))
     found = {name: data for name in wanted if (data := pictures(name)) is not None}
     return ExportJob(Request(snapshot, out, options, found, new_token()))
+
+
+def start_looking(snapshot: Snapshot, options: PosterOptions) -> ExportJob:
+    """Begin to find out what an export would say about its pages and texts; nothing is written."""
+    return ExportJob(Request(snapshot, None, options, {}, new_token()))
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -196,5 +203,6 @@ def _report(data: dict[str, Any]) -> PosterReport:
             "files": tuple(map(Path, data["files"])),
             "small": tuple(SmallText(*entry) for entry in data["small"]),
             "warnings": tuple(data["warnings"]),
+            "better": Better(*data["better"]),
         }
     )

@@ -103,12 +103,28 @@ class SmallText(NamedTuple):
     points: float
 
 
+class Better(NamedTuple):
+    """What would print every text large enough to read.
+
+    One sheet of `paper`, or `sheets` sheets of `tile` put together to a poster of `size`; "" and 0
+    where there is no such thing.
+    """
+
+    paper: str = ""
+    size: str = ""
+    tile: str = ""
+    sheets: int = 0
+
+
+NO_BETTER = Better()
+
+
 @dataclass(frozen=True, slots=True)
 class PosterReport:
     """What was written. Sizes are pt on paper; `small` holds examples, the smallest first.
 
     `warnings` are whole sentences for a person; `suggestion` is what to do about small text, ""
-    where there is none.
+    where there is none; `better` is the same as values.
     """
 
     files: tuple[Path, ...] = ()
@@ -118,3 +134,4 @@ class PosterReport:
     small: tuple[SmallText, ...] = ()
     suggestion: str = ""
     warnings: tuple[str, ...] = ()
+    better: Better = NO_BETTER

@@ -11,7 +11,14 @@ from journey_studio.export.arrangement import Arrangement
 from journey_studio.export.delivery import Delivery, checked
 from journey_studio.export.facts import chosen_maps, facts_of
 from journey_studio.export.furniture import furniture, tile_note
-from journey_studio.export.options import Format, PosterOptions, PosterReport, format_of, named
+from journey_studio.export.options import (
+    NO_BETTER,
+    Format,
+    PosterOptions,
+    PosterReport,
+    format_of,
+    named,
+)
 from journey_studio.export.pdf import write_pdf
 from journey_studio.export.png import pixel_size, write_png
 from journey_studio.export.readable import Findings, findings
@@ -68,6 +75,16 @@ def export_poster(
         watch.at(1, t("export.progress_done"))
         delivery.finish()
     return replace(report, files=files)
+
+
+def look_ahead(
+    snapshot: Snapshot,
+    options: PosterOptions,
+    progress: Progress = no_progress,
+    cancelled: Callable[[], bool] = never,
+) -> PosterReport:
+    """What an export would say about its pages and texts; nothing is written."""
+    return _report(planned(snapshot, options, Watch(progress, cancelled)), strict=False)
 
 
 def planned(snapshot: Snapshot, options: PosterOptions, watch: Watch) -> list[Poster]:
@@ -143,6 +160,7 @@ def _report(posters: Sequence[Poster], *, strict: bool) -> PosterReport:
         small_count=sum(found.lines for found in small),
         small=tuple(example for found in small for example in found.examples),
         suggestion=small[0].suggestion if small else "",
+        better=small[0].better if small else NO_BETTER,
         warnings=tuple(filter(None, (*said, fonts.missing_report(missing)))),
     )
 

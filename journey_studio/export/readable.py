@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from journey_studio.export.options import READABLE, PosterOptions, SmallText
+from journey_studio.export.options import NO_BETTER, READABLE, Better, PosterOptions, SmallText
 from journey_studio.i18n import t
 from journey_studio.layout.display import Board
 from journey_studio.layout.fit import NARROWEST, NATURAL, LayOut
@@ -27,6 +27,7 @@ class Findings(NamedTuple):
     examples: tuple[SmallText, ...]
     warning: str
     suggestion: str
+    better: Better
 
 
 def findings(
@@ -36,7 +37,7 @@ def findings(
     found = legibility(pages.pages, READABLE)
     examples = tuple(SmallText(_short(e.text), round(e.points, 2)) for e in found.examples)
     if not found.lines:
-        return Findings(found.smallest, 0, (), "", "")
+        return Findings(found.smallest, 0, (), "", "", NO_BETTER)
     warning = t(
         "export.small_text",
         count=found.lines,
@@ -51,8 +52,8 @@ def findings(
     boards: list[Board] = [lay_out()]
     if pages.scale < NATURAL:
         boards.append(lay_out(NARROWEST))
-    suggestion = _suggestion(pages, boards, furniture, options, found.smallest)
-    return Findings(found.smallest, found.lines, examples, warning, suggestion)
+    better = _better(pages, boards, furniture, options, found.smallest)
+    return Findings(found.smallest, found.lines, examples, warning, _suggestion(better), better)
 
 
 def _short(text: str) -> str:
@@ -60,26 +61,34 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST_EXAMPLE else text[: _LONGEST_EXAMPLE - 1] + "…"
 
 
-def _suggestion(
+def _better(
     pages: Pages,
     boards: Sequence[Board],
     furniture: Furniture,
     options: PosterOptions,
     smallest: float,
-) -> str:
+) -> Better:
     """More paper, or a larger poster from sheets that every printer has."""
     paper = better_paper(boards, smallest_px(pages.board), furniture, options.sheet(), READABLE)
     size = larger_size(pages.pages[0], smallest, READABLE)
-    on_paper = paper and t("export.suggest_paper", paper=paper.name, limit=f"{READABLE:g}")
-    from_tiles = ""
-    if size:
-        margin = options.margin
-        content = Box(0, 0, *size).inset(margin, margin)
+    name = paper.name if paper else ""
+    if not size:
+        return Better(name)
+    margin = options.margin
+    content = Box(0, 0, *size).inset(margin, margin)
+    count = grid(content, SHEETS[_TILE.lower()]).sheets
+    return Better(name, f"{size[0]:g}x{size[1]:g}mm", _TILE, count)
+
+
+def _suggestion(better: Better) -> str:
+    """The same in words, with what to say on the command line."""
+    on_paper = from_tiles = ""
+    if better.paper:
+        on_paper = t("export.suggest_paper", paper=better.paper, limit=f"{READABLE:g}")
+    if better.tile:
+        command = f"--paper {better.size} --tile {better.tile}"
         from_tiles = t(
-            "export.suggest_tiles",
-            count=grid(content, SHEETS[_TILE.lower()]).sheets,
-            tile=_TILE,
-            command=f"--paper {size[0]:g}x{size[1]:g}mm --tile {_TILE}",
+            "export.suggest_tiles", count=better.sheets, tile=better.tile, command=command
         )
     if on_paper and from_tiles:
         return t("export.suggest_both", paper=on_paper, tiles=from_tiles)

@@ -16,7 +16,8 @@ from typing import Any, BinaryIO
 
 from journey_studio.errors import JourneyError
 from journey_studio.export.job import Request, as_data
-from journey_studio.export.poster import export_poster
+from journey_studio.export.options import PosterReport
+from journey_studio.export.poster import export_poster, look_ahead
 from journey_studio.i18n import t
 
 _PAUSE = 0.05  # s between two lines of progress
@@ -57,20 +58,26 @@ def main() -> int:
     threading.Thread(target=_watch_listener, args=(stop,), daemon=True).start()
     speaker = _Speaker(answers, stop)
     try:
-        report = export_poster(
-            request.snapshot,
-            request.out,
-            request.options,
-            request.pictures.get,
-            speaker.progress,
-            stop.is_set,
-            request.token,
-        )
+        report = _carry_out(request, speaker, stop)
     except JourneyError as error:
         speaker.say(error=str(error))
         return 1
     speaker.say(report=as_data(report), text=t("export.progress_done"))
     return 0
+
+
+def _carry_out(request: Request, speaker: _Speaker, stop: threading.Event) -> PosterReport:
+    if request.out is None:
+        return look_ahead(request.snapshot, request.options, speaker.progress, stop.is_set)
+    return export_poster(
+        request.snapshot,
+        request.out,
+        request.options,
+        request.pictures.get,
+        speaker.progress,
+        stop.is_set,
+        request.token,
+    )
 
 
 def _watch_listener(stop: threading.Event) -> None:
