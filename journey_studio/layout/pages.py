@@ -113,7 +113,9 @@ def _page(
     if number == 1:
         left, top = frame.title_box.x, frame.title_box.y
         placements.append(Placement(frame.title_scale, left, top, loose(frame.title.groups)))
-    placements.extend(_map(fitted, piece))
+    # The corner says the title once more: only where there is no title block.
+    said = number == 1 and bool(frame.title.groups)
+    placements.extend(_map(fitted, piece, corner=not said))
     foot = furniture.foot(frame.foot_box.w / frame.foot_scale, number, count)
     left, top = frame.foot_box.x, frame.foot_box.y
     placements.append(Placement(frame.foot_scale, left, top, loose(foot.groups)))
@@ -132,9 +134,10 @@ def loose(groups: Iterable[Group]) -> tuple[Placed, ...]:
     return tuple(Placed(0, 0, group) for group in groups)
 
 
-def _map(fitted: Fitted, piece: pieces.Piece) -> Iterator[Placement]:
+def _map(fitted: Fitted, piece: pieces.Piece, *, corner: bool) -> Iterator[Placement]:
+    """The panes of a piece; only with its corner if `corner`."""
     board, scale = fitted
-    everything = tuple(board.everything())
+    everything = tuple(p for p in board.everything() if corner or p.group is not board.corner)
     for source, x, y in piece:
         dx, dy = x - source.x * scale, y - source.y * scale
         if source.w == board.width and source.h == board.height:
