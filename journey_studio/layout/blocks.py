@@ -7,7 +7,7 @@ from journey_studio.layout.display import Colour, TextLine
 from journey_studio.layout.text import Line, TextStyle, is_rtl, measure, runs, wrap
 
 # Where the baseline lies: Inter's capitals are 0.727 em high and stand in the middle of the line.
-_HALF_CAPITAL = 0.3637
+HALF_CAPITAL = 0.3637
 
 
 class Block(NamedTuple):
@@ -30,7 +30,7 @@ class Block(NamedTuple):
     def at(self, x: float, y: float, colour: Colour) -> list[TextLine]:
         """The lines in a box that is `width` wide, from its top left corner on."""
         size, leading = self.style.size, self.style.leading
-        baseline = y + leading / 2 + size * _HALF_CAPITAL
+        baseline = y + leading / 2 + size * HALF_CAPITAL
         found = []
         for index, (line, rtl) in enumerate(self.lines):
             if not line.text:

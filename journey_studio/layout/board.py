@@ -7,21 +7,21 @@ from itertools import accumulate
 from operator import itemgetter
 
 from journey_studio.layout.cards import CardMaker
-from journey_studio.layout.connections import link_groups
+from journey_studio.layout.connections import LinkCache, link_groups
 from journey_studio.layout.display import Board, Cell, Colour, Group, Rect, Row
+from journey_studio.layout.fonts import missing
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import Columns, LayoutOptions, columns_of, lanes_of
 from journey_studio.layout.heads import corner_group, head_groups, heads_of, stage_rule
 from journey_studio.layout.invitation import invitation
 from journey_studio.layout.lane_heads import lane_head_group
-from journey_studio.layout.links import label_rooms, links_of
+from journey_studio.layout.links import Link, label_rooms, links_of
 from journey_studio.layout.rows import (
     RowCache,
     RowPlan,
     RowPlanner,
     band_group,
     heights_of,
-    row_groups,
 )
 from journey_studio.layout.scene import NO_MARKS, Scene, marks_of, scene_of
 from journey_studio.layout.stacks import CellCards, Stacker
@@ -44,7 +44,9 @@ class LayoutCache:
 
     key: tuple[object, ...] = ()
     maker: CardMaker | None = None
+    columns: Columns | None = None
     rows: RowCache = field(default_factory=RowCache)
+    links: LinkCache = field(default_factory=LinkCache)
     board: Board | None = None
 
     def maker_for(self, scene: Scene, options: LayoutOptions, map_id: str) -> CardMaker:
@@ -94,31 +96,32 @@ class _Layout:
         self.options = options
         self.kept = kept
         self.marks = marks_of(snapshot)
-        self.columns: Columns = columns_of(arrangement, self.scene, options)
+        columns = columns_of(arrangement, self.scene, options)
+        # The same object as before compares in no time wherever columns are compared.
+        self.columns = kept.columns if kept.columns == columns else columns
+        kept.columns = self.columns
         self.lanes = lanes_of(arrangement, options)
         stacker = Stacker(maker, self.columns, self.marks, kept.rows.stacks)
-        self.stacker = stacker
         self.planner = RowPlanner(self.scene, self.columns, stacker, kept.rows)
-        self.moments: set[int] = set()
 
     def board(self) -> Board:
         """The whole board."""
         plans = self._plans()
-        self.kept.rows.stacks = self.stacker.used
+        moments = frozenset[int]().union(*(plan.stacked.moments for plan in plans))
         the_map, scene, columns = self.arrangement.map, self.scene, self.columns
         steps = {step.id: step for step in self.arrangement.steps}
-        heads = heads_of(scene, the_map, columns, steps, self.moments)
-        links = links_of(self.snapshot, scene, the_map.id, columns, plans)
+        heads = heads_of(scene, the_map, columns, steps, moments)
+        links = links_of(self.snapshot, scene, the_map.id, columns, plans, self.kept.links.ends)
         rooms = label_rooms(links, len(plans), scene)
         heights = heights_of(plans, rooms, heads.height, self.options)
         tops = list(accumulate(heights, initial=heads.height))
         invited = invitation(scene, columns, self.lanes, tops[-1])
         width = max(columns.right, scene.theme.grid.lane_head, invited.right if invited else 0)
         rows = tuple(
-            Row(plan.lane.id, plan.lane.kind, y, h, row_groups(scene, plan, h - room, width))
+            Row(plan.lane.id, plan.lane.kind, y, h, self.planner.groups(plan, h - room, width))
             for plan, y, h, room in zip(plans, tops, heights, rooms, strict=False)
         )
-        ground = [*self._ground(plans, rows, width), *(invited.groups if invited else ())]
+        ground = [*self._ground(plans, rows, moments, width), *(invited.groups if invited else ())]
         return Board(
             map_id=the_map.id,
             title=the_map.title,
@@ -132,11 +135,11 @@ class _Layout:
             rows=rows,
             ground=tuple(ground),
             cells=_cells(plans),
-            links=tuple(link_groups(scene, links, columns.columns, rows, rooms, plans)),
+            links=link_groups(scene, links, columns.columns, rows, rooms, plans, self.kept.links),
             heads=tuple(head_groups(heads, self.marks)),
             lane_heads=tuple(map(self._lane_head, plans, rows)),
             corner=corner_group(heads, self.marks),
-            missing=self._missing(),
+            missing=self._missing(plans, links),
         )
 
     def _plans(self) -> list[RowPlan]:
@@ -155,7 +158,7 @@ class _Layout:
         return plans
 
     def _cells_by_lane(self) -> dict[str, CellCards]:
-        """The cards of each lane by column, in order; and which columns hold moments of truth."""
+        """The cards of each lane by column, in order."""
         shown = {lane.id for lane in self.lanes}
         of_step, hidden = self.columns.of_step, self.columns.hidden
         found: dict[str, list[tuple[int, tuple[Card, ...]]]] = {}
@@ -163,14 +166,16 @@ class _Layout:
             if lane in shown and step not in hidden:
                 column = of_step[step]
                 found.setdefault(lane, []).append((column, cards))
-                if any(card.moment_of_truth for card in cards):
-                    self.moments.add(column)
         for cells in found.values():
             cells.sort(key=itemgetter(0))
         return dict(found)
 
     def _ground(
-        self, plans: Sequence[RowPlan], rows: Sequence[Row], width: float
+        self,
+        plans: Sequence[RowPlan],
+        rows: Sequence[Row],
+        moments: frozenset[int],
+        width: float,
     ) -> Iterator[Group]:
         """Bands, columns that matter most, and the lines that part stages."""
         for plan, row in zip(plans, rows, strict=True):
@@ -179,7 +184,7 @@ class _Layout:
             return
         top, bottom = rows[0].y, rows[-1].y + rows[-1].h
         tint = self.scene.theme.colours.moment_tint
-        for index in sorted(self.moments):
+        for index in sorted(moments):
             column = self.columns.columns[index]
             yield _tinted(Box(column.x, top, column.w, bottom - top), tint)
         for _, first, _ in self.columns.stages[1:]:
@@ -190,8 +195,24 @@ class _Layout:
         known = self.marks.get(plan.lane.id, NO_MARKS)
         return lane_head_group(self.scene, plan.head, known, plan.fill, box, plan.plot)
 
-    def _missing(self) -> frozenset[str]:
-        return frozenset()
+    def _missing(self, plans: Sequence[RowPlan], links: Sequence[Link]) -> frozenset[str]:
+        """The signs on the board that no face can draw."""
+        arrangement, scene = self.arrangement, self.scene
+        texts = [arrangement.map.title]
+        for stage, steps in arrangement.stages:
+            texts += [stage.title, stage.owner, *(step.title for step in steps)]
+        for plan in plans:
+            texts += [plan.lane.title, plan.lane.owner]
+            if plan.plot:
+                texts += [point.note for line in plan.plot.lines for _, point in line.points]
+        texts += [link.connection.label for link in links]
+        texts += [channel.name for channel in scene.channels.values()]
+        texts += [tag.name for tag in scene.tags.values()]
+        texts += [persona.name for _, persona in scene.personas.values()]
+        texts += [metric.name + metric.unit for metric, _ in scene.metrics.values()]
+        texts += [entry.title for entry in scene.entries.values()]
+        lost = [missing(text, scene.language) for text in texts if not text.isascii()]
+        return frozenset[str]().union(*lost, *(plan.stacked.missing for plan in plans))
 
 
 def _tinted(box: Box, colour: Colour) -> Group:

@@ -5,7 +5,6 @@ From the top: a picture edge to edge, the channel, the metric, the words, the fo
 `draw` walk the same parts; only `height` runs for every card of a map.
 """
 
-from functools import partial
 from typing import NamedTuple
 
 from journey_studio.i18n import t
@@ -26,6 +25,8 @@ _ICON_GAP = 6.0
 _QUOTE_INDENT = 18.0
 _HATCH_INDENT = 4.0
 _EMPTY_PICTURE = 56.0
+# Making a named tuple through its class costs more than wrapping a line.
+new_tuple = tuple.__new__
 
 
 class CardKey(NamedTuple):
@@ -35,6 +36,33 @@ class CardKey(NamedTuple):
     kind: CardKind
     marks: Marks
     scene: Scene
+
+
+class CardGroup(Group):
+    """The group of a card: one object instead of four, since a map has thousands."""
+
+    __slots__ = ("_card", "_kind", "_maker", "_marks")
+    role = "card"
+
+    def __init__(
+        self, maker: "CardMaker", card: Card, kind: CardKind, marks: Marks, box: Box
+    ) -> None:
+        self.id = card.id
+        self.box = box
+        self.tint = maker.tints[kind]
+        self._items = None
+        self._maker = maker
+        self._card = card
+        self._kind = kind
+        self._marks = marks
+
+    @property
+    def key(self) -> CardKey:  # type: ignore[override]
+        """Everything the items depend on."""
+        return CardKey(self._card, self._kind, self._marks, self._maker.scene)
+
+    def _make(self) -> tuple[Item, ...]:
+        return self._maker.draw(self.key, self.box)
 
 
 class CardMaker:
@@ -53,36 +81,38 @@ class CardMaker:
             self._indents[kind] = indent
             self._insets[kind] = indent + grid.card_x
             self._styles[kind] = scene.type.quote if kind == "quote" else scene.type.card
+        self._settings = {
+            kind: (style, style.leading, self._insets[kind]) for kind, style in self._styles.items()
+        }
+        self.tints = {kind: look.fill for kind, look in scene.theme.kinds.items()}
+        self._metrics: dict[tuple[str, float], float] = {}
         self._labels: dict[tuple[str, str, float], float] = {}
         self._footers: dict[tuple[object, ...], float] = {}
 
     def height(self, card: Card, kind: CardKind, width: float) -> float:
-        """How high a card is at `width` px."""
-        style = self._styles[kind]
-        inner = width - self._insets[kind]
+        """How high a card is at `width` px. Runs for every card of a map, hence its plainness."""
+        style, leading, inset = self._settings[kind]
+        inner = width - inset
         total = 0.0
         if card.channel is not None:
             total = self._label_height(card.channel, kind, inner)
         if card.metric is not None:
-            metric = metric_part(self.scene, card.metric, inner)
-            if metric:
-                total += metric.height + (_GAP if total else 0)
+            part = self._metric_height(card.metric, inner)
+            total += part + _GAP if part and total else part
         if card.text:
-            lines = len(wrap(card.text, style, inner)) * style.leading
-            total += lines + _GAP if total else lines
+            part = len(wrap(card.text, style, inner)) * leading
+            total += part + _GAP if total else part
         if card.tags or card.personas or card.refs or card.links or card.owner:
-            foot = self._footer_height(card, inner)
-            total += foot + _FOOTER_GAP if foot and total else foot
+            part = self._footer_height(card, inner)
+            total += part + _FOOTER_GAP if part and total else part
         if card.picture or kind == "picture":
             top = picture_height(self.scene, card, width)
             return top + total + self._padding if total else top
-        return (total or style.leading) + self._padding
+        return (total or leading) + self._padding
 
     def group(self, card: Card, kind: CardKind, known: Marks, box: Box) -> Group:
         """The group of a card that lies in `box`."""
-        key = CardKey(card, kind, known, self.scene)
-        tint = self.scene.theme.kinds[kind].fill
-        return Group(card.id, "card", box, key, partial(self.draw, key, box), tint)
+        return CardGroup(self, card, kind, known, box)
 
     def draw(self, key: CardKey, box: Box) -> tuple[Item, ...]:
         """The items of a card."""
@@ -123,6 +153,13 @@ class CardMaker:
         height = self._labels.get(key)
         if height is None:
             height = self._labels[key] = _label(self.scene, channel, kind, inner).height
+        return height
+
+    def _metric_height(self, metric: str, inner: float) -> float:
+        height = self._metrics.get((metric, inner))
+        if height is None:
+            part = metric_part(self.scene, metric, inner)
+            height = self._metrics[metric, inner] = part.height if part else 0.0
         return height
 
     def _footer_height(self, card: Card, inner: float) -> float:

@@ -2,11 +2,13 @@
 """What connections show: a line with round corners, an arrowhead, a label in a free strip."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from journey_studio.layout.blocks import Block
 from journey_studio.layout.display import Column, Group, Item, Path, Rect, Row, Segment
 from journey_studio.layout.geometry import Box, Point
-from journey_studio.layout.links import LABEL_X, LABEL_Y, Link
+from journey_studio.layout.links import LABEL_X, LABEL_Y, KnownEnd, Link
 from journey_studio.layout.routes import Roads, Way
 from journey_studio.layout.rows import RowPlan
 from journey_studio.layout.scene import Scene
@@ -24,38 +26,57 @@ class LinkKey(NamedTuple):
     scene: Scene
 
 
+@dataclass
+class LinkCache:
+    """The connections of the layout before, and what they were made from."""
+
+    source: tuple[object, ...] = ()
+    groups: tuple[Group, ...] = ()
+    ends: dict[str, KnownEnd] = field(default_factory=dict)
+
+
 def link_groups(
     scene: Scene,
-    links: Sequence[Link],
-    columns: Sequence[Column],
+    links: tuple[Link, ...],
+    columns: tuple[Column, ...],
     rows: Sequence[Row],
     rooms: Sequence[float],
     plans: Sequence[RowPlan],
-) -> Iterator[Group]:
+    kept: LinkCache,
+) -> tuple[Group, ...]:
     """The connections of a board; `rooms` are what rows keep free at their bottom for labels."""
     spans = {row: plan.spans for row, plan in enumerate(plans) if plan.spans}
-    roads = Roads(columns, rows, rooms, spans, scene.theme.grid.cell_padding)
-    ways = [(link, roads.way(link)) for link in links]
-    taken: list[Box] = []
-    for link, way in ways:
-        label = _label_box(scene, link, way, taken) if link.label else None
-        if label:
-            taken.append(label)
+    places = [(row.y, row.h) for row in rows]
+    source = (links, columns, places, list(rooms), spans, scene)
+    if kept.source != source:
+        roads = Roads(columns, rows, rooms, spans, scene.theme.grid.cell_padding)
+        kept.groups = tuple(_groups(scene, links, roads))
+        kept.source = source
+    return kept.groups
+
+
+def _groups(scene: Scene, links: Sequence[Link], roads: Roads) -> Iterator[Group]:
+    taken: dict[int, list[tuple[float, float]]] = {}
+    for link in links:
+        way = roads.way(link)
+        label = None
+        if link.label:
+            label = _label_box(scene, link.label, way, taken.setdefault(link.boundary, []))
         yield _group(scene, link, way, label)
 
 
-def _label_box(scene: Scene, link: Link, way: Way, taken: Sequence[Box]) -> Box:
-    """Where the label stands: at its place on the way, or beside the labels that stand there."""
-    assert link.label is not None
-    w, h = link.label.width + 2 * LABEL_X, link.label.height + 2 * LABEL_Y
-    least = scene.theme.grid.lane_head + _LABEL_GAP
-    box = Box(max(way.label.x - w / 2, least), way.label.y - h / 2, w, h)
-    for _ in taken:
-        other = next((b for b in taken if b.inset(-_LABEL_GAP, 0).meets(box)), None)
-        if other is None:
-            break
-        box = box._replace(x=other.right + _LABEL_GAP)
-    return box
+def _label_box(scene: Scene, label: Block, way: Way, taken: list[tuple[float, float]]) -> Box:
+    """Where a label stands: at its place on the way, or right of the labels that stand there.
+
+    `taken` is what labels take of the strip, from x to x.
+    """
+    w, h = label.width + 2 * LABEL_X, label.height + 2 * LABEL_Y
+    x = max(way.label.x - w / 2, scene.theme.grid.lane_head + _LABEL_GAP)
+    for left, right in sorted(taken):
+        if left < x + w + _LABEL_GAP and x < right + _LABEL_GAP:
+            x = right + _LABEL_GAP
+    taken.append((x, x + w))
+    return Box(x, way.label.y - h / 2, w, h)
 
 
 def _group(scene: Scene, link: Link, way: Way, label: Box | None) -> Group:

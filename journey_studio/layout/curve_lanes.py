@@ -113,12 +113,16 @@ def _worded(plot: Plot, stack: Sequence[Words], height: float, *, high: bool) ->
     bottom = height - plot.bottom
     y = plot.top - stack_height(stack, gap) if high else bottom
     y += 0 if high else padding / 2
-    for words in stack:
-        yield _words_group(plot, words, y, height, high=high)
+    for place, words in enumerate(stack):
+        nearest = place == (len(stack) - 1 if high else 0)
+        yield _words_group(plot, words, y, height, high=high, led=nearest and words.extreme)
         y += words.height + gap
 
 
-def _words_group(plot: Plot, words: Words, y: float, height: float, *, high: bool) -> Group:
+def _words_group(
+    plot: Plot, words: Words, y: float, height: float, *, high: bool, led: bool
+) -> Group:
+    """The words of one point; where `led`, a fine line leads from them to it."""
     scene, theme = plot.scene, plot.scene.theme
     x = plot.x(words.column)
     size = theme.curve.point
@@ -131,8 +135,8 @@ def _words_group(plot: Plot, words: Words, y: float, height: float, *, high: boo
     def make() -> tuple[Item, ...]:
         items: list[Item] = []
         reach = size / 2 + 3
-        start, end = (y + words.height + 2, spot - reach) if high else (spot + reach, y - 2)
-        if words.extreme and end - start > size:
+        start, end = (y + words.height + 4, spot - reach) if high else (spot + reach, y - 4)
+        if led and end - start > size:
             line = (("M", x, start), ("L", x, end))
             faint = faded(colour, 0.45)
             items.append(Path(line, line=faint, line_width=theme.curve.leader_width, dash=(2, 3)))
@@ -145,9 +149,9 @@ def _words_group(plot: Plot, words: Words, y: float, height: float, *, high: boo
         return tuple(items)
 
     box = Box(left, y, w, words.height)
-    if words.extreme:
+    if led:
         box = box.united(Box(x - 1, min(spot, y), 2, abs(spot - y)))
-    key = (words, spot, high, scene)
+    key = (words, spot, high, led, scene)
     return Group(words.point.id, "note", box, key, make)
 
 

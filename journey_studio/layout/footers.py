@@ -134,7 +134,7 @@ def _draw_chip(scene: Scene, chip: Chip, x: float, y: float) -> list[Item]:
         box.inset(0.75, 0.75),
         fill=colours.band,
         line=chip.colour,
-        line_width=grid.icon_stroke,
+        line_width=1,
         radius=(chip.h - 1.5) / 2,
     )
     left = x + (chip.w - chip.block.width) / 2

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from journey_studio.layout.blocks import Block, hugging
+from journey_studio.layout.display import Cell, Column
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import Columns
 from journey_studio.layout.rows import RowPlan
 from journey_studio.layout.scene import Scene
+from journey_studio.layout.stacks import Span
 from journey_studio.model.arrangement import parking_ids
 from journey_studio.model.records import Card, Connection
 from journey_studio.model.snapshot import Snapshot
@@ -44,11 +46,25 @@ class Link(NamedTuple):
     boundary: int
 
 
+class KnownEnd(NamedTuple):
+    """An end and what it was found from."""
+
+    cell: Cell
+    spans: tuple[Span, ...]
+    columns: tuple[Column, ...]
+    end: End
+
+
 def links_of(
-    snapshot: Snapshot, scene: Scene, map_id: str, columns: Columns, plans: Sequence[RowPlan]
+    snapshot: Snapshot,
+    scene: Scene,
+    map_id: str,
+    columns: Columns,
+    plans: Sequence[RowPlan],
+    kept: dict[str, KnownEnd],
 ) -> tuple[Link, ...]:
     """The connections between cards that the board shows."""
-    places = _Places(map_id, columns, plans)
+    places = _Places(map_id, columns, plans, kept)
     found = []
     for connection in snapshot.connections():
         source = places.end(snapshot.get(Card, connection.source))
@@ -66,9 +82,16 @@ def links_of(
 class _Places:
     """Finds cards on the board."""
 
-    def __init__(self, map_id: str, columns: Columns, plans: Sequence[RowPlan]) -> None:
+    def __init__(
+        self,
+        map_id: str,
+        columns: Columns,
+        plans: Sequence[RowPlan],
+        kept: dict[str, KnownEnd],
+    ) -> None:
         self.columns = columns
         self.plans = plans
+        self.kept = kept
         self.rows: Mapping[str, int] = {plan.lane.id: row for row, plan in enumerate(plans)}
         self.parking = parking_ids(map_id)
 
@@ -78,8 +101,25 @@ class _Places:
         row = self.rows.get(card.place.lane, self.rows.get(self.parking[2], -1))
         of_step = self.columns.of_step
         column = of_step.get(card.place.step, of_step.get(self.parking[1], -1))
-        cell = self.plans[row].cells.get(column) if row >= 0 else None
-        groups = cell.groups if cell else ()
+        plan = self.plans[row]
+        cell = plan.cells.get(column) if row >= 0 else None
+        if cell is None:
+            return None
+        known = self.kept.get(card.id)
+        if (
+            known
+            and known.cell is cell
+            and known.spans is plan.spans
+            and known.columns == self.columns.columns
+        ):
+            return known.end._replace(row=row)
+        made = self._end(card, cell, row, column)
+        if made:
+            self.kept[card.id] = KnownEnd(cell, plan.spans, self.columns.columns, made)
+        return made
+
+    def _end(self, card: Card, cell: Cell, row: int, column: int) -> End | None:
+        groups = cell.groups
         group = next((group for group in groups if group.id == card.id), None)
         if group is None:
             return None

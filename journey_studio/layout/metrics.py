@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from journey_studio.i18n import t
-from journey_studio.layout.blocks import Block, block
+from journey_studio.layout.blocks import HALF_CAPITAL, Block, block
 from journey_studio.layout.display import Item, Path, Rect, Segment
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.scene import Scene
@@ -15,7 +15,8 @@ from journey_studio.model.records import Metric, Reading
 
 _VALUE_ROOM = 72.0  # px a value needs beside the trend
 _DOT = 2.5
-_MET_GAP = 2.0
+_GAP = 2.0
+_UNIT_GAP = 5.0
 
 
 def figure(value: float) -> str:
@@ -30,18 +31,23 @@ def amount(value: float, unit: str) -> str:
 
 
 class MetricPart(NamedTuple):
-    """The metric's part of a card, broken for its width."""
+    """The metric's part of a card, broken for its width. The unit stands beside the value or,
+    where there is no room, below it.
+    """
 
     name: Block
     value: Block
+    unit: Block
+    beside: bool
     target: Block
     readings: tuple[Reading, ...]  # empty where there is no trend to show
     width: float
 
     @property
     def height(self) -> float:
-        """All three texts, one above the other."""
-        return self.name.height + _MET_GAP + self.value.height + self.target.height
+        """All texts, one above the other."""
+        below = 0.0 if self.beside else self.unit.height
+        return self.name.height + _GAP + self.value.height + below + self.target.height
 
 
 def metric_part(scene: Scene, metric_id: str | None, width: float) -> MetricPart | None:
@@ -53,10 +59,17 @@ def metric_part(scene: Scene, metric_id: str | None, width: float) -> MetricPart
     grid, style = scene.theme.grid, scene.type
     room = width - grid.trend_width - grid.card_x
     trend = len(readings) > 1 and room >= _VALUE_ROOM
-    shown = amount(readings[-1].value or 0, metric.unit) if readings else t("layout.metric.none")
+    room = room if trend else width
+    shown = figure(readings[-1].value or 0) if readings else t("layout.metric.none")
+    value = block(shown, style.value, room)
+    unit = block(metric.unit if readings else "", style.label, room)
+    beside = len(value.lines) == 1 and len(unit.lines) < 2
+    beside = beside and value.widest + _UNIT_GAP + unit.widest <= room
     return MetricPart(
         name=block(metric.name, style.label, width),
-        value=block(shown, style.value, room if trend else width),
+        value=value,
+        unit=unit,
+        beside=beside,
         target=block(_target(metric), style.label, width),
         readings=readings if trend else (),
         width=width,
@@ -72,14 +85,22 @@ def _target(metric: Metric) -> str:
 def draw_metric(scene: Scene, part: MetricPart, look: KindLook, x: float, y: float) -> list[Item]:
     """The part with its top left corner at (x, y)."""
     items: list[Item] = [*part.name.at(x, y, look.label)]
-    y += part.name.height + _MET_GAP
+    y += part.name.height + _GAP
     items += part.value.at(x, y, look.text)
+    if part.beside:
+        # On one baseline: the line of the unit is lower by what its capitals are smaller.
+        value, unit = part.value.style, part.unit.style
+        down = (value.leading - unit.leading) / 2 + (value.size - unit.size) * HALF_CAPITAL
+        items += part.unit.at(x + part.value.widest + _UNIT_GAP, y + down, look.label)
+    else:
+        items += part.unit.at(x, y + part.value.height, look.label)
     if part.readings:
         grid = scene.theme.grid
         top = y + (scene.type.value.leading - grid.trend_height) / 2 + 1
         plot = Box(x + part.width - grid.trend_width, top, grid.trend_width, grid.trend_height)
         items += _trend(scene, part.readings, look, plot)
-    items += part.target.at(x, y + part.value.height, look.label)
+    y += part.value.height + (0 if part.beside else part.unit.height)
+    items += part.target.at(x, y, look.label)
     return items
 
 

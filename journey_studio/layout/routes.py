@@ -8,17 +8,17 @@ its bottom. Lines that would run on top of one another keep beside one another.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from journey_studio.layout.display import Column, Row
 from journey_studio.layout.geometry import Box, Point
 from journey_studio.layout.links import End, Link
+from journey_studio.layout.stacks import Span
 
 _PORT = 22.0  # how far below its top a high card is left and entered
 _TRACKS = (0.0, 4.0, -4.0, 8.0, -8.0)
 _TASTE = 200.0  # px a way may be longer to keep a better shape
-_CROSSING = 100_000.0  # px a way may be longer to spare crossing a card
 
 
 class Way(NamedTuple):
@@ -44,14 +44,19 @@ class Roads:
         columns: Sequence[Column],
         rows: Sequence[Row],
         rooms: Sequence[float],
-        spans: Mapping[int, Sequence[tuple[int, int, Box]]],
+        spans: Mapping[int, Sequence[Span]],
         padding: float,
     ) -> None:
         self.columns = columns
         self.rows = rows
         self.rooms = rooms
-        self.spans = spans  # by row: first and last column, box in the cell
         self.padding = padding
+        self.closed: dict[int, list[tuple[float, float]]] = {}  # gutter -> from y to y
+        for row, cards in spans.items():
+            for first, last, box in cards:
+                y = rows[row].y
+                for gutter in range(first + 1, last + 1):
+                    self.closed.setdefault(gutter, []).append((y + box.y, y + box.bottom))
         self.upright: dict[int, list[tuple[float, float, int]]] = {}
         self.level: dict[int, list[tuple[float, float, int]]] = {}
         self.ports: dict[tuple[Box, bool], int] = {}
@@ -81,62 +86,71 @@ class Roads:
 
     def way(self, link: Link) -> Way:
         """The way of a connection, around cards wherever there is one."""
-        shapes = list(_shapes(link))
-        best = shapes[0]
-        if self.spans:
-            costs = [self._cost(link, shape) + _TASTE * n for n, shape in enumerate(shapes)]
-            best = shapes[costs.index(min(costs))]
-        points = self._points(link, best, keep=True)
+        shapes = _shapes(link)
+        best = next(shapes)
+        if self.closed and self._crossings(link, best):
+            shapes = chain((best,), shapes)
+            costs = [
+                (self._crossings(link, shape), _TASTE * place + self._length(link, shape), shape)
+                for place, shape in enumerate(shapes)
+            ]
+            best = min(costs)[2]
+        points = self._points(link, best)
         return Way(points, self._label(link, best, points))
 
-    def _cost(self, link: Link, shape: Shape) -> float:
-        points = self._points(link, shape, keep=False)
-        length = sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in pairwise(points))
-        return length + _CROSSING * self._crossings(points)
+    def _length(self, link: Link, shape: Shape) -> float:
+        """About how long a way of this shape is."""
+        g1, g2 = _gutters(link, shape)
+        if shape.enter in ("top", "bottom"):
+            column = self.columns[link.target.column]
+            return abs(self.gutter(g1) - column.x - column.w / 2)
+        return abs(self.gutter(g1) - self.gutter(g2))
 
-    def _crossings(self, points: Sequence[Point]) -> int:
-        """How many cards that span columns lie across the upright parts of a way."""
-        count = 0
-        for a, b in pairwise(points):
-            if a.x == b.x:
-                low, high = min(a.y, b.y), max(a.y, b.y)
-                for row, spans in self.spans.items():
-                    y = self.rows[row].y
-                    for first, last, box in spans:
-                        left = self.columns[first].x + box.x
-                        inside = left < a.x < left + box.w and first < last
-                        count += inside and y + box.y < high and low < y + box.bottom
-        return count
+    def _crossings(self, link: Link, shape: Shape) -> int:
+        """How many cards that span columns close the gutters of a way."""
+        level = self.strip(link.boundary)
+        g1, g2 = _gutters(link, shape)
+        start = link.source.box.centre.y + self.rows[link.source.row].y
+        end = link.target.box.centre.y + self.rows[link.target.row].y
+        if shape.enter in ("top", "bottom"):
+            parts = [(g1, start, level)]
+        elif shape.strip:
+            parts = [(g1, start, level), (g2, level, end)]
+        else:
+            parts = [(g1, start, end)]
+        return sum(
+            top < max(a, b) and min(a, b) < bottom
+            for gutter, a, b in parts
+            for top, bottom in self.closed.get(gutter, ())
+        )
 
-    def _points(self, link: Link, shape: Shape, *, keep: bool) -> tuple[Point, ...]:
+    def _points(self, link: Link, shape: Shape) -> tuple[Point, ...]:
         source, target = self.box(link.source), self.box(link.target)
-        start = self._port(source, right=shape.out_right, keep=keep)
-        g1 = link.source.last + 1 if shape.out_right else link.source.column
+        start = self._port(source, right=shape.out_right)
+        g1, g2 = _gutters(link, shape)
         level = self.strip(link.boundary)
         if shape.enter in ("top", "bottom"):
-            x = self._track(self.upright, g1, self.gutter(g1), start.y, level, keep=keep)
+            x = self._track(self.upright, g1, self.gutter(g1), start.y, level)
             middle = target.centre.x
-            y = self._track(self.level, link.boundary, level, x, middle, keep=keep)
+            y = self._track(self.level, link.boundary, level, x, middle)
             end = Point(middle, target.y if shape.enter == "top" else target.bottom)
             return _clean((start, Point(x, start.y), Point(x, y), Point(middle, y), end))
-        end = self._port(target, right=shape.enter == "right", keep=keep)
-        g2 = link.target.last + 1 if shape.enter == "right" else link.target.column
+        end = self._port(target, right=shape.enter == "right")
         if not shape.strip:
-            x = self._track(self.upright, g1, self.gutter(g1), start.y, end.y, keep=keep)
+            x = self._track(self.upright, g1, self.gutter(g1), start.y, end.y)
             return _clean((start, Point(x, start.y), Point(x, end.y), end))
-        x1 = self._track(self.upright, g1, self.gutter(g1), start.y, level, keep=keep)
-        x2 = self._track(self.upright, g2, self.gutter(g2), level, end.y, keep=keep)
-        y = self._track(self.level, link.boundary, level, x1, x2, keep=keep)
+        x1 = self._track(self.upright, g1, self.gutter(g1), start.y, level)
+        x2 = self._track(self.upright, g2, self.gutter(g2), level, end.y)
+        y = self._track(self.level, link.boundary, level, x1, x2)
         return _clean(
             (start, Point(x1, start.y), Point(x1, y), Point(x2, y), Point(x2, end.y), end)
         )
 
-    def _port(self, box: Box, *, right: bool, keep: bool) -> Point:
+    def _port(self, box: Box, *, right: bool) -> Point:
         """Where a way leaves or enters a card; several ways at one side keep apart."""
         key = (box, right)
         number = self.ports.get(key, 0)
-        if keep:
-            self.ports[key] = number + 1
+        self.ports[key] = number + 1
         middle = min(box.h / 2, _PORT)
         room = max(min(middle, box.h - middle) - 4, 0)
         shift = _TRACKS[number % len(_TRACKS)] * 2
@@ -150,16 +164,13 @@ class Roads:
         middle: float,
         start: float,
         end: float,
-        *,
-        keep: bool,
     ) -> float:
         """Where in a gutter or strip a line runs from `start` to `end`: beside those there."""
         low, high = min(start, end) - 4, max(start, end) + 4
         here = taken.setdefault(index, [])
         used = {track for a, b, track in here if a < high and low < b}
         free = next((n for n in range(len(_TRACKS)) if n not in used), len(here) % len(_TRACKS))
-        if keep:
-            here.append((low, high, free))
+        here.append((low, high, free))
         room = self.padding / 12 if index else self.padding / 24
         return middle + _TRACKS[free] * min(room, 1)
 
@@ -171,6 +182,14 @@ class Roads:
                 if a.y == b.y and abs(a.y - level) <= max(_TRACKS):
                     return Point((a.x + b.x) / 2, level)
         return Point(points[len(points) // 2].x, level)
+
+
+def _gutters(link: Link, shape: Shape) -> tuple[int, int]:
+    """The gutter a way of this shape follows first, and the one it follows last."""
+    return (
+        link.source.last + 1 if shape.out_right else link.source.column,
+        link.target.last + 1 if shape.enter == "right" else link.target.column,
+    )
 
 
 def _shapes(link: Link) -> Iterator[Shape]:
@@ -198,10 +217,10 @@ def _shapes(link: Link) -> Iterator[Shape]:
     yield Shape(out_right, enter, strip)
     for out in (out_right, not out_right):
         for side in ("left", "right"):
-            first = source.last + 1 if out else source.column
-            second = target.last + 1 if side == "right" else target.column
+            shape = Shape(out, side, True)
+            first, second = _gutters(link, shape)
             if first != second:  # down and up one gutter is no way
-                yield Shape(out, side, True)
+                yield shape
     if target.open_bottom and link.boundary == target.row + 1:
         yield Shape(out_right, "bottom", True)
     if target.open_top and link.boundary == target.row:

@@ -10,9 +10,9 @@ from journey_studio.layout.display import Cell, Colour, Group, Item, Path, Rect
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import Columns, LayoutOptions
 from journey_studio.layout.lane_heads import LaneHead, lane_head
-from journey_studio.layout.plots import Line, Plot, lines_of, plot_of
+from journey_studio.layout.plots import Plot, lines_of, plot_of
 from journey_studio.layout.scene import Scene
-from journey_studio.layout.stacks import CellCards, Span, StackCache, Stacker
+from journey_studio.layout.stacks import CellCards, Span, StackCache, StackedLane, Stacker
 from journey_studio.model.records import Lane, Point
 
 _DIVIDER_DASHES: Mapping[str, tuple[float, ...]] = {
@@ -28,21 +28,31 @@ class RowPlan(NamedTuple):
 
     lane: Lane
     head: LaneHead
-    cells: Mapping[int, Cell]
+    stacked: StackedLane
     plot: Plot | None
     top: float  # where its cards begin
     height: float
     growth: float  # its share of room to spare
     fill: Colour
-    spans: tuple[Span, ...] = ()
+
+    @property
+    def cells(self) -> Mapping[int, Cell]:
+        """The cells of the lane by column."""
+        return self.stacked.cells
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The cards that cover several columns."""
+        return self.stacked.spans
 
 
 @dataclass
 class RowCache:
     """What rows of an earlier layout can be used again for."""
 
-    stacks: StackCache = field(default_factory=dict)
-    plots: dict[str, tuple[tuple[object, ...], Plot]] = field(default_factory=dict)
+    stacks: StackCache = field(default_factory=StackCache)
+    plots: dict[str, tuple[tuple[object, ...], Plot, LaneHead]] = field(default_factory=dict)
+    groups: dict[str, tuple[Plot, float, tuple[Group, ...]]] = field(default_factory=dict)
 
 
 class RowPlanner:
@@ -60,50 +70,63 @@ class RowPlanner:
         """The plan of a lane; `slim` where it is collapsed."""
         grid, colours = self.scene.theme.grid, self.scene.theme.colours
         fill = colours.band_alt if alternate else colours.band
-        lines = self._lines(lane, points)
-        head = lane_head(self.scene, lane, lines, slim=slim)
         if slim:
-            pills = self.stacker.pills(lane, cells)
-            needed = [grid.lane_slim, head.height, *(cell.height for cell in pills.cells.values())]
-            return RowPlan(lane, head, pills.cells, None, 0, max(needed), 0, fill)
-        plot = None
-        top = 0.0
+            head = lane_head(self.scene, lane, (), slim=True)
+            stacked = self.stacker.lane(lane, cells, 0, slim=True)
+            height = max(grid.lane_slim, head.height, stacked.height)
+            return RowPlan(lane, head, stacked, None, 0, height, 0, fill)
         if lane.kind in ("curve", "arc"):
-            plot = self._plot(lane, lines, head.top)
-            legend = head.height - head.top
-            top = max(plot.height, plot.top + plot.scene.theme.curve.plot_margin + legend)
-        elif lane.kind == "divider":
-            fill, top = colours.ground, grid.divider
-        stacked = self.stacker.lane(lane, cells, top)
-        needed = [head.height, top, *(cell.height for cell in stacked.cells.values())]
+            return self._curves(lane, cells, points, fill)
+        head = lane_head(self.scene, lane, (), slim=False)
         if lane.kind == "divider":
-            height, growth = max(needed), 0.0
-            return RowPlan(
-                lane, head, stacked.cells, None, top, height, growth, fill, stacked.spans
-            )
-        height = max(grid.lane_least, lane.height, *needed)
-        growth = 0.0 if plot and stacked.cells else _LOUD if plot else 1.0
-        growth *= height
-        return RowPlan(lane, head, stacked.cells, plot, top, height, growth, fill, stacked.spans)
+            stacked = self.stacker.lane(lane, cells, grid.divider, slim=False)
+            height = max(grid.divider, head.height, stacked.height)
+            return RowPlan(lane, head, stacked, None, grid.divider, height, 0, colours.ground)
+        stacked = self.stacker.lane(lane, cells, 0, slim=False)
+        height = max(grid.lane_least, lane.height, head.height, stacked.height)
+        return RowPlan(lane, head, stacked, None, 0, height, height, fill)
 
-    def _lines(self, lane: Lane, points: Sequence[Point]) -> tuple[Line, ...]:
-        if lane.kind not in ("curve", "arc"):
-            return ()
-        seen = {
-            step: column
-            for step, column in self.columns.of_step.items()
-            if step not in self.columns.hidden
-        }
-        return lines_of(self.scene, points, seen)
+    def _curves(
+        self, lane: Lane, cells: CellCards, points: Sequence[Point], fill: Colour
+    ) -> RowPlan:
+        plot, head = self._plot(lane, points)
+        legend = head.height - head.top
+        margin = self.scene.theme.curve.plot_margin
+        top = max(plot.height, plot.top + margin + legend)
+        stacked = self.stacker.lane(lane, cells, top, slim=False)
+        height = max(self.scene.theme.grid.lane_least, lane.height, top, stacked.height)
+        growth = 0.0 if stacked.cells else _LOUD * height
+        return RowPlan(lane, head, stacked, plot, top, height, growth, fill)
 
-    def _plot(self, lane: Lane, lines: tuple[Line, ...], title: float) -> Plot:
-        source = (lane, lines, self.columns.columns, title)
+    def _plot(self, lane: Lane, points: Sequence[Point]) -> tuple[Plot, LaneHead]:
+        columns = self.columns
+        source = (lane, points, columns.columns, columns.steps, columns.hidden)
         known = self.kept.plots.get(lane.id)
         if known and known[0] == source:
-            return known[1]
-        plot = plot_of(self.scene, lane, lines, self.columns.columns, title)
-        self.kept.plots[lane.id] = (source, plot)
-        return plot
+            return known[1:]
+        seen = {
+            step: column for step, column in columns.of_step.items() if step not in columns.hidden
+        }
+        lines = lines_of(self.scene, points, seen)
+        head = lane_head(self.scene, lane, lines, slim=False)
+        plot = plot_of(self.scene, lane, lines, columns.columns, head.top)
+        self.kept.plots[lane.id] = (source, plot, head)
+        return plot, head
+
+    def groups(self, plan: RowPlan, height: float, width: float) -> tuple[Group, ...]:
+        """What runs along a lane, x on the board, y from the top of its row."""
+        if plan.plot is not None:
+            # Cards below a curve leave it the height it was planned with.
+            room = plan.top if plan.cells else height
+            known = self.kept.groups.get(plan.lane.id)
+            if known and known[0] is plan.plot and known[1] == room:
+                return known[2]
+            groups = tuple(plot_groups(plan.plot, room))
+            self.kept.groups[plan.lane.id] = (plan.plot, room, groups)
+            return groups
+        if plan.lane.kind == "divider" and not plan.head.slim:
+            return (_divider(self.scene, plan, width),)
+        return ()
 
 
 def heights_of(
@@ -121,16 +144,6 @@ def heights_of(
     return [
         height + spare * plan.growth / growth for height, plan in zip(heights, plans, strict=True)
     ]
-
-
-def row_groups(scene: Scene, plan: RowPlan, height: float, width: float) -> tuple[Group, ...]:
-    """What runs along a lane, x on the board, y from the top of its row."""
-    if plan.plot is not None:
-        # Cards below a curve leave it the height it was planned with.
-        return plot_groups(plan.plot, plan.top if plan.cells else height)
-    if plan.lane.kind == "divider" and not plan.head.slim:
-        return (_divider(scene, plan, width),)
-    return ()
 
 
 def _divider(scene: Scene, plan: RowPlan, width: float) -> Group:

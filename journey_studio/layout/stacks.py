@@ -6,11 +6,13 @@ from what was kept: an edit costs one cell.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from journey_studio.layout.cards import CardKey, CardMaker
-from journey_studio.layout.display import Cell, Group, Item, Rect
+from journey_studio.layout.cards import CardKey, CardMaker, new_tuple
+from journey_studio.layout.display import Cell, Column, Group, Item, Rect
+from journey_studio.layout.fonts import missing
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import Columns
 from journey_studio.layout.scene import NO_MARKS, Marks, plain_kind
@@ -27,9 +29,7 @@ class Stacked(NamedTuple):
     source: tuple[object, ...]
     cell: Cell
     reach: tuple[tuple[int, Interval], ...]  # columns on the right that its cards take room in
-
-
-StackCache = dict[tuple[str, int], Stacked]
+    missing: frozenset[str]  # signs that no face can draw
 
 
 def first_free(y: float, height: float, blocked: Iterable[Interval], gap: float) -> float:
@@ -47,17 +47,31 @@ Span = tuple[int, int, Box]  # first and last column of a card, its box in the c
 
 
 class StackedLane(NamedTuple):
-    """The cells of a lane by column, and its cards that cover several columns."""
+    """A lane and what it was made from.
 
+    `spans` are its cards that cover several columns, `moments` the columns with moments of truth.
+    """
+
+    source: tuple[object, ...]
     cells: Mapping[int, Cell]
+    height: float
+    stacks: Mapping[int, Stacked]
     spans: tuple[Span, ...] = ()
+    moments: frozenset[int] = frozenset()
+    missing: frozenset[str] = frozenset()
+
+
+@dataclass
+class StackCache:
+    """The lanes of the layout before."""
+
+    columns: tuple[Column, ...] = ()
+    marks: Mapping[str, Marks] = field(default_factory=dict)
+    lanes: dict[str, StackedLane] = field(default_factory=dict)
 
 
 class Stacker:
-    """Stacks the cards of cells, taking from `kept` what has not changed.
-
-    `used` holds what the next layout may take.
-    """
+    """Stacks the cards of cells, taking from `kept` what has not changed."""
 
     def __init__(
         self, maker: CardMaker, columns: Columns, marks: Mapping[str, Marks], kept: StackCache
@@ -65,76 +79,140 @@ class Stacker:
         self.maker = maker
         self.columns = columns
         self.marks = marks
-        self.kept = kept
-        self.used: StackCache = {}
         self.grid = maker.scene.theme.grid
         self._place = {step: index for index, step in enumerate(columns.steps)}
+        self._same = kept.columns == columns.columns and kept.marks == marks
+        self._before = kept.lanes
+        self._after: dict[str, StackedLane] = {}
+        kept.columns, kept.marks, kept.lanes = columns.columns, marks, self._after
 
-    def lane(self, lane: Lane, cells: CellCards, top: float) -> StackedLane:
-        """The cells of a lane. Cards begin below `top`."""
-        taken: dict[int, list[Interval]] = {}
-        found: dict[int, Cell] = {}
-        spans: list[Span] = []
-        columns, kept, used, marks = self.columns.columns, self.kept, self.used, self.marks
+    def lane(self, lane: Lane, cells: CellCards, top: float, *, slim: bool) -> StackedLane:
+        """The cells of a lane. Cards begin below `top`; in a `slim` lane they are small signs."""
         plain = plain_kind(lane)
+        source = (plain, top, slim, cells)
+        before = self._before.get(lane.id)
+        if before and self._same and before.source == source:
+            self._after[lane.id] = before
+            return before
+        if slim:
+            found = {column: self._pills(plain, column, cards) for column, cards in cells}
+            made = StackedLane(source, found, _highest(found), {})
+        else:
+            made = self._lane(source, plain, cells, top, before.stacks if before else {})
+        made = made._replace(
+            moments=frozenset(n for n, cards in cells if any(c.moment_of_truth for c in cards)),
+            missing=frozenset[str]().union(*(one.missing for one in made.stacks.values())),
+        )
+        self._after[lane.id] = made
+        return made
+
+    def _lane(
+        self,
+        source: tuple[object, ...],
+        plain: CardKind,
+        cells: CellCards,
+        top: float,
+        before: Mapping[int, Stacked],
+    ) -> StackedLane:
+        taken: dict[int, list[Interval]] = {}
+        stacks: dict[int, Stacked] = {}
+        spans: list[Span] = []
+        columns, marks = self.columns.columns, self.marks
         for column, cards in cells:
-            width = columns[column].w
-            lasts = [self._last_column(card, column) for card in cards if card.span > 1]
-            known = [marks[card.id] for card in cards if card.id in marks] if marks else []
-            blocked = [tuple(sorted(taken.get(column, ())))] if taken else []
-            source: tuple[object, ...] = (width, plain, top, known, blocked)
-            if lasts:
-                beyond = range(column + 1, max(lasts) + 1)
-                widths = [columns[other].w for other in beyond]
-                blocked += [tuple(sorted(taken.get(other, ()))) for other in beyond]
-                source = (*source, lasts, widths)
-            stacked = kept.get((lane.id, column))
-            if stacked is None or stacked.cards != cards or stacked.source != source:
-                stacked = self._stack(cards, column, source, blocked)
-            used[lane.id, column] = stacked
-            found[column] = stacked.cell
-            for other, interval in stacked.reach:
-                taken.setdefault(other, []).append(interval)
+            known = [marks[card.id] for card in cards if card.id in marks] if marks else None
+            if column in taken or any([card.span > 1 for card in cards]):  # noqa: C419  quicker
+                stacked = self._beside(
+                    before.get(column), cards, column, (plain, top, known), taken
+                )
+            else:
+                own = (plain, top, known, columns[column].w)
+                old = before.get(column)
+                if old is not None and old.cards == cards and old.source == own:
+                    stacked = old
+                else:
+                    cell = self._pile(cards, column, plain, top)
+                    stacked = Stacked(cards, own, cell, (), self._missing(cards))
+            stacks[column] = stacked
             if stacked.reach:
+                for other, interval in stacked.reach:
+                    taken.setdefault(other, []).append(interval)
                 pairs = zip(cards, stacked.cell.groups, strict=True)
                 ends = ((self._last_column(card, column), group.box) for card, group in pairs)
                 spans += [(column, last, box) for last, box in ends if last > column]
-        return StackedLane(found, tuple(spans))
+        found = {column: stacked.cell for column, stacked in stacks.items()}
+        return StackedLane(source, found, _highest(found), stacks, tuple(spans))
+
+    def _missing(self, cards: tuple[Card, ...]) -> frozenset[str]:
+        language = self.maker.scene.language
+        texts = [card.text for card in cards if not card.text.isascii()]
+        return frozenset[str]().union(*(missing(text, language) for text in texts))
+
+    def _pile(self, cards: tuple[Card, ...], column: int, plain: CardKind, top: float) -> Cell:
+        """Cards of one column one below the other, with nothing in their way."""
+        pad, gap, marks = self.grid.cell_padding, self.grid.card_gap, self.marks
+        make, measure = self.maker.group, self.maker.height
+        width = self.columns.columns[column].w - 2 * pad
+        y = top + pad
+        groups: list[Group] = []
+        for card in cards:
+            kind = plain if card.kind == "text" else card.kind
+            height = measure(card, kind, width)
+            known = marks.get(card.id, NO_MARKS) if marks else NO_MARKS
+            groups.append(make(card, kind, known, new_tuple(Box, (pad, y, width, height))))
+            y += height + gap
+        return Cell(tuple(groups), y - gap + pad)
+
+    def _beside(
+        self,
+        before: Stacked | None,
+        cards: tuple[Card, ...],
+        column: int,
+        source: tuple[CardKind, float, object],
+        taken: Mapping[int, Sequence[Interval]],
+    ) -> Stacked:
+        """A cell with cards that cover several columns, or with room taken by those of others."""
+        columns = self.columns.columns
+        lasts = [self._last_column(card, column) for card in cards]
+        covered = range(column, max(lasts) + 1)
+        widths = [columns[other].w for other in covered]
+        blocked = [tuple(sorted(taken.get(other, ()))) for other in covered]
+        own = (*source, lasts, widths, blocked)
+        if before is not None and before.cards == cards and before.source == own:
+            return before
+        plain, top, _ = source
+        cell, reach = self._stack(cards, column, lasts, plain, top, blocked)
+        return Stacked(cards, own, cell, reach, self._missing(cards))
 
     def _stack(
         self,
         cards: tuple[Card, ...],
         column: int,
-        source: tuple[object, ...],
+        lasts: Sequence[int],
+        plain: CardKind,
+        top: float,
         blocked: Sequence[tuple[Interval, ...]],
-    ) -> Stacked:
+    ) -> tuple[Cell, tuple[tuple[int, Interval], ...]]:
         """Cards one below the other, each at the first height where all it covers is free.
 
-        `blocked` says what is taken in this column and in those to its right.
+        `blocked` says what is taken in this column and in those to its right. Also gives what the
+        cards take in those.
         """
-        pad, gap = self.grid.cell_padding, self.grid.card_gap
-        columns, marks = self.columns.columns, self.marks
-        make, measure = self.maker.group, self.maker.height
-        single, plain, top = columns[column].w - 2 * pad, source[1], source[2]
-        y: float = top + pad  # type: ignore[operator]
+        pad, gap, marks = self.grid.cell_padding, self.grid.card_gap, self.marks
+        columns = self.columns.columns
+        y = top + pad
         groups: list[Group] = []
         reach: list[tuple[int, Interval]] = []
-        for card in cards:
-            last = column if card.span == 1 else self._last_column(card, column)
-            width = single
-            if last > column:
-                width = columns[last].x + columns[last].w - columns[column].x - 2 * pad
-            kind: CardKind = plain if card.kind == "text" else card.kind  # type: ignore[assignment]
-            height = measure(card, kind, width)
-            if blocked:
-                parts = sorted(part for one in blocked[: last - column + 1] for part in one)
-                y = first_free(y, height, parts, gap)
+        for card, last in zip(cards, lasts, strict=True):
+            width = columns[last].x + columns[last].w - columns[column].x - 2 * pad
+            kind = plain if card.kind == "text" else card.kind
+            height = self.maker.height(card, kind, width)
+            parts = sorted(part for one in blocked[: last - column + 1] for part in one)
+            y = first_free(y, height, parts, gap)
             box = Box(pad, y, width, height)
-            groups.append(make(card, kind, marks.get(card.id, NO_MARKS), box))
-            if last > column:
-                reach += [(other, (y, y + height)) for other in range(column + 1, last + 1)]
+            groups.append(self.maker.group(card, kind, marks.get(card.id, NO_MARKS), box))
+            reach += [(other, (y, y + height)) for other in range(column + 1, last + 1)]
             y += height + gap
-        return Stacked(cards, source, Cell(tuple(groups), y - gap + pad), tuple(reach))
+        return Cell(tuple(groups), y - gap + pad), tuple(reach)
 
     def _last_column(self, card: Card, column: int) -> int:
         """The last column a card covers; the steps of a collapsed stage share one."""
@@ -144,11 +222,8 @@ class Stacker:
             return column
         return self.columns.of_step[steps[min(step + card.span, len(steps)) - 1]]
 
-    def pills(self, lane: Lane, cells: CellCards) -> StackedLane:
-        """The cells of a collapsed lane: a small sign for each card."""
-        return StackedLane({column: self._pills(lane, column, cards) for column, cards in cells})
-
-    def _pills(self, lane: Lane, column: int, cards: tuple[Card, ...]) -> Cell:
+    def _pills(self, plain: CardKind, column: int, cards: tuple[Card, ...]) -> Cell:
+        """A small sign for each card."""
         grid = self.grid
         step = grid.pill + grid.pill_gap
         room = self.columns.columns[column].w - 2 * grid.cell_padding
@@ -159,7 +234,7 @@ class Stacker:
             row, along = divmod(place, in_a_row)
             x, y = grid.cell_padding + along * step, top + row * step
             box = Box(x, y, grid.pill, grid.pill)
-            kind = plain_kind(lane) if card.kind == "text" else card.kind
+            kind = plain if card.kind == "text" else card.kind
             groups.append(self._pill(card, kind, box))
         return Cell(tuple(groups), groups[-1].box.bottom + top)
 
@@ -168,6 +243,10 @@ class Stacker:
         key = CardKey(card, kind, NO_MARKS, self.maker.scene)
         shape = Rect(box.inset(0.5, 0.5), look.fill, look.mark, radius=box.h / 4)
         return Group(card.id, "card", box, key, partial(_only, shape), look.fill)
+
+
+def _highest(cells: Mapping[int, Cell]) -> float:
+    return max((cell.height for cell in cells.values()), default=0.0)
 
 
 def _only(item: Item) -> tuple[Item, ...]:
