@@ -53,7 +53,9 @@ def apply(file: Path, commands: Path) -> None:
 def check(file: Path) -> None:
     """Look through a whole project file; an error where something in it is not as it should be."""
     from journey_studio.store.check import check as look_through
+    from journey_studio.store.screen import screen
 
+    screen(file)  # what is no project at all is refused, not checked
     found = look_through(file)
     for problem in found:
         say(problem)
