@@ -108,11 +108,11 @@ def arrange(snapshot: Snapshot, map_id: str) -> Arrangement:
         lanes.append(
             Lane(id=park_lane, place=StagePlace(map_id, _LAST), title=t("model.parking.lane"))
         )
-    records = snapshot.records
+    find = snapshot.records.__getitem__
     return Arrangement(
         the_map,
         tuple(stages),
         tuple(lanes),
-        {key: tuple(records[child] for child in ids) for key, ids in cells.items()},  # type: ignore[misc]
+        {key: tuple(map(find, ids)) for key, ids in cells.items()},  # type: ignore[misc]
         parking=bool(strays or step_needed or lane_needed),
     )
