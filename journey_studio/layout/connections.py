@@ -22,7 +22,6 @@ class LinkKey(NamedTuple):
 
     connection: Connection
     way: Way
-    label: Box | None
     scene: Scene
 
 
@@ -56,13 +55,16 @@ def link_groups(
 
 
 def _groups(scene: Scene, links: Sequence[Link], roads: Roads) -> Iterator[Group]:
+    """All lines, then all labels, so that no line runs through a label."""
     taken: dict[int, list[tuple[float, float]]] = {}
+    labels: list[Group] = []
     for link in links:
         way = roads.way(link)
-        label = None
+        yield _line(scene, link, way)
         if link.label:
-            label = _label_box(scene, link.label, way, taken.setdefault(link.boundary, []))
-        yield _group(scene, link, way, label)
+            box = _label_box(scene, link.label, way, taken.setdefault(link.boundary, []))
+            labels.append(_label(scene, link, link.label, box))
+    yield from labels
 
 
 def _label_box(scene: Scene, label: Block, way: Way, taken: list[tuple[float, float]]) -> Box:
@@ -79,27 +81,35 @@ def _label_box(scene: Scene, label: Block, way: Way, taken: list[tuple[float, fl
     return Box(x, way.label.y - h / 2, w, h)
 
 
-def _group(scene: Scene, link: Link, way: Way, label: Box | None) -> Group:
+def _line(scene: Scene, link: Link, way: Way) -> Group:
     grid, colours = scene.theme.grid, scene.theme.colours
     points = way.points
 
     def make() -> tuple[Item, ...]:
         line = rounded(_shortened(points, grid.arrow * 0.8), grid.link_radius)
-        items: list[Item] = [
+        head = arrowhead(points[-2], points[-1], grid.arrow)
+        return (
             Path(line, line=colours.link, line_width=grid.link_width),
-            Path(arrowhead(points[-2], points[-1], grid.arrow), fill=colours.link),
-        ]
-        if label and link.label:
-            items.append(Rect(label, fill=colours.band, line=colours.line, radius=grid.radius))
-            items += link.label.at(label.x + LABEL_X, label.y + LABEL_Y, colours.text)
-        return tuple(items)
+            Path(head, fill=colours.link),
+        )
 
     xs, ys = [point.x for point in points], [point.y for point in points]
     box = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
     box = box.inset(-grid.arrow / 2, -grid.arrow / 2)
-    box = box.united(label) if label else box
-    key = LinkKey(link.connection, way, label, scene)
-    return Group(link.connection.id, "connection", box, key, make)
+    key = LinkKey(link.connection, way, scene)
+    return Group(link.connection.id, "connection", box, key, make, colours.link)
+
+
+def _label(scene: Scene, link: Link, label: Block, box: Box) -> Group:
+    colours = scene.theme.colours
+
+    def make() -> tuple[Item, ...]:
+        plate = Rect(
+            box.inset(0.5, 0.5), colours.band, colours.line, radius=scene.theme.grid.radius
+        )
+        return (plate, *label.at(box.x + LABEL_X, box.y + LABEL_Y, colours.text))
+
+    return Group(link.connection.id, "label", box, (link.connection, scene), make)
 
 
 def _towards(a: Point, b: Point, length: float) -> Point:

@@ -106,12 +106,10 @@ def _card(board: Board, row: int, column: int, x: float, y: float) -> Hit | None
 
 
 def _link(board: Board, x: float, y: float) -> Hit | None:
-    for group in board.links:
+    for group in reversed(board.links):
         if group.box.inset(-_NEAR_LINE, -_NEAR_LINE).holds(x, y):
             key = group.key
-            assert isinstance(key, LinkKey)
-            on_label = key.label is not None and key.label.holds(x, y)
-            if on_label or _near(key.way.points, x, y):
+            if not isinstance(key, LinkKey) or _near(key.way.points, x, y):
                 return Hit("connection", group.id, group.box)
     return None
 

@@ -17,7 +17,7 @@ from journey_studio.layout.links import End, Link
 from journey_studio.layout.stacks import Span
 
 _PORT = 22.0  # how far below its top a high card is left and entered
-_TRACKS = (0.0, 4.0, -4.0, 8.0, -8.0)
+_TRACKS = (0.0, 4.0, -4.0)
 _TASTE = 200.0  # px a way may be longer to keep a better shape
 
 
