@@ -24,6 +24,7 @@ class About:
         """The first entries of a new file."""
         self.put(connection, "project", project_id)
         self.put(connection, "projection", str(tables.PROJECTION))
+        self.put(connection, "state", "0 0")
 
     def load(self, connection: Connection) -> None:
         """Read and check all entries."""
@@ -49,7 +50,13 @@ class About:
     def projection(self) -> int:
         """The version of the projection the rows are of; 0 where none is said."""
         text = self._values.get("projection", "")
-        return int(text) if text.isdecimal() and text.isascii() else 0
+        return int(text) if text.isdecimal() else 0
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """How many change sets the rows are of, and the sum of their checksums."""
+        count, _, total = self._values.get("state", "").partition(" ")
+        return (int(count), int(total)) if count.isdecimal() and total.isdecimal() else (0, 0)
 
     @property
     def view(self) -> dict[str, Any]:

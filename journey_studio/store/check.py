@@ -12,11 +12,13 @@ from journey_studio.model.change import Change, ChangeError, read_change
 from journey_studio.model.merge import rebuild
 from journey_studio.model.records import Card, Persona
 from journey_studio.model.snapshot import Snapshot
-from journey_studio.store import projection, tables
+from journey_studio.store import tables
+from journey_studio.store.about import About
 from journey_studio.store.database import Database
-from journey_studio.store.errors import StoreError
+from journey_studio.store.errors import DamagedProject, StoreError
 from journey_studio.store.journal import is_whole
 from journey_studio.store.pictures import is_whole_picture
+from journey_studio.store.projection import ProjectionDamaged, Rows
 from journey_studio.store.screen import look_again, screen
 
 _MOST = 100  # findings of one sort; a file with more is simply damaged
@@ -35,7 +37,7 @@ def check(path: Path) -> list[str]:
             with database.reading() as connection:
                 look_again(connection.connection.driver_connection, path)  # type: ignore[arg-type]
                 known = screened.version == tables.VERSION
-                return _first(_findings(connection, rows=known))
+                return _first(_findings(connection, About(database), rows=known))
         finally:
             database.close()
     except StoreError as error:
@@ -46,18 +48,19 @@ def _first(findings: Iterator[str]) -> list[str]:
     return [finding for finding, _ in zip(findings, range(_MOST), strict=False)]
 
 
-def _findings(connection: Connection, rows: bool) -> Iterator[str]:
+def _findings(connection: Connection, about: About, rows: bool) -> Iterator[str]:
     for (detail,) in connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})"):
         if detail != "ok":
             yield t("store.check.file", detail=detail)
-    for key, value, found in connection.execute(tables.rows_of(tables.meta)):
-        if tables.checksum((key, value)) != found:
-            yield t("store.check.about", entry=key)
+    try:
+        about.load(connection)
+    except DamagedProject as error:
+        yield str(error)
     log = _Log(connection)
     yield from log.findings()
     yield from _pictures(connection, log.changes)
     if rows and log.whole:
-        yield from _rows(connection, log)
+        yield from _rows(connection, log, about.state)
 
 
 class _Log:
@@ -110,12 +113,15 @@ def _used(snapshot: Snapshot) -> set[str]:
     return used - {""}
 
 
-def _rows(connection: Connection, log: _Log) -> Iterator[str]:
+def _rows(connection: Connection, log: _Log, state: tuple[int, int]) -> Iterator[str]:
     try:
-        kept = projection.read(connection, log.hashes)
-    except projection.ProjectionDamaged as error:
+        rows = Rows()
+        kept = rows.read(connection, log.hashes)
+    except ProjectionDamaged as error:
         yield t("store.check.row", table=error)
         return
+    if (len(log.hashes), rows.total()) != state:
+        yield t("store.check.state")
     made = rebuild(log.changes)
     for record in sorted(set(_differing(kept, made))):
         yield t("store.check.differs", record=record)

@@ -7,6 +7,9 @@ turned photo, a colour space of its own, several frames): then the picture is dr
 """
 
 import io
+import struct
+import warnings
+import zlib
 from typing import NamedTuple
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -20,6 +23,11 @@ MEGABYTES = 32
 _LONGEST = 30_000  # a side longer than this fits no painter
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 _STRIP = {"PNG": strip_png, "JPEG": strip_jpeg, "WEBP": strip_webp}
+# What Pillow raises on damaged files, besides its own errors.
+_BROKEN = (
+    OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError,
+    RuntimeError, MemoryError, struct.error, zlib.error,
+)  # fmt: skip
 _PLAIN_MODES = {"1", "L", "LA", "P", "RGB", "RGBA", "I;16"}
 
 
@@ -41,19 +49,25 @@ def clean_picture(data: bytes) -> CleanPicture:
         size = -(-len(data) // 1_000_000)
         raise PictureRefused(t("store.picture.bytes", count=size, most=MEGABYTES))
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            _check_size(image)
-            image.load()
-            clean = _stripped(image, data) or _redrawn(image)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about odd metadata, which is not kept anyway
+            clean = _cleaned(data)
     except PictureRefused:
         raise
     except UnidentifiedImageError as error:
         raise PictureRefused(t("store.picture.kind")) from error
     except Image.DecompressionBombError as error:
         raise PictureRefused(t("store.picture.damaged")) from error
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, MemoryError) as error:
+    except _BROKEN as error:
         raise PictureRefused(t("store.picture.damaged")) from error
     return clean
+
+
+def _cleaned(data: bytes) -> CleanPicture:
+    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        _check_size(image)
+        image.load()
+        return _stripped(image, data) or _redrawn(image)
 
 
 def _check_size(image: Image.Image) -> None:
@@ -68,12 +82,19 @@ def _stripped(image: Image.Image, data: bytes) -> CleanPicture | None:
     strip = _STRIP.get(image.format or "")
     if strip is None or getattr(image, "n_frames", 1) > 1 or image.mode not in _PLAIN_MODES:
         return None
-    if image.getexif().get(0x0112, 1) != 1 or not _is_srgb(image):
+    if _is_turned(image) or not _is_srgb(image):
         return None
     bare = strip(data)
     with Image.open(io.BytesIO(bare), formats=FORMATS) as again:
         again.load()
         return CleanPicture(bare, Image.MIME[again.format or ""], again.width, again.height)
+
+
+def _is_turned(image: Image.Image) -> bool:
+    try:
+        return image.getexif().get(0x0112, 1) in range(2, 9)
+    except _BROKEN:
+        return False  # nobody can tell, so it is shown as it lies
 
 
 def _is_srgb(image: Image.Image) -> bool:
@@ -90,7 +111,7 @@ def _is_srgb(image: Image.Image) -> bool:
 def _redrawn(image: Image.Image) -> CleanPicture:
     """The first frame, upright and in sRGB: JPEG stays JPEG, everything else becomes PNG."""
     photo = image.format == "JPEG"
-    upright = ImageOps.exif_transpose(image)
+    upright = ImageOps.exif_transpose(image) if _is_turned(image) else image
     plain = _to_srgb(upright, "RGB" if photo else "RGBA")
     # A new picture: the old one's `info` would be written along.
     bare = Image.new(plain.mode, plain.size)

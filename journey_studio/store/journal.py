@@ -11,13 +11,16 @@ from sqlalchemy import Connection
 
 from journey_studio.i18n import t
 from journey_studio.model.change import Author, Change, Label, Stamp, Write, read_change
+from journey_studio.model.merge import rebuild
 from journey_studio.model.snapshot import Snapshot
-from journey_studio.store import projection, tables
+from journey_studio.store import tables
+from journey_studio.store.about import About
 from journey_studio.store.database import Database
 from journey_studio.store.errors import (
     ChangedElsewhere,
     damaged,
 )
+from journey_studio.store.projection import ProjectionDamaged, Rows
 
 _KEPT = 1024  # change sets kept at hand; the rest are read again when asked for
 _CHANGES = tables.rows_of(tables.change)
@@ -96,8 +99,10 @@ class _Heads:
 class StoreJournal:
     """The `model.document.Journal` of a project file."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, about: About) -> None:
         self._database = database
+        self._about = about
+        self._rows = Rows()
         self._at_hand: dict[str, Change] = {}
         self.on_append: Callable[[], None] = lambda: None
         self.hashes: list[str] = []
@@ -118,6 +123,30 @@ class StoreJournal:
             if not is_whole(row):
                 raise damaged(self._path, t("store.damage.change", number=number))
             self._know(row[1].hex(), (row[4], row[5]))
+        if len(self.hashes) < self._about.state[0]:
+            number = len(self.hashes) + 1
+            raise damaged(self._path, t("store.damage.missing_change", number=number))
+
+    def read_rows(self, connection: Connection) -> Snapshot:
+        """The snapshot in the rows; ProjectionDamaged where they are not those of the log."""
+        snapshot = self._rows.read(connection, self.hashes)
+        if self._about.state != (len(self.hashes), self._rows.total()):
+            raise ProjectionDamaged("state")
+        return snapshot
+
+    def make_rows(self) -> Snapshot:
+        """The snapshot from the log, and the rows anew where that may be saved."""
+        snapshot = rebuild(self.changes())
+        if self._database.write:
+            with self._database.saving() as connection:
+                fresh = self._rows.replace_all(connection, snapshot, _Heads(self))
+                self._about.put(connection, "projection", str(tables.PROJECTION))
+                self._put_state(connection, len(self.hashes), fresh)
+            self._rows.keep(fresh)
+        return snapshot
+
+    def _put_state(self, connection: Connection, count: int, fresh: Mapping[str, int]) -> None:
+        self._about.put(connection, "state", f"{count} {self._rows.total(fresh)}")
 
     def _know(self, name: str, moment: tuple[int, int]) -> None:
         self.hashes.append(name)
@@ -165,15 +194,13 @@ class StoreJournal:
             numbered = dict(enumerate(fresh, first))
             rows = [_row(number, each) for number, each in numbered.items()]
             connection.exec_driver_sql(tables.insert_into(tables.change), rows)
-            projection.update(connection, after, touched, _Heads(self, numbered))
+            sums = self._rows.update(connection, after, touched, _Heads(self, numbered))
+            self._put_state(connection, len(self.hashes) + len(fresh), sums)
+        self._rows.keep(sums)
         for each in fresh:
             self._know(each.sha256, each.stamp[:2])
             self._keep(each)
         self.on_append()
-
-    def names(self) -> projection.Heads:
-        """Numbers and order of the change sets in the log."""
-        return _Heads(self)
 
     def _check_alone(self, connection: Connection) -> None:
         """Refuse to write after somebody else has: their change sets are not in our snapshot."""

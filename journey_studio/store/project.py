@@ -16,7 +16,7 @@ from journey_studio.model.change import Change
 from journey_studio.model.ids import new_id
 from journey_studio.model.merge import rebuild
 from journey_studio.model.snapshot import Snapshot
-from journey_studio.store import locks, projection, tables
+from journey_studio.store import locks, tables
 from journey_studio.store.about import About
 from journey_studio.store.backups import Backups
 from journey_studio.store.database import Database
@@ -27,6 +27,7 @@ from journey_studio.store.errors import (
 from journey_studio.store.journal import StoreJournal
 from journey_studio.store.making import new_file
 from journey_studio.store.pictures import Pictures
+from journey_studio.store.projection import ProjectionDamaged
 from journey_studio.store.screen import look_again, screen
 from journey_studio.store.upgrade import upgrade
 
@@ -45,15 +46,15 @@ class OpenProject:
         self.notice = ""
         self._database = database
         self._lock = lock
-        self.journal = StoreJournal(database)
         self.about = About(database)
+        self.journal = StoreJournal(database, self.about)
         self.pictures = Pictures(database)
         with _without_collector(), database.reading() as connection:
             self._check(connection)
             self.about.load(connection)
             self.journal.load(connection)
             snapshot = None if log_only else self._read(connection)
-        self.snapshot = snapshot or self._make_anew()
+        self.snapshot = snapshot or self.journal.make_rows()
         self.backups = Backups(self.path, self.project_id)
         self.journal.on_append = self.backups.note_edit
 
@@ -79,19 +80,10 @@ class OpenProject:
         if self.about.projection != tables.PROJECTION:
             return None
         try:
-            return projection.read(connection, self.journal.hashes)
-        except projection.ProjectionDamaged:
+            return self.journal.read_rows(connection)
+        except ProjectionDamaged:
             self.notice = t("store.notice.rebuilt", name=self.path.name)
             return None
-
-    def _make_anew(self) -> Snapshot:
-        """The snapshot from the log, and the rows too where that may be saved."""
-        snapshot = rebuild(self.journal.changes())
-        if self._database.write:
-            with self._database.saving() as connection:
-                projection.replace_all(connection, snapshot, self.journal.names())
-                self.about.put(connection, "projection", str(tables.PROJECTION))
-        return snapshot
 
     def close(self) -> None:
         """Make the last backup, put the journal away and give up the right to write."""
@@ -203,5 +195,5 @@ def create_project(
         log = list(changes)
         if log:
             snapshot = rebuild(log)
-            StoreJournal(database).append(log, snapshot, snapshot.records.keys())
+            StoreJournal(database, About(database)).append(log, snapshot, snapshot.records.keys())
     return open_project(path)

@@ -10,84 +10,24 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cache
 from itertools import repeat
 from operator import itemgetter
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import Connection, bindparam
 
 from journey_studio.model.ids import kind_of
 from journey_studio.model.merge import index_children
 from journey_studio.model.records import KINDS, Record
-from journey_studio.model.registers import find, registers
+from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Contender, Contested, HeadMap, RegisterKey, Snapshot
 from journey_studio.store import tables
 from journey_studio.store.columns import stored_registers
+from journey_studio.store.heads import Heads, StoredHeads, pack_heads
 
 Row = Sequence[Any]
 
 
 class ProjectionDamaged(Exception):
     """Rows that are not what was written; they can be made anew."""
-
-
-class Heads(Protocol):
-    """What turns names of change sets into the short numbers that rows keep."""
-
-    def number(self, sha256: str) -> int:
-        """The number of a change set of the log."""
-
-    def order(self, sha256: str) -> Any:
-        """What decides which of several change sets is the latest."""
-
-
-class StoredHeads(Mapping[str, tuple[str, ...]]):
-    """The heads of one record, parsed when first looked at: most are never asked for."""
-
-    __slots__ = ("_found", "_hashes", "_text")
-
-    def __init__(self, text: str, hashes: Sequence[str]) -> None:
-        self._text = text
-        self._hashes = hashes
-        self._found: dict[str, tuple[str, ...]] | None = None
-
-    def _all(self) -> dict[str, tuple[str, ...]]:
-        if self._found is None:
-            found: dict[str, tuple[str, ...]] = {}
-            for number, names in json.loads(self._text).items():
-                head = self._hashes[int(number) - 1]
-                for name in names:
-                    found[name] = (*found.get(name, ()), head)
-            self._found = found
-        return self._found
-
-    def __getitem__(self, register: str) -> tuple[str, ...]:
-        return self._all()[register]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __repr__(self) -> str:
-        return repr(self._all())
-
-
-def pack_heads(heads: HeadMap, log: Heads) -> str:
-    """{number of a change set: the registers it is a head of} as JSON, the latest first where
-    some register has several heads.
-    """
-    grouped: dict[str, list[str]] = {}
-    several = False
-    for register, names in heads.items():
-        several = several or len(names) > 1
-        for name in names:
-            grouped.setdefault(name, []).append(register)
-    ordered = (
-        sorted(grouped, key=log.order, reverse=True) if several else sorted(grouped, key=log.number)
-    )
-    return json.dumps(
-        {log.number(name): sorted(grouped[name]) for name in ordered}, separators=(",", ":")
-    )
 
 
 def pack_row(record: Record, heads: str) -> tuple[Any, ...]:
@@ -104,37 +44,116 @@ def _put(connection: Connection, table: Any, rows: list[tuple[Any, ...]]) -> Non
         connection.exec_driver_sql(tables.insert_into(table), rows)
 
 
-def update(connection: Connection, after: Snapshot, touched: Collection[str], log: Heads) -> None:
-    """Bring the rows of the records `touched` to what `after` says."""
-    if not touched:
-        return
-    rows: dict[str, list[tuple[Any, ...]]] = {}
-    for record_id in touched:
-        record = after.records[record_id]
-        heads = pack_heads(after.heads[record_id], log)
-        rows.setdefault(record.KIND, []).append(pack_row(record, heads))
-    for kind, packed in rows.items():
-        _put(connection, tables.record_tables[kind], packed)
-    keys = [(record, name) for record in touched for name in registers(kind_of(record))]
-    _update_contested(connection, after, touched, keys, log)
+class Rows:
+    """The rows of all records, and the sum of their checksums.
+
+    The sum is kept with the number of change sets it belongs to. It tells when a whole page of the
+    file is of another time than the rest, as after a lost journal.
+    """
+
+    def __init__(self) -> None:
+        self._sums: dict[str, int] = {}
+        self._total = 0
+
+    def total(self, fresh: Mapping[str, int] | None = None) -> int:
+        """The sum of all checksums, with the rows of some records replaced."""
+        change = sum(new - self._sums.get(record, 0) for record, new in (fresh or {}).items())
+        return self._total + change
+
+    def keep(self, fresh: Mapping[str, int]) -> None:
+        """What `update` wrote has become durable."""
+        self._total = self.total(fresh)
+        self._sums.update(fresh)
+
+    def update(
+        self, connection: Connection, after: Snapshot, touched: Collection[str], log: Heads
+    ) -> dict[str, int]:
+        """Bring the rows of the records `touched` to what `after` says; their new checksums."""
+        rows: dict[str, list[tuple[Any, ...]]] = {}
+        sums: dict[str, int] = {}
+        for record_id in touched:
+            record = after.records[record_id]
+            row = pack_row(record, pack_heads(after.heads[record_id], log))
+            rows.setdefault(record.KIND, []).append(row)
+            sums[record_id] = row[-1]
+        for kind, packed in rows.items():
+            _put(connection, tables.record_tables[kind], packed)
+        for row in _update_contested(connection, after, touched, log):
+            sums[row[0]] += row[-1]
+        return sums
+
+    def replace_all(self, connection: Connection, snapshot: Snapshot, log: Heads) -> dict[str, int]:
+        """Make all rows anew; their checksums."""
+        for table in (*tables.record_tables.values(), tables.contender, tables.dangling):
+            connection.execute(table.delete())
+        self._sums, self._total = {}, 0
+        return self.update(connection, snapshot, snapshot.records.keys(), log)
+
+    def read(self, connection: Connection, hashes: Sequence[str]) -> Snapshot:
+        """The snapshot the rows hold.
+
+        Raises ProjectionDamaged where a row is not what was written.
+        """
+        records: dict[str, Record] = {}
+        heads: dict[str, HeadMap] = {}
+        try:
+            for kind, table in tables.record_tables.items():
+                rows = checked_rows(connection, table)
+                if rows:
+                    columns = list(zip(*rows, strict=True))
+                    ids = columns[0]
+                    records.update(zip(ids, _records(kind, columns), strict=True))
+                    texts = map(StoredHeads, columns[-2], repeat(hashes))
+                    heads.update(zip(ids, texts, strict=True))
+                    self._sums.update(zip(ids, columns[-1], strict=True))
+            contested = self._read_contested(connection, hashes)
+            dangling = self._read_dangling(connection)
+        except (ValueError, IndexError, KeyError, TypeError) as error:
+            raise ProjectionDamaged(str(error)) from error
+        self._total = sum(self._sums.values())
+        return Snapshot(records, heads, contested, dangling, index_children(records.values()))
+
+    def _read_contested(
+        self, connection: Connection, hashes: Sequence[str]
+    ) -> dict[RegisterKey, Contested]:
+        found: dict[RegisterKey, Contested] = {}
+        rows = checked_rows(connection, tables.contender)
+        rows.sort(key=itemgetter(0, 1, 2))
+        for record, name, _, number, text, agreed, checksum in rows:
+            value = registers(kind_of(record))[name].read(json.loads(text))
+            head = Contender(hashes[number - 1], value)
+            before = found.get((record, name))
+            heads = (*before.heads, head) if before else (head,)
+            found[record, name] = Contested(heads, bool(agreed))
+            self._sums[record] += checksum
+        return found
+
+    def _read_dangling(self, connection: Connection) -> dict[RegisterKey, frozenset[str]]:
+        found: dict[RegisterKey, frozenset[str]] = {}
+        for record, name, change, checksum in checked_rows(connection, tables.dangling):
+            key = (record, name)
+            found[key] = found.get(key, frozenset()) | {change.hex()}
+            self._sums[record] += checksum
+        return found
 
 
 def _update_contested(
-    connection: Connection,
-    after: Snapshot,
-    touched: Collection[str],
-    keys: list[RegisterKey],
-    log: Heads,
-) -> None:
+    connection: Connection, after: Snapshot, touched: Collection[str], log: Heads
+) -> list[tuple[Any, ...]]:
+    """Replace the rows about contested registers of the records `touched`; the new rows."""
+    if not touched:
+        return []
     for table in (tables.contender, tables.dangling):
         gone = table.delete().where(table.c.record == bindparam("touched"))
         connection.execute(gone, [{"touched": record} for record in touched])
+    keys = [(record, name) for record in touched for name in registers(kind_of(record))]
     contended = [
         row for key in keys if key in after.contested for row in _contenders(after, key, log)
     ]
     missing = [row for key in keys if key in after.dangling for row in _dangling(after, key)]
     _put(connection, tables.contender, contended)
     _put(connection, tables.dangling, missing)
+    return contended + missing
 
 
 def _contenders(after: Snapshot, key: RegisterKey, log: Heads) -> Iterator[tuple[Any, ...]]:
@@ -150,35 +169,6 @@ def _dangling(after: Snapshot, key: RegisterKey) -> Iterator[tuple[Any, ...]]:
     for name in sorted(after.dangling[key]):
         row = (*key, bytes.fromhex(name))
         yield (*row, tables.checksum(row))
-
-
-def replace_all(connection: Connection, snapshot: Snapshot, log: Heads) -> None:
-    """Make all rows anew."""
-    for table in (*tables.record_tables.values(), tables.contender, tables.dangling):
-        connection.exec_driver_sql(str(table.delete()))
-    update(connection, snapshot, snapshot.records.keys(), log)
-
-
-def read(connection: Connection, hashes: Sequence[str]) -> Snapshot:
-    """The snapshot the rows hold.
-
-    Raises ProjectionDamaged where a row is not what was written.
-    """
-    records: dict[str, Record] = {}
-    heads: dict[str, HeadMap] = {}
-    try:
-        for kind, table in tables.record_tables.items():
-            rows = checked_rows(connection, table)
-            if rows:
-                columns = list(zip(*rows, strict=True))
-                ids = columns[0]
-                records.update(zip(ids, _records(kind, columns), strict=True))
-                heads.update(zip(ids, map(StoredHeads, columns[-2], repeat(hashes)), strict=True))
-        contested = _read_contested(connection, hashes)
-        dangling = _read_dangling(connection)
-    except (ValueError, IndexError, KeyError, TypeError) as error:
-        raise ProjectionDamaged(str(error)) from error
-    return Snapshot(records, heads, contested, dangling, index_children(records.values()))
 
 
 def checked_rows(connection: Connection, table: Any) -> list[tuple[Any, ...]]:
@@ -220,25 +210,3 @@ def _fill(cls: type[Record], name: str, records: list[Record], values: Iterable[
     put: Callable[[Record, Any], None] = getattr(cls, name).__set__
     for _ in map(put, records, values):
         pass
-
-
-def _read_contested(connection: Connection, hashes: Sequence[str]) -> dict[RegisterKey, Contested]:
-    found: dict[RegisterKey, Contested] = {}
-    rows = checked_rows(connection, tables.contender)
-    for record, name, _, number, text, agreed, _ in sorted(rows, key=itemgetter(0, 1, 2)):
-        register = find(kind_of(record), name)
-        if register is None:
-            raise ValueError(f"{name} is no register")
-        head = Contender(hashes[number - 1], register.read(json.loads(text)))
-        before = found.get((record, name))
-        heads = (*before.heads, head) if before else (head,)
-        found[record, name] = Contested(heads, bool(agreed))
-    return found
-
-
-def _read_dangling(connection: Connection) -> dict[RegisterKey, frozenset[str]]:
-    found: dict[RegisterKey, frozenset[str]] = {}
-    for record, name, change, _ in checked_rows(connection, tables.dangling):
-        key = (record, name)
-        found[key] = found.get(key, frozenset()) | {change.hex()}
-    return found

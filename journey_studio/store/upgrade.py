@@ -10,8 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from journey_studio.i18n import t
-from journey_studio.model.merge import rebuild
-from journey_studio.store import projection, tables
+from journey_studio.store import tables
 from journey_studio.store.about import About
 from journey_studio.store.backups import Backups
 from journey_studio.store.database import Database
@@ -34,7 +33,7 @@ def upgrade(path: Path) -> None:
                 raise damaged(path, t("store.damage.file"))
             about = About(old)
             about.load(source)
-            StoreJournal(old).load(source)
+            StoreJournal(old, about).load(source)
             Backups(path, about.project_id).make()
             with new_file(path, about.project_id, replace=True) as new:
                 _copy(source, new)
@@ -55,8 +54,9 @@ def _copy(source: Connection, new: Database) -> None:
 
 
 def _project(new: Database) -> None:
-    journal = StoreJournal(new)
-    with new.saving() as target:
-        journal.load(target)
-        projection.replace_all(target, rebuild(journal.changes()), journal.names())
-        About(new).put(target, "projection", str(tables.PROJECTION))
+    about = About(new)
+    journal = StoreJournal(new, about)
+    with new.reading() as connection:
+        about.load(connection)
+        journal.load(connection)
+    journal.make_rows()

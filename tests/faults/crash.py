@@ -2,18 +2,22 @@
 """Programs that edit a project and die: run as `python -m tests.faults.crash WHAT FILE`.
 
 `edits FILE FIRST COUNT` writes numbers to cards and says each on stdout once it is saved;
-`half FILE` dies in the middle of saving, after the pages are in the file and before the end.
+`half FILE` dies in the middle of saving, after the pages are in the file and before the end;
+`create FILE COUNT` makes a project; `limited FILE` edits on a disk that fails now and then.
 """
 
 import os
+import resource
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
-from journey_studio.model.commands import Edit
-from journey_studio.store.project import open_project
-from tests.store.projects import document_of
+from journey_studio.model.commands import Add, Edit
+from journey_studio.store.errors import NotSaved
+from journey_studio.store.project import create_project, open_project
+from tests.model.worlds import PROJECT, new_document
+from tests.store.projects import changes_of, document_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,6 +49,41 @@ def half(path: Path) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+def create(path: Path, count: int) -> None:
+    """Make a project of that many cards, saying when it begins."""
+    document = new_document()
+    for number in range(count):
+        document.apply(Add(kind="card", values={"text": f"Card {number}"}))
+    os.write(1, b"go\n")
+    create_project(path, PROJECT, changes_of(document)).close()
+
+
+def limited(path: Path) -> None:
+    """Edit with a bound to the size of files that moves: writes fail here and there."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    free = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with open_project(path) as project:
+        document = document_of(project)
+        for number in range(40):
+            before = document.snapshot
+            room = path.stat().st_size + 1024 * (number % 20)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, free[1]))
+            command = Edit(id="card-x", values={"text": f"{number} " + "x" * 9000})
+            try:
+                document.apply(command)
+                print("saved")
+            except NotSaved:
+                print("failed")
+                assert document.snapshot is before
+            resource.setrlimit(resource.RLIMIT_FSIZE, free)
+            if document.snapshot is before:
+                document.apply(command)
+                print("again")
+        after = document.snapshot
+    with open_project(path) as project:
+        print("same" if project.snapshot == after else "lost")
+
+
 def start(*arguments: object) -> "subprocess.Popen[str]":
     """One of these programs, with its stdout to read."""
     return subprocess.Popen(
@@ -71,3 +110,7 @@ if __name__ == "__main__":
             edits(Path(file), int(first), int(count))
         case ["half", file]:
             half(Path(file))
+        case ["create", file, count]:
+            create(Path(file), int(count))
+        case ["limited", file]:
+            limited(Path(file))

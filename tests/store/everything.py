@@ -12,7 +12,7 @@ from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Snapshot
 
 
-def _sample(hint: Any, number: int) -> Any:  # noqa: PLR0911
+def _sample(hint: Any, number: int) -> Any:
     """A JSON value that fits `hint` and is not its default."""
     special = {Id: f"card-n{number}", Rank: f"V{number}", Day: "2026-02-28", Hash: "ab" * 32}
     if hint in special:

@@ -17,7 +17,7 @@ from journey_studio.store.places import backups_folder
 from journey_studio.store.project import OpenProject, open_project
 from journey_studio.store.restore import restore
 from tests.faults.crash import leave_a_hot_journal
-from tests.store.projects import edit, small_project
+from tests.store.projects import edit, names, small_project
 
 
 class Watch:
@@ -76,7 +76,7 @@ def test_a_backup_every_five_minutes_of_work(tmp_path: Path, watch: Watch, open_
     with open_project(backups_of(path)[0].path, read_only=True) as copy:
         assert copy.snapshot == after
     assert check(backups_of(path)[0].path) == []
-    assert os.listdir(tmp_path) == ["a.journey"]
+    assert names(tmp_path) == ["a.journey"]
 
 
 def edit_at(project: OpenProject, text: str) -> object:
@@ -184,7 +184,7 @@ def test_a_damaged_project_names_its_last_backup_and_comes_back_from_it(tmp_path
         assert project.snapshot == snapshot
     assert aside is not None
     assert aside.stat().st_size == size
-    assert len(os.listdir(tmp_path)) == 2
+    assert len(names(tmp_path)) == 2
 
 
 def test_a_damaged_project_without_backups_says_so(tmp_path: Path) -> None:

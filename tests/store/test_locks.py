@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """One writer, whatever way the second start takes; a crash gives the right to write back."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -15,7 +14,7 @@ import pytest
 from journey_studio.store import locks, places
 from journey_studio.store.project import open_project
 from journey_studio.store.recovery import forget, left_open
-from tests.store.projects import edit, small_project
+from tests.store.projects import edit, names, small_project
 
 _HOLD = """
 import sys
@@ -153,5 +152,5 @@ def test_a_note_given_up_at_the_last_moment_locks_nobody_out(tmp_path: Path) -> 
     first.release()
     second = locks.take(path)
     assert second is not None
-    assert os.listdir(places.open_folder()) == [second.note.name]
+    assert names(places.open_folder()) == [second.note.name]
     second.release()

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Old files always open: through the way up from an older version, and as they were kept."""
 
-import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -13,7 +12,7 @@ from journey_studio.store.backups import backups_of
 from journey_studio.store.check import check
 from journey_studio.store.errors import DamagedProject
 from journey_studio.store.project import open_project
-from tests.store.projects import edit, small_project
+from tests.store.projects import edit, names, small_project
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def test_an_older_file_is_brought_up_and_kept_as_a_backup(old_file: Path) -> Non
         assert connection.execute("PRAGMA user_version").fetchone() == (0,)
     connection.close()
     assert len(before) > 0
-    assert os.listdir(old_file.parent) == [old_file.name]
+    assert names(old_file.parent) == [old_file.name]
 
 
 def test_an_older_file_opens_for_reading_untouched(old_file: Path) -> None:
@@ -70,7 +69,7 @@ def test_a_damaged_older_file_stays_as_it_is(old_file: Path) -> None:
     with pytest.raises(DamagedProject, match="change 12"):
         open_project(old_file)
     assert old_file.read_bytes() == before
-    assert os.listdir(old_file.parent) == [old_file.name]
+    assert names(old_file.parent) == [old_file.name]
 
 
 def _kept() -> list[Path]:
