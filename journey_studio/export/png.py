@@ -44,7 +44,7 @@ def write_png(
 
     `band` is how many rows are painted at once: it changes nothing in the picture.
     """
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtGui import QImage
 
     from journey_studio.paint.qt import BoardPainter
 
@@ -59,14 +59,7 @@ def write_png(
         for top, seen in _bands(page, dpi / _INCH, height, rows):
             watch.at(top / height, text)
             count = min(rows, height - top)
-            image.fill(0xFFFFFFFF)
-            brush = QPainter(image)
-            try:
-                brush.translate(0, -top)
-                brush.scale(width / page.width, height / page.height)
-                _paint(brush, painter, seen)
-            finally:
-                brush.end()
+            _paint(image, painter, top, (width / page.width, height / page.height), seen)
             packed = image.convertToFormat(QImage.Format.Format_RGB888)
             stream.write(packed.constBits(), count, packed.bytesPerLine())
         watch.at(1, text)
@@ -94,17 +87,32 @@ def _bands(
         yield number * rows, band
 
 
-def _paint(brush: Any, painter: Any, seen: list[tuple[Placement, list[Placed]]]) -> None:
+def _paint(
+    image: Any,
+    painter: Any,
+    top: int,
+    scales: tuple[float, float],
+    seen: list[tuple[Placement, list[Placed]]],
+) -> None:
+    """Paint the band that begins at row `top` on clean paper; `scales` are pixels for each mm."""
     from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
 
-    for placement, groups in seen:
-        brush.save()
-        if placement.clip:
-            brush.setClipRect(QRectF(*placement.clip))
-        brush.translate(placement.dx, placement.dy)
-        brush.scale(placement.scale, placement.scale)
-        painter.paint_placed(brush, groups)
-        brush.restore()
+    image.fill(0xFFFFFFFF)
+    brush = QPainter(image)
+    try:
+        brush.translate(0, -top)
+        brush.scale(*scales)
+        for placement, groups in seen:
+            brush.save()
+            if placement.clip:
+                brush.setClipRect(QRectF(*placement.clip))
+            brush.translate(placement.dx, placement.dy)
+            brush.scale(placement.scale, placement.scale)
+            painter.paint_placed(brush, groups)
+            brush.restore()
+    finally:
+        brush.end()
 
 
 @cache
