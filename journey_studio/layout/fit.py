@@ -16,8 +16,10 @@ LARGEST = 3 * NATURAL
 NARROWEST = 176 / 208
 _CLOSE = 0.004  # a gap of 1 mm on A3 is not seen
 _TRIES = 8
-# More white below the cards would tear a lane apart.
+# More white below the cards would tear a lane apart; a curve only gains by room.
 _TALLEST = 1.8
+_TALLEST_CURVE = 5.0
+_CURVES = frozenset(("curve", "arc"))
 # Nor are columns stretched out of all proportion to fill the last of several pages.
 _WIDEST = 1.8
 _STEPS = 40
@@ -104,7 +106,8 @@ def _sought(
 
 def _stretched(lay_out: LayOut, board: Board, scale: float, room: Room) -> Fitted:
     """`board` with higher rows where the room is higher than it."""
-    wanted = min(room.height / scale, _TALLEST * board.height)
+    most = board.height + sum(row.h * (_most(row.kind) - 1) for row in board.rows)
+    wanted = min(room.height / scale, most)
     if wanted / board.height - 1 < _CLOSE:
         return Fitted(board, scale)
     flexible = sum(column.w for column in board.columns)
@@ -112,6 +115,11 @@ def _stretched(lay_out: LayOut, board: Board, scale: float, room: Room) -> Fitte
     columns = flexible / sum(column.w for column in usual.columns)
     higher = lay_out(columns, wanted)
     return Fitted(higher, whole_scale(higher, room))
+
+
+def _most(kind: str) -> float:
+    """How many times its height a lane of this kind may be stretched to."""
+    return _TALLEST_CURVE if kind in _CURVES else _TALLEST
 
 
 def fit_width(lay_out: LayOut, width: float) -> Fitted:
