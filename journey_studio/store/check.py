@@ -49,9 +49,10 @@ def _first(findings: Iterator[str]) -> list[str]:
 
 
 def _findings(connection: Connection, about: About, rows: bool) -> Iterator[str]:
-    for (detail,) in connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})"):
-        if detail != "ok":
-            yield t("store.check.file", detail=detail)
+    details = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})").scalars().all()
+    if details != ["ok"]:
+        yield from (t("store.check.file", detail=detail) for detail in details)
+        return  # nothing that is read from such a file says anything
     try:
         about.load(connection)
     except DamagedProject as error:

@@ -133,6 +133,8 @@ def reading(path: Path) -> Iterator[None]:
         raise read_error(cause, path) from error
     except sqlite3.Error as error:
         raise read_error(error, path) from error
+    except UnicodeDecodeError as error:
+        raise damaged(path, t("store.damage.file")) from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnreadableProject(t("store.unreadable", name=path.name, reason=reason)) from error

@@ -6,6 +6,7 @@ Nothing here is the truth. Rows whose checksum is wrong are made anew from the l
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import repeat
@@ -173,9 +174,12 @@ def _dangling(after: Snapshot, key: RegisterKey) -> Iterator[tuple[Any, ...]]:
 
 def checked_rows(connection: Connection, table: Any) -> list[tuple[Any, ...]]:
     """All rows of a table, the checksum last; raises ProjectionDamaged where one is wrong."""
-    # The driver's own cursor: rows of SQLAlchemy cost as much again as reading them.
-    cursor = connection.exec_driver_sql(tables.select_all(table)).cursor
-    rows: list[tuple[Any, ...]] = list(cursor.fetchall())
+    try:
+        # The driver's own cursor: rows of SQLAlchemy cost as much again as reading them.
+        cursor = connection.exec_driver_sql(tables.select_all(table)).cursor
+        rows: list[tuple[Any, ...]] = list(cursor.fetchall())
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise ProjectionDamaged(table.name) from error
     checksum = tables.checksum
     for row in rows:
         if checksum(row[:-1]) != row[-1]:

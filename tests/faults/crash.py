@@ -50,10 +50,10 @@ def half(path: Path) -> None:
 
 
 def create(path: Path, count: int) -> None:
-    """Make a project of that many cards, saying when it begins."""
+    """Make a project of that many tags, saying when it begins."""
     document = new_document()
     for number in range(count):
-        document.apply(Add(kind="card", values={"text": f"Card {number}"}))
+        document.apply(Add(kind="tag", values={"name": f"Tag {number}"}))
     os.write(1, b"go\n")
     create_project(path, PROJECT, changes_of(document)).close()
 

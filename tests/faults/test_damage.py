@@ -19,7 +19,7 @@ from tests.store.projects import edit, names, small_project
 from tests.store.test_pictures import TELLING
 
 PAGE = 4096
-TRIES = 60
+TRIES = 40
 Damage = Callable[[bytearray, random.Random], None]
 
 

@@ -11,7 +11,7 @@ import pytest
 from journey_studio.model.commands import Edit
 from journey_studio.store import database
 from journey_studio.store.check import check
-from journey_studio.store.errors import NotSaved, StoreError
+from journey_studio.store.errors import BusyProject, NotSaved, StoreError
 from journey_studio.store.project import create_project, open_project
 from tests.faults.conftest import Report
 from tests.faults.crash import start
@@ -107,7 +107,7 @@ def test_a_file_somebody_else_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         ) as holder:
             assert holder.stdout is not None
             holder.stdout.readline()
-            with pytest.raises(NotSaved, match="could not be saved"):
+            with pytest.raises((NotSaved, BusyProject), match="try again"):
                 document.apply(Edit(id="card-x", values={"text": "x"}))
             assert document.snapshot is before
             holder.communicate("")

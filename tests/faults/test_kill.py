@@ -17,7 +17,7 @@ from tests.faults.crash import leave_a_hot_journal, start
 from tests.faults.tally import Tally
 from tests.store.projects import names, small_project
 
-KILLS = 8
+KILLS = 4
 EDITS = 200
 
 
@@ -88,9 +88,9 @@ def test_a_save_cut_short_is_put_right(tmp_path: Path, report: Report) -> None:
 def test_a_project_is_made_whole_or_not_at_all(tmp_path: Path, report: Report) -> None:
     rng = random.Random(3)
     tally = Tally(none=0, whole=0, half=0)
-    for number in range(6):
+    for number in range(4):
         path = tmp_path / f"{number}.journey"
-        process = start("create", path, 300)
+        process = start("create", path, 100)
         assert process.stdout is not None
         assert process.stdout.readline() == "go\n"
         time.sleep(rng.random() * 0.12)
@@ -98,7 +98,7 @@ def test_a_project_is_made_whole_or_not_at_all(tmp_path: Path, report: Report) -
         process.communicate()
         try:
             with open_project(path) as project:
-                complete = len(project.snapshot.records) == 300
+                complete = len(project.snapshot.records) == 100
             tally["whole" if complete and check(path) == [] else "half"] += 1
         except MissingProject:
             tally["none"] += 1
