@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The editor, put together: one function from the command line to the last closed window."""
+
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from journey_studio.i18n import t
+
+
+def run(path: Path | None = None) -> int:
+    """Open the editor with a project, or with its start, until its last window closes.
+
+    What is wrong with the project is told in a dialog. The result is the exit code.
+    """
+    # Here and not above, so that the command line can ask for this module without Qt.
+    from PySide6.QtWidgets import QApplication
+
+    from journey_studio.ui.guard import Guard
+    from journey_studio.ui.preferences import load_preferences
+    from journey_studio.ui.signals import SignalWatch
+    from journey_studio.ui.style import prepare
+    from journey_studio.ui.windows import Windows
+
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("journey-studio")
+    app.setApplicationDisplayName(t("ui.program"))
+    app.setDesktopFileName("org.journeystudio.JourneyStudio")
+    guard = Guard()
+    guard.install()
+    prepare(app)
+    windows = Windows(app, load_preferences())
+    guard.happened.connect(windows.tell_error)
+    watch = None
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT):
+        watch = SignalWatch(windows.leave, app)
+    windows.start(path)
+    code = app.exec()
+    if watch is not None:
+        watch.remove()
+    guard.remove()
+    return code

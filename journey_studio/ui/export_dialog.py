@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The dialog before a poster is made: the choices, and what they lead to.
+
+How small the smallest text will print is found out by the export itself, in a process of its own,
+a moment after each choice.
+"""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from journey_studio.errors import JourneyError
+from journey_studio.export.job import ExportJob, start_looking
+from journey_studio.export.options import READABLE, PosterOptions, PosterReport
+from journey_studio.i18n import t
+from journey_studio.model.snapshot import Snapshot
+from journey_studio.ui.export_form import PosterForm
+from journey_studio.ui.preferences import Preferences
+
+_PAUSE = 250  # ms after a choice, so that walking through a list does not start an export each
+_LOOK = 40  # ms between two looks at the other process
+
+
+class ExportDialog(QDialog):
+    """Asks how a poster is wanted. Accepted, `options` and `form.file_format()` say it."""
+
+    def __init__(
+        self, parent: QWidget, snapshot: Snapshot, map_id: str, preferences: Preferences
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(t("ui.poster.title"))
+        self._snapshot = snapshot
+        self._job: ExportJob | None = None
+        self.report: PosterReport | None = None
+        maps = snapshot.maps()
+        numbers = {each.id: number for number, each in enumerate(maps, 1)}
+        self.form = PosterForm([each.title for each in maps], numbers.get(map_id, 1))
+        self.form.choose(preferences.poster)
+        self.form.changed.connect(self._look_soon)
+        self._found = QLabel()
+        self._found.setWordWrap(True)
+        self._found.setMinimumHeight(self._found.fontMetrics().lineSpacing() * 3)
+        self._offers = QHBoxLayout()
+        self._offers.setContentsMargins(0, 0, 0, 0)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._look)
+        self._watch = QTimer(self)
+        self._watch.setInterval(_LOOK)
+        self._watch.timeout.connect(self._follow)
+        self._lay_out()
+        self._look()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(14)
+        column.addWidget(self.form)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFrameShadow(QFrame.Shadow.Plain)
+        line.setForegroundRole(self.palette().ColorRole.Mid)
+        column.addWidget(line)
+        column.addWidget(self._found)
+        column.addLayout(self._offers)
+        column.addStretch(1)
+        buttons = QDialogButtonBox()
+        self._export = buttons.addButton(
+            t("ui.poster.export"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        buttons.addButton(t("ui.dialog.cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._export.setDefault(True)
+        column.addWidget(buttons)
+        self.setMinimumWidth(480)
+
+    @property
+    def options(self) -> PosterOptions:
+        """The choices. Raises JourneyError where they do not go together."""
+        return self.form.options()
+
+    @property
+    def found(self) -> str:
+        """What the dialog says about the choices."""
+        return self._found.text()
+
+    @property
+    def offers(self) -> list[QPushButton]:
+        """The buttons that choose something better."""
+        items = (self._offers.itemAt(at) for at in range(self._offers.count()))
+        found = (item.widget() for item in items if item is not None)
+        return [button for button in found if isinstance(button, QPushButton)]
+
+    def _look_soon(self) -> None:
+        self._stop()
+        self._timer.start(_PAUSE)
+        self._say("ui.poster.looking")
+
+    def _look(self) -> None:
+        """Begin to find out what the choices lead to."""
+        self._stop()
+        try:
+            self._job = start_looking(self._snapshot, self.options)
+        except JourneyError as error:
+            self._refuse(str(error))
+            return
+        self._export.setEnabled(True)
+        self._say("ui.poster.looking")
+        self._watch.start()
+
+    def _follow(self) -> None:
+        state = self._job.poll() if self._job is not None else None
+        if state is None or not state.is_over:
+            return
+        self._stop()
+        if state.error is not None:
+            self._refuse(str(state.error))
+        elif state.report is not None:
+            self._show(state.report)
+
+    def _refuse(self, text: str) -> None:
+        self._export.setEnabled(False)
+        self._tell(text, "warning")
+
+    def _say(self, key: str) -> None:
+        self.report = None
+        self._tell(t(key), "quiet")
+
+    def _tell(self, text: str, role: str) -> None:
+        self._found.setText(text)
+        self._found.setProperty("role", role)
+        self._found.style().unpolish(self._found)
+        self._found.style().polish(self._found)
+        for button in self.offers:
+            self._offers.removeWidget(button)
+            button.deleteLater()
+        while self._offers.count():
+            self._offers.takeAt(0)
+
+    def _show(self, report: PosterReport) -> None:
+        self.report = report
+        pages = t("ui.poster.pages", count=report.pages)
+        points = f"{report.smallest:.1f}"
+        if not report.small_count:
+            self._tell(t("ui.poster.readable", pages=pages, points=points), "quiet")
+            return
+        lines = t("ui.poster.lines", count=report.small_count, limit=f"{READABLE:g}")
+        self._tell(t("ui.poster.small", pages=pages, points=points, lines=lines), "warning")
+        better = report.better
+        if better.paper and better.paper != self.form.paper.currentData():
+            self._offer(t("ui.poster.use_paper", paper=better.paper), better.paper, "")
+        if better.tile:
+            text = t("ui.poster.use_tiles", count=better.sheets, tile=better.tile)
+            self._offer(text, better.size, better.tile)
+        self._offers.addStretch(1)
+
+    def _offer(self, text: str, paper: str, tile: str) -> None:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self.form.choose_paper(paper, tile))
+        self._offers.addWidget(button)
+
+    def _stop(self) -> None:
+        """Look no more after what no longer matters."""
+        self._timer.stop()
+        self._watch.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def done(self, result: int) -> None:
+        """Leave nothing running behind."""
+        self._stop()
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave nothing running behind."""
+        self._stop()
+        super().closeEvent(event)

@@ -1,0 +1,345 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The window: puts the bar, the notices, the canvas and the status line together."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from journey_studio.canvas.view import CanvasView
+from journey_studio.errors import JourneyError
+from journey_studio.i18n import t
+from journey_studio.layout.theme import Theme
+from journey_studio.session import Session
+from journey_studio.store.errors import StoreError
+from journey_studio.ui import drops
+from journey_studio.ui.action_set import ActionSet
+from journey_studio.ui.bar import Bar
+from journey_studio.ui.bridge import Bridge
+from journey_studio.ui.dialogs import ask
+from journey_studio.ui.digits import DigitKeys
+from journey_studio.ui.export_task import ExportTask
+from journey_studio.ui.file_deeds import save_copy_as
+from journey_studio.ui.icons import app_icon
+from journey_studio.ui.keyboard import KeySheet
+from journey_studio.ui.menu_bar import fill_menus
+from journey_studio.ui.notices import Answer, Notices
+from journey_studio.ui.status import StatusLine
+from journey_studio.ui.welcome import Page, Welcome
+from journey_studio.ui.workbench import Desk
+
+_USUAL = QSize(1360, 860)
+_SHARE = 0.9  # of the screen, the most a window takes at first
+
+
+class MainWindow(QMainWindow):
+    """One window: a project with its map, or the start. A `Workbench` for the actions."""
+
+    def __init__(self, desk: Desk, theme: Theme, closed: Callable[["MainWindow"], object]) -> None:
+        super().__init__()
+        self.desk = desk
+        self.theme = theme
+        self.session: Session | None = None
+        self.canvas: CanvasView | None = None
+        self._bridge: Bridge | None = None
+        self._closed = closed
+        self._told_of_pictures = False
+        self.notices = Notices(theme)
+        self.status = StatusLine()
+        self.commands = ActionSet(self, self)
+        self.bar = Bar(self.commands)
+        self.welcome = Welcome()
+        self.empty = Page(t("ui.empty.title"), t("ui.empty.words"))
+        self.keys: KeySheet | None = None
+        self._assemble()
+        self._connect()
+        self.set_theme(theme)
+        self._show_welcome()
+
+    def _assemble(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(560, 400)
+        fill_menus(self.menuBar(), self.commands, self.desk.preferences, self._open_recent)
+        self.addToolBar(self.bar)
+        self.setStatusBar(self.status)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.welcome)
+        self.stack.addWidget(self.empty)
+        add_map = self.commands["insert.map"]
+        words = t("ui.empty.map"), t("ui.empty.map.more")
+        self.empty.add_choice("map", *words, add_map.trigger)
+        for page in (self.empty.column,):
+            page.addStretch(3)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+
+    def _connect(self) -> None:
+        self.bar.map_chosen.connect(self.show_map)
+        self.bar.zoom_chosen.connect(self._zoom)
+        self.welcome.chosen.connect(lambda name: self.commands[name].trigger())
+        self.welcome.recent_chosen.connect(self._open_recent)
+
+    @property
+    def widget(self) -> QWidget:
+        """The window, for dialogs to stand over."""
+        return self
+
+    # The project
+
+    def show_session(self, session: Session) -> None:
+        """Show an open project, which is the window's to close from now on."""
+        self._put_away()
+        self.session = session
+        self._bridge = Bridge(session, self)
+        self._bridge.changed.connect(self._on_change)
+        # Later, for the canvas has not heard of the change yet.
+        self._bridge.maps_changed.connect(self._on_maps, Qt.ConnectionType.QueuedConnection)
+        self.setWindowTitle(session.path.stem)
+        self.setWindowFilePath(str(session.path))
+        self._told_of_pictures = False
+        self.notices.clear()
+        self._show_saving()
+        maps = session.map_ids
+        if maps:
+            self.show_map(maps[0])
+        else:
+            self._show_page(self.empty)
+        if session.project.notice:
+            self.notices.tell(session.project.notice)
+        self.refresh()
+
+    def show_map(self, map_id: str) -> None:
+        """Show a map of the project, all of it."""
+        assert self.session is not None
+        if self.canvas is None:
+            self.canvas = self._make_canvas(self.session, map_id)
+            self.stack.addWidget(self.canvas)
+        elif self.canvas.showing.map_id != map_id:
+            self.canvas.show_map(map_id)
+        self.stack.setCurrentWidget(self.canvas)
+        self.bar.show()
+        self.bar.show_maps(self.session.snapshot.maps(), map_id)
+        self.canvas.setFocus()
+        self.refresh()
+
+    def _make_canvas(self, session: Session, map_id: str) -> CanvasView:
+        writable = session.read_only_reason is None
+        canvas = CanvasView(session.document, map_id, self.theme, self._picture, writable=writable)
+        canvas.selection_changed.connect(self.commands.refresh)
+        canvas.camera_changed.connect(self._on_camera)
+        canvas.announced.connect(self.status.say)
+        canvas.failed.connect(self.notices.fail)
+        calls = {
+            key: self.commands[row.id].trigger
+            for row, _ in self.commands.rows()
+            for key in row.keys
+            if key.startswith("Ctrl+") and key[-1].isdigit()
+        }
+        canvas.installEventFilter(DigitKeys(calls, canvas))
+        return canvas
+
+    def _picture(self, sha256: str) -> bytes | None:
+        """The bytes of a picture; one that is damaged shows as a frame, and is told of once."""
+        if self.session is None:
+            return None
+        try:
+            return self.session.picture(sha256)
+        except StoreError as error:
+            if not self._told_of_pictures:
+                self._told_of_pictures = True
+                self.notices.fail(str(error))
+            return None
+
+    def _put_away(self) -> None:
+        """Close the project and everything that shows it."""
+        if self.canvas is not None:
+            self.canvas.close_view()
+            self.stack.removeWidget(self.canvas)
+            self.canvas.deleteLater()
+            self.canvas = None
+        if self._bridge is not None:
+            self._bridge.release()
+            self._bridge.deleteLater()
+            self._bridge = None
+        if self.session is not None:
+            session, self.session = self.session, None
+            session.close()
+
+    def close_project(self) -> bool:
+        """Put the project away and show the start; false where the person would rather not."""
+        if not self._may_leave():
+            return False
+        self._put_away()
+        self.notices.clear()
+        self._show_welcome()
+        return True
+
+    def _may_leave(self) -> bool:
+        """Ask whether exports under way may be stopped."""
+        running = [each for each in self.notices.strips() if isinstance(each, ExportTask)]
+        running = [each for each in running if each.running]
+        if running:
+            head, more = t("ui.leave.export"), t("ui.leave.export.more")
+            if ask(self, head, more, [t("ui.leave.stop")]) != 0:
+                return False
+        for each in running:
+            each.cancel()
+        return True
+
+    # What it shows
+
+    def _show_welcome(self) -> None:
+        self.setWindowTitle(t("ui.program"))
+        self.setWindowFilePath("")
+        recent = [Path(path) for path in self.desk.preferences.recent]
+        self.welcome.show_recent(recent)
+        self.status.show_nothing()
+        self._show_page(self.welcome)
+        self.refresh()
+
+    def _show_page(self, page: Page) -> None:
+        self.stack.setCurrentWidget(page)
+        self.bar.setVisible(page is not self.welcome)
+        self.bar.show_maps([], "")
+        self.bar.show_zoom(None)
+        page.focus_first()
+
+    def _show_saving(self) -> None:
+        assert self.session is not None
+        reason = self.session.read_only_reason
+        if reason is None:
+            self.status.show_saved()
+            return
+        self.status.show_read_only(reason)
+        copy = Answer(t("ui.do.copy"), lambda: self.do(lambda: save_copy_as(self)))
+        self.notices.tell(t("ui.read_only", reason=reason), copy)
+
+    def _on_change(self, _delta: object) -> None:
+        self.status.show_saved()
+        self.refresh()
+
+    def _on_maps(self) -> None:
+        """A map was made, named or deleted; the one on show may be gone."""
+        if self.session is None:
+            return
+        maps = self.session.map_ids
+        shown = self.canvas.showing.map_id if self.canvas is not None else ""
+        if self.canvas is not None and not maps:
+            self.canvas.close_view()
+            self.stack.removeWidget(self.canvas)
+            self.canvas.deleteLater()
+            self.canvas = None
+            self._show_page(self.empty)
+            self.refresh()
+        elif maps and shown not in maps:
+            self.show_map(maps[0])
+        else:
+            self.bar.show_maps(self.session.snapshot.maps(), shown)
+            self.refresh()
+
+    def _on_camera(self) -> None:
+        if self.canvas is not None:
+            self.bar.show_zoom(self.canvas.camera.zoom)
+
+    def _zoom(self, zoom: float) -> None:
+        if self.canvas is not None:
+            self.canvas.zoom_to(zoom)
+
+    def refresh(self) -> None:
+        """Fit the actions to what is open and selected."""
+        self.commands.refresh()
+        if self.canvas is not None:
+            self.bar.show_zoom(self.canvas.camera.zoom)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.theme = theme
+        self.setWindowIcon(app_icon(theme))
+        self.commands.set_theme(theme)
+        self.bar.set_theme(theme)
+        self.notices.set_theme(theme)
+        self.welcome.set_theme(theme)
+        self.empty.set_theme(theme)
+        if self.canvas is not None:
+            self.canvas.set_theme(theme)
+        self.commands.refresh()
+
+    # What actions ask for
+
+    def do(self, deed: Callable[[], object]) -> None:
+        """Do something, and tell the person in a sentence where it does not work."""
+        try:
+            deed()
+        except JourneyError as error:
+            self.notices.fail(str(error))
+        self.refresh()
+
+    def choose_lane(self) -> None:
+        """Ask which kind of lane to add."""
+        self.bar.pop_up_lanes(self.mapToGlobal(self.rect().center()))
+
+    def show_keys(self) -> None:
+        """Show what each key does, beside the map."""
+        if self.keys is None:
+            self.keys = KeySheet(self)
+        self.keys.show()
+        self.keys.raise_()
+        self.keys.activateWindow()
+
+    def _open_recent(self, path: Path) -> None:
+        self.do(lambda: self.desk.open(path, self))
+
+    # The window itself
+
+    def restore_place(self, geometry: str) -> None:
+        """Stand where the window stood last, or in the middle of the screen."""
+        if geometry and self.restoreGeometry(QByteArray.fromHex(geometry.encode())):
+            return
+        room = QGuiApplication.primaryScreen().availableGeometry().size() * _SHARE
+        self.resize(_USUAL.boundedTo(room))
+
+    def place(self) -> str:
+        """Where the window stands, for `restore_place`."""
+        return bytes(self.saveGeometry().toHex().data()).decode()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything is saved; only exports under way are asked about."""
+        if not self._may_leave():
+            event.ignore()
+            return
+        self._put_away()
+        self._closed(self)
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Pictures and projects may be dropped."""
+        if drops.welcome(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where a picture would go."""
+        at: QPoint = event.position().toPoint()
+        if drops.aim(self, event.mimeData(), at):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take it."""
+        event.acceptProposedAction()
+        at = event.position().toPoint()
+        self.do(lambda: drops.drop(self, event.mimeData(), at))

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where the actions stand: the menus and the bar, as tables of their ids."""
+
+from typing import NamedTuple
+
+from journey_studio.ui.actions import LANE_KINDS
+
+LINE = "-"
+RECENT = "*recent"
+LANES = "*lanes"
+MAPS = "*maps"
+ZOOM = "*zoom"
+SPACE = "*space"
+
+
+class Menu(NamedTuple):
+    """A menu: its name in the catalogue and what stands in it."""
+
+    text: str
+    entries: tuple[str, ...]
+
+
+MENUS = (
+    Menu(
+        "ui.menu.file",
+        (
+            *("file.new", "file.open", RECENT, "file.sample", LINE),
+            *("file.save", "file.copy", "file.export", LINE),
+            *("file.close", "file.quit"),
+        ),
+    ),
+    Menu(
+        "ui.menu.edit",
+        (
+            *("edit.undo", "edit.redo", LINE),
+            *("edit.write", "edit.title", "edit.paste", "edit.delete", LINE),
+            *("edit.left", "edit.right", "edit.up", "edit.down"),
+        ),
+    ),
+    Menu(
+        "ui.menu.insert",
+        (
+            *("insert.card", "insert.step", "insert.stage", LANES, LINE),
+            *("insert.picture", "insert.map"),
+        ),
+    ),
+    Menu(
+        "ui.menu.view",
+        (
+            *("view.in", "view.out", "view.whole", "view.fit", "view.fit_selection", LINE),
+            *("view.previous_map", "view.next_map", LINE),
+            *("view.light", "view.dark", "view.system", LINE),
+            *("view.region", "view.full_screen"),
+        ),
+    ),
+    Menu("ui.menu.help", ("help.keys", "help.log", LINE, "help.about")),
+)
+
+LANE_MENU = tuple(f"insert.lane.{kind}" for kind in LANE_KINDS)
+
+ZOOM_MENU = ("view.fit", "view.fit_selection")
+
+BAR = (
+    *(MAPS, "edit.undo", "edit.redo", LINE),
+    *("view.out", ZOOM, "view.in", "view.fit", LINE),
+    *("insert.stage", "insert.step", "insert.lane", "insert.card"),
+    *(SPACE, "file.export"),
+)
+
+# Those of the bar that say their name beside their icon.
+NAMED_IN_BAR = {"insert.stage", "insert.step", "insert.lane", "insert.card", "file.export"}
+
+# Actions that stand in no menu because a menu of their own stands for them.
+ELSEWHERE = {"insert.lane"}

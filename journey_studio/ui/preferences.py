@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the window remembers from one start to the next: its place, its look, the recent files.
+
+A plain JSON file in the person's folder for settings. Losing it loses no work, so whatever is wrong
+with it, the window opens as it did the first time.
+"""
+
+import json
+import secrets
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from platformdirs import user_config_path
+
+Look = Literal["system", "light", "dark"]
+LOOKS: tuple[Look, ...] = get_args(Look)
+MOST_RECENT = 8
+
+
+@dataclass
+class Preferences:
+    """`geometry` is Qt's own, as hexadecimal digits; `poster` the last choices for a poster."""
+
+    look: Look = "system"
+    geometry: str = ""
+    recent: list[str] = field(default_factory=list)
+    folder: str = ""
+    poster: dict[str, Any] = field(default_factory=dict)
+
+    def remember(self, path: Path) -> None:
+        """Put a project at the head of the recent ones."""
+        self.forget(path)
+        self.recent.insert(0, str(path))
+        del self.recent[MOST_RECENT:]
+        self.folder = str(path.parent)
+
+    def forget(self, path: Path) -> None:
+        """Take a project off the recent ones."""
+        self.recent = [other for other in self.recent if other != str(path)]
+
+    def start_folder(self) -> Path:
+        """Where a file dialog begins."""
+        folder = Path(self.folder) if self.folder else Path.home()
+        return folder if folder.is_dir() else Path.home()
+
+    def save(self) -> None:
+        """Write them whole or not at all; where they cannot be written, the work goes on."""
+        path = preferences_file()
+        part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+        with suppress(OSError):
+            try:
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                part.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+
+
+def preferences_file() -> Path:
+    """Where they lie."""
+    return user_config_path("journey-studio", appauthor=False) / "window.json"
+
+
+def load_preferences() -> Preferences:
+    """The preferences; what is missing or odd is as it was at first."""
+    try:
+        found = json.loads(preferences_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return Preferences()
+    if not isinstance(found, dict):
+        return Preferences()
+    first = Preferences()
+    known: dict[str, Any] = {}
+    for each in fields(Preferences):
+        value = found.get(each.name)
+        if isinstance(value, type(getattr(first, each.name))):
+            known[each.name] = value
+    made = Preferences(**known)
+    made.look = made.look if made.look in LOOKS else "system"
+    made.recent = [str(path) for path in made.recent][:MOST_RECENT]
+    return made

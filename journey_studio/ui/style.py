@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How windows look: Qt's Fusion style in the colours of the theme, in the face of the maps.
+
+Widgets take their colours from the palette; the style sheet only removes what Fusion draws too much
+of. Both are made from the theme, so that nothing here names a colour.
+"""
+
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from journey_studio.layout.fonts import face
+from journey_studio.layout.theme import Theme, ThemeName, faded, load_theme
+from journey_studio.paint.qt import qt_colour
+from journey_studio.paint.qt_text import register_faces
+from journey_studio.ui.preferences import Look
+
+LEAST_POINTS = 9.75  # 13 px at 96 dots per inch, the size of words on cards
+
+_SHEET = Template("""
+QMainWindow, QDialog { background: $window; }
+QToolBar { background: $panel; border: none; border-bottom: 1px solid $line;
+           padding: 2px 10px 3px 10px; spacing: 2px; }
+QToolBar::separator { background: $line; width: 1px; margin: 7px 6px; }
+QToolBar QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px 6px;
+                       color: $text; background: transparent; }
+QToolBar QToolButton:hover:enabled { background: $hover; }
+QToolBar QToolButton:pressed:enabled, QToolBar QToolButton:checked { background: $chip; }
+QToolBar QToolButton:focus { border-color: $accent; }
+QToolBar QToolButton:disabled { color: $faint; }
+QToolBar QToolButton::menu-indicator { image: none; }
+QMenuBar { background: $panel; border: none; padding: 1px 6px 0 6px; }
+QMenuBar::item { padding: 4px 9px; border-radius: 5px; background: transparent; color: $text; }
+QMenuBar::item:selected { background: $hover; }
+QStatusBar { background: $panel; border-top: 1px solid $line; color: $quiet; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: $quiet; padding: 2px 8px; }
+QStatusBar QLabel[state="locked"] { color: $warning; }
+QFrame#notice { background: $panel; border: none; border-bottom: 1px solid $line; }
+QFrame#notice[kind="failure"] { border-left: 4px solid $danger; }
+QFrame#notice[kind="notice"] { border-left: 4px solid $accent; }
+QFrame#notice[kind="good"] { border-left: 4px solid $good; }
+QLabel[role="title"] { font-size: 21pt; font-weight: 600; color: $text; }
+QLabel[role="head"] { font-weight: 600; color: $text; }
+QLabel[role="quiet"] { color: $quiet; }
+QLabel[role="quiet"]:disabled { color: $faint; }
+QLabel[role="warning"] { color: $warning; }
+QWidget#page { background: $ground; }
+QPushButton { border: 1px solid $line_strong; border-radius: 6px; background: $panel; color: $text;
+              padding: 5px 14px; min-width: 56px; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $chip; }
+QPushButton:default { background: $accent; border-color: $accent; color: $on_accent; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:default:focus { border-color: $text; }
+QPushButton:disabled { color: $faint; border-color: $line; background: $window; }
+QPushButton[role="choice"] { text-align: left; padding: 0; border: 1px solid $line;
+                             border-radius: 8px; background: $panel; }
+QPushButton[role="choice"]:hover { background: $hover; border-color: $line_strong; }
+QPushButton[role="choice"]:focus { border: 2px solid $accent; }
+QPushButton[role="recent"] { text-align: left; padding: 7px 10px; border: 1px solid transparent;
+                             border-radius: 6px; background: transparent; color: $text; }
+QPushButton[role="recent"]:hover { background: $hover; }
+QPushButton[role="recent"]:focus { border-color: $accent; }
+QScrollBar { background: $ground; border: none; margin: 0; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: $line_strong; border-radius: 3px; margin: 3px; }
+QScrollBar::handle:hover { background: $face; }
+QScrollBar::handle:vertical { min-height: 36px; }
+QScrollBar::handle:horizontal { min-width: 36px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: none; }
+QAbstractScrollArea::corner { background: $ground; border: none; }
+QToolTip { background: $panel; color: $text; border: 1px solid $line_strong; padding: 3px; }
+QProgressBar { border: none; border-radius: 3px; background: $chip; max-height: 6px; }
+QProgressBar::chunk { border-radius: 3px; background: $accent; }
+""")
+
+
+def theme_for(look: Look) -> Theme:
+    """The theme a person has chosen, or that of their computer."""
+    name: ThemeName = "dark" if look == "dark" else "light"
+    if look == "system":
+        scheme = QApplication.styleHints().colorScheme()
+        name = "dark" if scheme == Qt.ColorScheme.Dark else "light"
+    return load_theme(name)
+
+
+def palette_for(theme: Theme) -> QPalette:
+    """The theme's colours in the parts Qt gives them."""
+    found = theme.colours
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    parts = {
+        role.Window: found.window,
+        role.WindowText: found.text,
+        role.Base: found.field,
+        role.AlternateBase: found.band_alt,
+        role.Text: found.text,
+        role.PlaceholderText: found.quiet,
+        role.Button: found.panel,
+        role.ButtonText: found.text,
+        role.BrightText: found.on_accent,
+        role.ToolTipBase: found.panel,
+        role.ToolTipText: found.text,
+        role.Highlight: found.accent,
+        role.HighlightedText: found.on_accent,
+        role.Accent: found.accent,
+        role.Link: found.accent,
+        role.LinkVisited: found.accent,
+        role.Light: found.panel,
+        role.Midlight: found.hover,
+        role.Mid: found.line,
+        role.Dark: found.line_strong,
+        role.Shadow: found.shadow,
+    }
+    palette = QPalette()
+    for part, value in parts.items():
+        palette.setColor(part, qt_colour(value))
+    for part in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(group.Disabled, part, qt_colour(faded(found.quiet, 0.6)))
+    palette.setColor(group.Disabled, role.Highlight, qt_colour(found.chip))
+    return palette
+
+
+def sheet_for(theme: Theme) -> str:
+    """The style sheet in the theme's colours."""
+    names = theme.colours.__slots__
+    values = {name: _css(getattr(theme.colours, name)) for name in names}
+    values["faint"] = _css(faded(theme.colours.quiet, 0.6))
+    return _SHEET.substitute(values)
+
+
+def _css(value: str) -> str:
+    """A colour as Qt's style sheets write it: with the opacity last, out of 255."""
+    red, green, blue, *opacity = bytes.fromhex(value[1:])
+    return f"rgba({red}, {green}, {blue}, {opacity[0] if opacity else 255})"
+
+
+def dress(app: QApplication, theme: Theme) -> None:
+    """Give every window of the program the theme's look."""
+    app.setPalette(palette_for(theme))
+    app.setStyleSheet(sheet_for(theme))
+
+
+def prepare(app: QApplication) -> None:
+    """The style and the face of every window; once, before the first one."""
+    register_faces()
+    app.setStyle("Fusion")
+    font = QFont(app.font())
+    font.setFamilies([face("regular").family, *font.families()])
+    font.setPointSizeF(max(font.pointSizeF(), LEAST_POINTS))
+    app.setFont(font)

@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All windows of the program: which project is shown where, how they look, how they end."""
+
+import contextlib
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from journey_studio.errors import JourneyError
+from journey_studio.i18n import t
+from journey_studio.session import Session, open_session
+from journey_studio.store.backups import backups_of
+from journey_studio.store.errors import DamagedProject, MissingProject
+from journey_studio.store.recovery import forget, left_open
+from journey_studio.store.restore import restore
+from journey_studio.ui.dialogs import ask, tell
+from journey_studio.ui.export_task import ExportTask
+from journey_studio.ui.guard import log_folder
+from journey_studio.ui.main_window import MainWindow
+from journey_studio.ui.notices import Answer
+from journey_studio.ui.preferences import Look, Preferences
+from journey_studio.ui.recovery_dialog import RecoveryDialog
+from journey_studio.ui.style import dress, theme_for
+from journey_studio.ui.workbench import waiting
+
+_SCHEMES = {
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+    "system": Qt.ColorScheme.Unknown,
+}
+
+
+class Windows(QObject):
+    """The desk that every window stands on."""
+
+    def __init__(self, app: QApplication, preferences: Preferences) -> None:
+        super().__init__(app)
+        self._app = app
+        self.preferences = preferences
+        self.windows: list[MainWindow] = []
+        self._set_scheme(preferences.look)
+        self.theme = theme_for(preferences.look)
+        dress(app, self.theme)
+        app.styleHints().colorSchemeChanged.connect(self._on_scheme)
+        app.installEventFilter(self)
+
+    # Windows
+
+    def new_window(self) -> MainWindow:
+        """A window with the start, in front."""
+        window = MainWindow(self, self.theme, self._forget)
+        window.restore_place(self.preferences.geometry)
+        for other in self.windows[-1:]:
+            window.move(other.pos().x() + 32, other.pos().y() + 32)
+        self.windows.append(window)
+        window.show()
+        return window
+
+    def _forget(self, window: MainWindow) -> None:
+        self.preferences.geometry = window.place()
+        self.preferences.save()
+        if window in self.windows:
+            self.windows.remove(window)
+
+    @property
+    def front(self) -> MainWindow | None:
+        """The window a person works in."""
+        active = self._app.activeWindow()
+        found = [window for window in self.windows if window is active]
+        return next(iter(found or self.windows[-1:]), None)
+
+    def start(self, path: Path | None = None) -> None:
+        """Show the first window, then what was asked for, then what a crash left open."""
+        self.new_window()
+        QTimer.singleShot(0, lambda: self._begin(path))
+
+    def _begin(self, path: Path | None) -> None:
+        left = left_open()  # before the project asked for writes its own note
+        if path is not None:
+            self.open(path, self.front)
+        others = [each for each in left if path is None or not _same(each.path, path)]
+        if not others:
+            return
+        dialog = RecoveryDialog(others, self.front)
+        again = dialog.exec() == QDialog.DialogCode.Accepted
+        chosen = dialog.chosen() if again else []
+        for each in others:
+            forget(each)
+        for found in chosen:
+            self.open(found, self.front)
+
+    def quit(self) -> None:
+        """Close every window; one whose person would rather not keeps the program open."""
+        QApplication.closeAllWindows()
+
+    def leave(self) -> None:
+        """Close every window without asking: the computer wants the program to end."""
+        for window in list(self.windows):
+            for strip in window.notices.strips():
+                if isinstance(strip, ExportTask):
+                    strip.cancel()
+        self.quit()
+
+    # Projects
+
+    def open(self, path: Path, over: QWidget | None = None) -> None:
+        """Show the project at this path, or say over a window why not."""
+        for window in self.windows:
+            if window.session is not None and _same(window.session.path, path):
+                window.raise_()
+                window.activateWindow()
+                return
+        try:
+            with waiting():
+                session = open_session(path)
+        except JourneyError as error:
+            self._refused(path, error, over)
+            return
+        if session.read_only_reason == t("store.read_only.in_use"):
+            head = t("ui.in_use", name=session.path.name)
+            answers = [t("ui.in_use.read")]
+            if ask(over, head, session.read_only_reason, answers) != 0:
+                session.close()
+                return
+        self.show(session)
+
+    def show(self, session: Session) -> None:
+        """Show an open project, in the window that shows none or in a new one."""
+        free = [window for window in self.windows if window.session is None]
+        window = free[0] if free else self.new_window()
+        window.show_session(session)
+        self.preferences.remember(session.path)
+        self.preferences.save()
+        window.raise_()
+        window.activateWindow()
+
+    def _refused(self, path: Path, error: JourneyError, over: QWidget | None) -> None:
+        """Say why a project was not opened, and offer its last backup where it is damaged."""
+        if isinstance(error, MissingProject):
+            self.preferences.forget(path)
+        head = t("ui.not_opened", name=path.name)
+        backups = backups_of(path) if isinstance(error, DamagedProject) else []
+        if not backups:
+            tell(over, head, str(error))
+            return
+        offer = t("ui.restore", moment=_moment(backups[0].made))
+        if ask(over, head, str(error), [offer]) != 0:
+            return
+        try:
+            aside = restore(backups[0].path, path)
+        except JourneyError as wrong:
+            tell(over, t("ui.not_restored", name=path.name), str(wrong))
+            return
+        self.open(path, over)
+        if aside is not None and self.front is not None:
+            self.front.notices.tell(t("ui.restored", name=path.name, aside=aside.name), kind="good")
+
+    # Looks
+
+    def set_look(self, look: Look) -> None:
+        """Dress all windows light, dark, or like the computer."""
+        self.preferences.look = look
+        self.preferences.save()
+        self._set_scheme(look)
+        self._dress()
+
+    def _set_scheme(self, look: Look) -> None:
+        """Frames and dialogs that are the system's follow too."""
+        self._app.styleHints().setColorScheme(_SCHEMES[look])
+
+    def _on_scheme(self) -> None:
+        if self.preferences.look == "system":
+            self._dress()
+
+    def _dress(self) -> None:
+        self.theme = theme_for(self.preferences.look)
+        dress(self._app, self.theme)
+        for window in self.windows:
+            window.set_theme(self.theme)
+
+    # What else happens
+
+    def tell_error(self, text: str, details: str) -> None:
+        """Say that something failed nobody had foreseen; `text` is "" for a defect."""
+        window = self.front
+        if window is None:
+            return
+        if text:
+            window.notices.fail(text)
+            return
+        copy = Answer(t("ui.defect.copy"), lambda: QGuiApplication.clipboard().setText(details))
+        log = Answer(t("ui.do.log"), window.commands["help.log"].trigger)
+        window.notices.tell(t("ui.defect", folder=log_folder()), copy, log, kind="failure")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A Mac hands over a file that was double-clicked as an event."""
+        if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
+            self.open(Path(event.file()), self.front)
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _same(one: Path, other: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return one.samefile(other)
+    return one == other
+
+
+def _moment(moment: datetime) -> str:
+    stamp = moment.astimezone().replace(tzinfo=None)
+    return QLocale().toString(stamp, QLocale.FormatType.ShortFormat)  # type: ignore[call-overload, no-any-return]
