@@ -4,15 +4,25 @@
 When one person deletes a stage while another adds a card to it, the card stays and its stage is
 gone. Nothing is written to mend that: every replica sees the same orphans and shows them in the
 same parking place, a last stage and a last lane that exist only while they are needed. Moving the
-card out, or restoring what was deleted, ends it.
+card out, or restoring what was deleted, ends it. Where the whole map is gone, what was put into it
+meanwhile is parked in the first map there is.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, replace
 
 from journey_studio.i18n import t
 from journey_studio.model.ids import derived_id
-from journey_studio.model.records import Card, Lane, Map, Stage, StagePlace, Step, StepPlace
+from journey_studio.model.records import (
+    Card,
+    CardPlace,
+    Lane,
+    Map,
+    Stage,
+    StagePlace,
+    Step,
+    StepPlace,
+)
 from journey_studio.model.snapshot import Snapshot, order_key
 
 CellKey = tuple[str, str]  # lane id, step id
@@ -47,27 +57,55 @@ def parking_ids(map_id: str) -> tuple[str, str, str]:
     )
 
 
-def _stray_steps(snapshot: Snapshot, map_id: str) -> list[Step]:
-    """Live steps of this map whose stage is deleted or has not arrived."""
+def _stray_steps(snapshot: Snapshot, map_id: str, stages: Container[str]) -> list[Step]:
+    """Live steps to be parked in this map: their stage or its map is gone or has not arrived."""
     strays: list[Step] = []
     for key, children in snapshot.children.items():
-        if key[0] == "step" and snapshot.get(Stage, key[1]) is None:
-            stage = snapshot.records.get(key[1])
-            home = stage.place.map if isinstance(stage, Stage) and stage.place else None
-            if home == map_id or (home is None and _first_map(snapshot) == map_id):
-                strays += [snapshot.records[child] for child in children]  # type: ignore[misc]
-    return sorted(strays, key=order_key)  # the same on every replica, whatever came first
+        if key[0] == "step" and key[1] not in stages and _map_for(snapshot, key[1]) == map_id:
+            strays += [snapshot.records[child] for child in children]  # type: ignore[misc]
+    strays.sort(key=order_key)  # the same on every replica, whatever came first
+    park_stage, _, _ = parking_ids(map_id)
+    return [
+        step if step.place else replace(step, place=StepPlace(park_stage, "")) for step in strays
+    ]
 
 
-def _first_map(snapshot: Snapshot) -> str | None:
-    maps = snapshot.children.get(("map",), ())
-    return maps[0] if maps else None
+def _map_for(snapshot: Snapshot, record_id: str) -> str | None:
+    """The live map of a stage or lane, or the first map where its own is gone."""
+    record = snapshot.records.get(record_id)
+    home = record.place.map if isinstance(record, Stage | Lane) and record.place else None
+    if snapshot.get(Map, home) is not None:
+        return home
+    return next(iter(snapshot.children.get(("map",), ())), None)
 
 
-def _map_of_lane(snapshot: Snapshot, lane_id: str) -> str | None:
-    lane = snapshot.records.get(lane_id)
-    home = lane.place.map if isinstance(lane, Lane) and lane.place else None
-    return home if home and snapshot.get(Map, home) else _first_map(snapshot)
+def _cells(
+    snapshot: Snapshot, map_id: str, lanes: Container[str], steps: Container[str]
+) -> dict[CellKey, tuple[Card, ...]]:
+    """The cards of each cell. Where lane or step is not of this map, the parking place stands."""
+    _, park_step, park_lane = parking_ids(map_id)
+    cells: dict[CellKey, list[str]] = {}
+    for key, children in snapshot.children.items():
+        if key[0] != "card":
+            continue
+        lane, step = key[1], key[2]
+        if lane not in lanes:
+            if _map_for(snapshot, lane) != map_id:
+                continue
+            lane = park_lane
+        cells.setdefault((lane, step if step in steps else park_step), []).extend(children)
+    find: Callable[[str], Card] = snapshot.records.__getitem__  # type: ignore[assignment]
+    made: dict[CellKey, tuple[Card, ...]] = {}
+    for (lane, step), ids in cells.items():
+        cards = tuple(map(find, ids))
+        if lane == park_lane or step == park_step:
+            nowhere = CardPlace(lane, step, "")
+            cards = tuple(
+                card if card.place else replace(card, place=nowhere)
+                for card in sorted(cards, key=order_key)
+            )
+        made[lane, step] = cards
+    return made
 
 
 def arrange(snapshot: Snapshot, map_id: str) -> Arrangement:
@@ -77,42 +115,20 @@ def arrange(snapshot: Snapshot, map_id: str) -> Arrangement:
         raise KeyError(map_id)
     stages = [(stage, tuple(snapshot.steps(stage.id))) for stage in snapshot.stages(map_id)]
     lanes = snapshot.lanes(map_id)
-    known_steps = {step.id for _, steps in stages for step in steps}
-    known_lanes = {lane.id for lane in lanes}
     park_stage, park_step, park_lane = parking_ids(map_id)
-    strays = _stray_steps(snapshot, map_id)
-    known_steps |= {step.id for step in strays}
-    cells: dict[CellKey, list[str]] = {}
-    step_needed = lane_needed = False
-    for key, children in snapshot.children.items():
-        if key[0] != "card":
-            continue
-        lane, step = key[1], key[2]
-        if lane not in known_lanes:
-            if _map_of_lane(snapshot, lane) != map_id or snapshot.get(Lane, lane) is not None:
-                continue
-            lane, lane_needed = park_lane, True
-        if step not in known_steps:
-            step, step_needed = park_step, True
-        cells.setdefault((lane, step), []).extend(children)
-    for (lane, step), ids in cells.items():
-        if lane == park_lane or step == park_step:
-            ids.sort(key=lambda child: order_key(snapshot.records[child]))
-    if strays or step_needed:
-        extra = [Step(id=park_step, place=StepPlace(park_stage, _LAST))] if step_needed else []
-        stage = Stage(
-            id=park_stage, place=StagePlace(map_id, _LAST), title=t("model.parking.stage")
-        )
-        stages.append((stage, (*strays, *extra)))
-    if lane_needed:
-        lanes.append(
-            Lane(id=park_lane, place=StagePlace(map_id, _LAST), title=t("model.parking.lane"))
-        )
-    find = snapshot.records.__getitem__
-    return Arrangement(
-        the_map,
-        tuple(stages),
-        tuple(lanes),
-        {key: tuple(map(find, ids)) for key, ids in cells.items()},  # type: ignore[misc]
-        parking=bool(strays or step_needed or lane_needed),
+    strays = _stray_steps(snapshot, map_id, {stage.id for stage, _ in stages})
+    steps = {step.id for _, found in stages for step in found} | {step.id for step in strays}
+    cells = _cells(snapshot, map_id, {lane.id for lane in lanes}, steps)
+    if park_step not in steps and any(step == park_step for _, step in cells):
+        strays.append(Step(id=park_step, place=StepPlace(park_stage, _LAST)))
+    if strays:
+        place, title = StagePlace(map_id, _LAST), t("model.parking.stage")
+        stages.append((Stage(id=park_stage, place=place, title=title), tuple(strays)))
+    lane_needed = all(lane.id != park_lane for lane in lanes) and any(
+        lane == park_lane for lane, _ in cells
     )
+    if lane_needed:
+        place, title = StagePlace(map_id, _LAST), t("model.parking.lane")
+        lanes.append(Lane(id=park_lane, place=place, title=title))
+    parking = bool(strays or lane_needed)
+    return Arrangement(the_map, tuple(stages), tuple(lanes), cells, parking)

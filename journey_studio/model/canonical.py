@@ -25,8 +25,9 @@ from journey_studio.model.records import (
     Solution,
     Tag,
 )
+from journey_studio.model.references import REFERENCES
 from journey_studio.model.snapshot import Snapshot
-from journey_studio.model.walk import REFERENCES, Walk, by_content, canonical_json, plain, walk
+from journey_studio.model.walk import Walk, by_content, canonical_json, plain, walk
 
 FORM = 1  # of the dump; a reader of another form must not compare hashes
 LIBRARY: tuple[type[Record], ...] = (
@@ -91,7 +92,7 @@ class _Part:
     def body(self, record: Record) -> dict[str, Any]:
         """The record's registers, those that hold ids resolved."""
         made = plain(record)
-        for register in REFERENCES.get(record.KIND, ()):
+        for register in REFERENCES.get(record.KIND, {}):
             held = getattr(record, register)
             if register == "place" or not held:
                 continue
@@ -115,7 +116,7 @@ def _referred(snapshot: Snapshot, records: Iterable[Record]) -> dict[str, Record
     waiting = list(records)
     while waiting:
         record = waiting.pop()
-        for register in REFERENCES.get(record.KIND, ()):
+        for register in REFERENCES.get(record.KIND, {}):
             held = getattr(record, register)
             for target_id in held if isinstance(held, tuple) else (held,):
                 target = snapshot.records.get(target_id) if register != "place" else None

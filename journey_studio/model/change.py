@@ -7,6 +7,7 @@ that writes the same change makes the same name; docs/file-format.md specifies t
 
 import hashlib
 import json
+import re
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -20,6 +21,9 @@ from journey_studio.model.registers import is_json
 VERSION = 1
 MAX_BYTES = 64 * 1024 * 1024
 LATEST_TIME = 2**48  # ms since 1970: the year 10889; keeps stamps exact and sortable
+_MOST_COUNTS = 2**32
+_MOST_SIGNS = 500  # of an author's name, or of a value in a label
+_HEAD = re.compile("[0-9a-f]{64}")
 
 
 class ChangeError(JourneyError):
@@ -49,7 +53,7 @@ class Label(NamedTuple):
         """The label in the reader's language; an unknown one reads as a plain "Change"."""
         try:
             return t(self.key, **self.values)
-        except (KeyError, IndexError, ValueError, OSError):
+        except (KeyError, IndexError, TypeError, ValueError, OSError):
             return t("model.label.unknown")
 
 
@@ -98,7 +102,13 @@ def _bytes(value: object) -> bytes:
 def make_change(
     project: str, stamp: Stamp, author: Author, label: Label, writes: Iterable[Write]
 ) -> Change:
-    """The change set of these writes; a later write to the same register stands."""
+    """The change set of these writes; a later write to the same register stands.
+
+    Names and label are clipped to what `read_change` takes. Raises ChangeError where the whole is
+    larger than that.
+    """
+    author = Author(*map(_fitting, author))
+    label = Label(_fitting(label.key), {_fitting(k): _fitting(v) for k, v in label.values.items()})
     by_register = {(write.record, write.register): write for write in writes}
     grouped: dict[str, dict[str, list[Any]]] = {}
     for write in by_register.values():
@@ -114,9 +124,16 @@ def make_change(
             "writes": grouped,
         }
     )
+    if len(data) > MAX_BYTES:
+        raise ChangeError(t("model.change.too_much"))
     return Change(
         hashlib.sha256(data).hexdigest(), data, project, stamp, author, label, by_register
     )
+
+
+def _fitting(words: str) -> str:
+    """The words as a change set can hold them: not too long, without lone surrogates."""
+    return words[:_MOST_SIGNS].encode(errors="replace").decode()
 
 
 def _refuse_number(text: str) -> float:
@@ -127,22 +144,25 @@ def _stamp(value: Any) -> Stamp:
     moment, count, replica = value
     if type(moment) is not int or type(count) is not int or not isinstance(replica, str):
         raise ValueError("stamp")
-    if not (0 <= moment < LATEST_TIME and 0 <= count < 2**32 and len(replica) <= 64):
+    if not (0 <= moment < LATEST_TIME and 0 <= count < _MOST_COUNTS and len(replica) <= 64):
         raise ValueError("stamp")
     return Stamp(moment, count, replica)
 
 
 def _words(value: Any, count: int) -> list[str]:
-    if len(value) != count or not all(isinstance(w, str) and len(w) <= 500 for w in value):
+    fit = all(isinstance(word, str) and len(word) <= _MOST_SIGNS for word in value)
+    if len(value) != count or not fit:
         raise ValueError("words")
     return list(value)
 
 
 def _write(record: str, register: str, parts: Any) -> Write:
-    value, replaces = parts if len(parts) == 2 else (*parts, ())
-    if not all(isinstance(head, str) and len(head) == 64 for head in replaces):
+    if not isinstance(parts, list) or not 1 <= len(parts) <= 2:
+        raise ValueError("write")
+    replaces = parts[1] if len(parts) == 2 else []
+    if not isinstance(replaces, list) or not all(map(_HEAD.fullmatch, replaces)):
         raise ValueError("heads")
-    return Write(record, register, value, tuple(replaces))
+    return Write(record, register, parts[0], tuple(replaces))
 
 
 def read_change(data: bytes) -> Change:
@@ -164,6 +184,8 @@ def read_change(data: bytes) -> Change:
         author = Author(*_words(content["author"], 3))
         key, values = content["label"]
         _words([key, *values, *values.values()], 1 + 2 * len(values))
+        if not is_json([project, content["stamp"], content["author"], key, values]):
+            raise ValueError("head")
         if not is_json(content["writes"], depth=12):
             raise ValueError("values")
         writes = {
@@ -198,7 +220,13 @@ class Clock:
             self._replica = secrets.token_hex(8)
         moment, count = self._last
         wall = min(max(self._now(), 0), LATEST_TIME - 2)
-        self._last = (wall, 0) if wall > moment else (moment, count + 1)
+        if wall > moment:
+            self._last = (wall, 0)
+        elif count + 1 < _MOST_COUNTS:
+            self._last = (moment, count + 1)
+        elif moment + 1 < LATEST_TIME:
+            self._last = (moment + 1, 0)
+        # Else somebody has used up all stamps there are; from then on equal ones sort by hash.
         return Stamp(*self._last, self._replica)
 
     def observe(self, stamp: Stamp) -> None:

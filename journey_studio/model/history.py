@@ -4,18 +4,19 @@
 Undo is a new change set. It restores the older value of a register only where the only head is
 still the change being undone, or one that stands for it: undoing and redoing a change gives
 registers new heads that mean the same as the old one. A record that the change made is deleted
-again, unless somebody else has written to it since.
+again, unless somebody else has written to it, or into it, since.
 """
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from journey_studio.model.agreement import in_order, show
 from journey_studio.model.change import Change, Label
 from journey_studio.model.commands.base import Plan
 from journey_studio.model.ids import kind_of
 from journey_studio.model.merge import Log, heads_of
 from journey_studio.model.registers import Register, find
-from journey_studio.model.snapshot import RegisterKey, Snapshot
+from journey_studio.model.snapshot import RegisterKey, Snapshot, parent_key
 
 
 class UndoResult(NamedTuple):
@@ -31,6 +32,7 @@ class UndoResult(NamedTuple):
 
 
 Note = Callable[[Change, Change | None], None]
+MOST_STEPS = 1_000  # that can be taken back; the log of the project keeps them all
 
 
 class History:
@@ -46,6 +48,7 @@ class History:
         """A command was carried out: what was undone before can no longer be redone."""
         self._own.add(change.sha256)
         self.done.append(change)
+        del self.done[:-MOST_STEPS]
         self.undone.clear()
 
     def undid(self, undone: Change, change: Change | None) -> None:
@@ -79,14 +82,17 @@ class History:
         values: dict[RegisterKey, Any] = {}
         skipped = []
         made = {
-            key[0] for key, w in change.writes.items() if key[1] == "deleted" and not w.replaces
+            key[0]
+            for key, write in change.writes.items()
+            if key[1] == "deleted" and not write.replaces and not write.value
         }
+        kept = self._in_use(snapshot) if made else set()
         for key, write in change.writes.items():
             register = find(kind_of(write.record), write.register)
             if register is None or (key[0] in made and key[1] != "deleted"):
                 continue
-            free = self._only_mine(snapshot, key[0]) if key[0] in made else True
-            if free and self._still_stands(snapshot, key, change):
+            free = key[0] not in kept and self._only_mine(snapshot, key[0])
+            if (free or key[0] not in made) and self._still_stands(snapshot, key, change):
                 values[key] = True if key[0] in made else _older(log, key, write.replaces, register)
             else:
                 skipped.append(key)
@@ -97,17 +103,31 @@ class History:
         own = self._origin(key, change.sha256)
         return len(heads) == 1 and self._origin(key, heads[0]) == own
 
+    def _in_use(self, snapshot: Snapshot) -> set[str]:
+        """What holds something that somebody else made or changed: to delete it would orphan that.
+
+        Cards and steps lie in it, comments are on it, or what they lie in does.
+        """
+        used: set[str] = set()
+        waiting = [
+            key[1:]
+            for key, children in snapshot.children.items()
+            if not all(self._only_mine(snapshot, child) for child in children)
+        ]
+        while waiting:
+            for parent in waiting.pop():
+                record = snapshot.records.get(parent)
+                if record is not None and parent not in used:
+                    used.add(parent)
+                    waiting.append((parent_key(record) or ())[1:])
+        return used
+
     def _only_mine(self, snapshot: Snapshot, record: str) -> bool:
         heads = snapshot.heads.get(record, {})
         return all(head in self._own for register in heads for head in heads[register])
 
 
 def _older(log: Log, key: RegisterKey, replaced: tuple[str, ...], register: Register) -> Any:
-    """The value a write replaced: that of the latest of its old heads, or the default."""
-    changes = [change for head in replaced if (change := log.get(head)) is not None]
-    for change in sorted(changes, key=lambda each: each.order, reverse=True):
-        try:
-            return register.read(change.writes[key].value)
-        except (KeyError, ValueError):
-            continue
-    return register.default
+    """The value that showed before: what the heads a write replaced came to, or the default."""
+    known = [head for head in replaced if log.get(head) is not None]
+    return show(log.get, key, register, in_order(log.get, known)).value

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any, NamedTuple, Protocol
 
+from journey_studio.model.agreement import in_order, show
 from journey_studio.model.change import Change
 from journey_studio.model.ids import is_id, kind_of
 from journey_studio.model.records import KINDS, Record
 from journey_studio.model.registers import Register, find, registers
 from journey_studio.model.snapshot import (
-    Contender,
-    Contested,
     HeadMap,
     ParentKey,
     RegisterKey,
@@ -24,9 +23,6 @@ from journey_studio.model.snapshot import (
     order_key,
     parent_key,
 )
-from journey_studio.model.word_merge import merge_heads
-
-INVALID = object()  # a head whose value this version of the program cannot show
 
 
 class Log(Protocol):
@@ -47,84 +43,70 @@ class _Merger:
     """Copies each mapping of the snapshot once and writes into the copies."""
 
     def __init__(self, snapshot: Snapshot, log: Log) -> None:
+        self.before = snapshot
         self.log = log
         self.arrived: dict[str, Change] = {}
-        self.records = dict(snapshot.records)
-        self.heads = dict(snapshot.heads)
-        self.contested = dict(snapshot.contested)
+        self.heads: dict[RegisterKey, set[str]] = {}
         self.dangling = dict(snapshot.dangling)
-        self.children = dict(snapshot.children)
-        self.values: dict[str, dict[str, Any]] = {}
-        self.own_heads: dict[str, dict[str, tuple[str, ...]]] = {}
 
     def get(self, sha256: str) -> Change | None:
         return self.arrived.get(sha256) or self.log.get(sha256)
 
     def take(self, change: Change) -> None:
-        if change.sha256 in self.arrived or self.log.get(change.sha256):
+        if self.get(change.sha256) is not None:
             return
         self.arrived[change.sha256] = change
-        for (record, name), write in change.writes.items():
-            register = find(kind_of(record), name) if is_id(record) else None
-            if register is None:
-                continue  # from a newer program: kept in the log, understood after an update
-            key = (record, name)
-            heads = self.write(key, change.sha256, write.replaces)
-            self.heads_of(record)[name] = heads
-            self.values.setdefault(record, {})[name] = self.show(key, register, heads)
+        for key, write in change.writes.items():
+            if _register(key) is not None:  # else from a newer program: understood after an update
+                self.write(key, change.sha256, write.replaces)
 
-    def heads_of(self, record: str) -> dict[str, tuple[str, ...]]:
-        if record not in self.own_heads:
-            self.own_heads[record] = dict(self.heads.get(record, {}))
-        return self.own_heads[record]
-
-    def write(self, key: RegisterKey, sha256: str, replaces: tuple[str, ...]) -> tuple[str, ...]:
-        """The register's heads after this write, latest first."""
-        heads = [head for head in self.heads_of(key[0]).get(key[1], ()) if head not in replaces]
+    def write(self, key: RegisterKey, sha256: str, replaces: tuple[str, ...]) -> None:
+        """Bring the register's heads up to date, and which replaced writes are still missing."""
+        heads = self.heads.get(key)
+        if heads is None:
+            heads = self.heads[key] = set(heads_of(self.before, *key))
         missing = self.dangling.get(key, frozenset())
-        unseen = {head for head in replaces if self.get(head) is None}
+        unseen = {head for head in replaces if head not in heads and not self.wrote(key, head)}
+        heads.difference_update(replaces)
         if sha256 not in missing:
-            heads.append(sha256)
-        waiting = (missing | unseen) - {sha256}
-        if waiting:
-            self.dangling[key] = waiting
-        else:
-            self.dangling.pop(key, None)
-        if len(heads) > 1:
-            heads.sort(key=self.order, reverse=True)
-        return tuple(heads)
+            heads.add(sha256)
+        if missing or unseen:
+            self.dangling[key] = (missing | unseen) - {sha256}
+            if not self.dangling[key]:
+                del self.dangling[key]
 
-    def order(self, sha256: str) -> Any:
+    def wrote(self, key: RegisterKey, sha256: str) -> bool:
         change = self.get(sha256)
-        assert change is not None, "a head's change set is always in the log"
-        return change.order
-
-    def value(self, key: RegisterKey, register: Register, sha256: str) -> Any:
-        change = self.get(sha256)
-        assert change is not None, "a head's change set is always in the log"
-        try:
-            return register.read(change.writes[key].value)
-        except ValueError:
-            return INVALID
-
-    def show(self, key: RegisterKey, register: Register, heads: tuple[str, ...]) -> Any:
-        """The value that shows, and the contenders noted where there are several."""
-        self.contested.pop(key, None)
-        found = [Contender(head, self.value(key, register, head)) for head in heads]
-        valid = [contender for contender in found if contender.value is not INVALID]
-        if not valid:
-            return register.default
-        if len(valid) == 1:
-            return valid[0].value
-        merged = merge_heads(self.get, key, valid, register.merges)
-        self.contested[key] = Contested(tuple(valid), merged is not None)
-        return valid[0].value if merged is None else merged.value
+        return change is not None and key in change.writes
 
     def finish(self) -> Merged:
-        self.heads.update(self.own_heads)
-        settle(self.records, self.children, self.values)
-        snapshot = Snapshot(self.records, self.heads, self.contested, self.dangling, self.children)
-        return Merged(snapshot, frozenset(self.values))
+        before = self.before
+        contested = dict(before.contested)
+        own: dict[str, dict[str, tuple[str, ...]]] = {}
+        values: dict[str, dict[str, Any]] = {}
+        for key, heads in self.heads.items():
+            record, name = key
+            register = _register(key)
+            assert register is not None
+            ordered = in_order(self.get, heads)
+            if record not in own:
+                own[record] = dict(before.heads.get(record, {}))
+            own[record][name] = ordered
+            shown = show(self.get, key, register, ordered)
+            values.setdefault(record, {})[name] = shown.value
+            contested.pop(key, None)
+            if shown.contested is not None:
+                contested[key] = shown.contested
+        records, children = dict(before.records), dict(before.children)
+        settle(records, children, values)
+        snapshot = Snapshot(records, {**before.heads, **own}, contested, self.dangling, children)
+        return Merged(snapshot, frozenset(values))
+
+
+def _register(key: RegisterKey) -> Register | None:
+    """The register, or None for what this version of the program does not know."""
+    record, name = key
+    return find(kind_of(record), name) if is_id(record) else None
 
 
 def settle(

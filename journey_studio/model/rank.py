@@ -15,6 +15,7 @@ _VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
 _TAIL = 3
 _DEPTH = 6  # digits of a rank at either end
 _STRIDE = 62**3
+MOST_DIGITS = 200  # of a rank that registers hold
 LOW, HIGH = "", ""  # no neighbour on that side
 
 
@@ -49,10 +50,16 @@ def _further(end: str, sign: int) -> str:
 def rank_between(low: str = LOW, high: str = HIGH) -> str:
     """A new rank after `low` and before `high`; an empty string means no neighbour.
 
-    Raises ValueError when `low` is not below `high`.
+    Raises ValueError where there is no room: when `low` is not below `high`, when the new rank
+    would have too many digits, or between ranks that end in zeros, which we never make.
     """
-    if high and not low < high:
+    made = _between(low, high) if not high or low < high else ""
+    if not low < made or (high and not made < high) or len(made) > MOST_DIGITS:
         raise ValueError(f"no rank lies between {low!r} and {high!r}")
+    return made
+
+
+def _between(low: str, high: str) -> str:
     if bool(low) != bool(high):
         outside = _further(low or high, 1 if low else -1)
         if outside:

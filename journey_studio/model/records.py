@@ -8,6 +8,7 @@ validated, `store` which columns they get.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -36,6 +37,12 @@ def _identifier(text: str) -> str:
     return text
 
 
+def _day(text: str) -> str:
+    if text:
+        date.fromisoformat(text)
+    return text
+
+
 class Merges:
     """Marks a register whose concurrent edits are merged word by word."""
 
@@ -44,8 +51,14 @@ Id = Annotated[str, StringConstraints(max_length=100), AfterValidator(_identifie
 Word = Annotated[str, StringConstraints(max_length=500), AfterValidator(_plain)]
 Prose = Annotated[str, StringConstraints(max_length=LONG_TEXT), AfterValidator(_plain), Merges]
 Rank = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,200}$")]
-Day = Annotated[str, StringConstraints(pattern=r"^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$")]
-Url = Annotated[str, StringConstraints(max_length=2000, pattern=r"^(https?://|mailto:)\S+$")]
+Day = Annotated[
+    str, StringConstraints(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"), AfterValidator(_day)
+]
+Url = Annotated[
+    str,
+    StringConstraints(max_length=2000, pattern=r"^(https?://|mailto:)\S+$"),
+    AfterValidator(_plain),
+]
 Hash = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]
 Value = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
 Amount = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]

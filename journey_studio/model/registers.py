@@ -23,6 +23,8 @@ class Register:
 
     def read(self, json_value: Any) -> Any:
         """The typed value of what a change set holds; ValueError where it does not fit."""
+        if not _is_plainly(self.column, json_value):
+            raise ValueError(f"{self.name}: {json_value!r} is of the wrong type")
         try:
             return self.adapter.validate_python(json_value)
         except ValidationError as error:
@@ -31,6 +33,13 @@ class Register:
     def write(self, value: Any) -> Any:
         """The JSON form of a typed `value`."""
         return self.adapter.dump_python(value, mode="json")
+
+
+def _is_plainly(kind: type, value: Any) -> bool:
+    """Whether a value needs no bending: true is no number, "5" neither, and 1 is not true."""
+    if kind is bool:
+        return isinstance(value, bool)
+    return kind not in (int, float) or not isinstance(value, bool | str | bytes)
 
 
 def _column(annotation: Any) -> type:

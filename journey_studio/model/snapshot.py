@@ -49,14 +49,18 @@ HeadMap = Mapping[str, tuple[str, ...]]
 
 
 def parent_key(record: Record) -> ParentKey | None:
-    """Under which key a live record is found in `Snapshot.children`; None where it has no home."""
+    """Under which key a live record is found in `Snapshot.children`; None where it has no home.
+
+    A step or card whose place has not arrived, or cannot be read, is found under "".
+    """
     match record:
         case Stage() | Lane():
-            return (record.KIND, record.place.map) if record.place else None
+            return (record.KIND, record.place.map if record.place else "")
         case Step():
-            return (record.KIND, record.place.stage) if record.place else None
+            return (record.KIND, record.place.stage if record.place else "")
         case Card():
-            return (record.KIND, record.place.lane, record.place.step) if record.place else None
+            lane, step = record.place[:2] if record.place else ("", "")
+            return (record.KIND, lane, step)
         case Point():
             return (record.KIND, record.lane) if record.lane and record.step else None
         case Reading():

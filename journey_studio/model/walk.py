@@ -14,26 +14,11 @@ from typing import Any, TypeVar
 from journey_studio.model.arrangement import Arrangement, arrange, parking_ids
 from journey_studio.model.merge import json_of
 from journey_studio.model.records import Card, Point, Record
+from journey_studio.model.references import REFERENCES
 from journey_studio.model.snapshot import Snapshot
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 Where = tuple[int, ...]  # the numbers of a place: what walked records are sorted by
-
-# Registers that hold ids: they are resolved, never shown. A test compares this with the classes.
-REFERENCES: dict[str, tuple[str, ...]] = {
-    "map": ("place", "personas", "parent_step"),
-    "stage": ("place",),
-    "step": ("place",),
-    "lane": ("place",),
-    "card": ("place", "channel", "personas", "tags", "metric", "refs"),
-    "point": ("lane", "step", "persona"),
-    "connection": ("source", "target"),
-    "comment": ("on", "reply_to"),
-    "reading": ("metric",),
-    "insight": ("refs",),
-    "opportunity": ("refs",),
-    "solution": ("refs",),
-}
 
 
 def canonical_json(value: Any) -> str:
@@ -54,7 +39,7 @@ def _number(value: Any) -> Any:
 
 def plain(record: Record) -> dict[str, Any]:
     """What a record says by itself: registers that differ from their default, without ids."""
-    hidden = REFERENCES.get(record.KIND, ())
+    hidden = REFERENCES.get(record.KIND, {})
     return {
         name: _number(value)
         for name, value in json_of(record).items()

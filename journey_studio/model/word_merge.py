@@ -7,24 +7,12 @@ both changed differently is a conflict. A conflict is never guessed at.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Sequence
 from itertools import combinations, pairwise
-from typing import Any, NamedTuple
 
-from journey_studio.model.change import Change
-from journey_studio.model.snapshot import Contender, RegisterKey
+from journey_studio.model.word_diff import Edit, word_edits
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
-_MOST_WORDS = 8_000  # beyond this matching gets slow; such texts stay a conflict
-
-GetChange = Callable[[str], Change | None]
-Edit = tuple[int, int, tuple[str, ...]]  # words base[from:to] become these
-
-
-def _edits(base: list[str], text: list[str]) -> list[Edit]:
-    matcher = SequenceMatcher(None, base, text, autojunk=False)
-    return [(a, b, tuple(text[c:d])) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
 
 
 def _touch(one: Edit, other: Edit) -> bool:
@@ -35,86 +23,37 @@ def _touch(one: Edit, other: Edit) -> bool:
     return second[0] < first[1]
 
 
+def _fit(edits: set[Edit]) -> bool:
+    """Whether no two of these edits touch. Sorted, those that do include two neighbours."""
+    return not any(_touch(one, other) for one, other in pairwise(sorted(edits)))
+
+
 def merge_words(base: str, mine: str, theirs: str) -> str | None:
     """Both edits of `base` together, or None where they touch the same words."""
-    if theirs in (mine, base):
-        return mine
-    if mine == base:
-        return theirs
+    return merge_texts(base, (mine, theirs))
+
+
+def merge_texts(base: str, texts: Sequence[str]) -> str | None:
+    """All edits of `base` together, or None where two of them touch the same words.
+
+    None too where a text differs so much from its base that nobody would call it an edit of it.
+    """
     words = _WORDS.findall(base)
-    one, other = _WORDS.findall(mine), _WORDS.findall(theirs)
-    if max(len(words), len(one), len(other)) > _MOST_WORDS:
-        return None
-    return _apply(words, {*_edits(words, one), *_edits(words, other)})
-
-
-def _apply(words: list[str], edits: set[Edit]) -> str | None:
-    """The words after all edits, or None where two of them touch."""
-    ordered = sorted(edits)
-    if any(_touch(a, b) for a, b in pairwise(ordered)):
+    found: list[set[Edit]] = []
+    for text in set(texts) - {base}:
+        edits = word_edits(words, _WORDS.findall(text))
+        if edits is None:
+            return _only(base, texts)
+        found.append(set(edits))
+    if not all(_fit(one | other) for one, other in combinations(found, 2)):
         return None
     made = list(words)
-    for start, end, new in reversed(ordered):
+    for start, end, new in sorted(set().union(*found), reverse=True):
         made[start:end] = new
     return "".join(made)
 
 
-def _replaced(get: GetChange, key: RegisterKey, sha256: str) -> tuple[str, ...]:
-    change = get(sha256)
-    return change.writes[key].replaces if change is not None and key in change.writes else ()
-
-
-def _ancestors(get: GetChange, key: RegisterKey, sha256: str) -> set[str]:
-    """All earlier writes of a register that this one rests on, as far as they have arrived."""
-    found: set[str] = set()
-    waiting = [sha256]
-    while waiting:
-        fresh = [head for head in _replaced(get, key, waiting.pop()) if head not in found]
-        found.update(fresh)
-        waiting.extend(fresh)
-    return found
-
-
-def _base(get: GetChange, key: RegisterKey, heads: Sequence[str]) -> str | None:
-    """The value of the single nearest write that all heads rest on, or None."""
-    common = set.intersection(*(_ancestors(get, key, head) for head in heads))
-    # What a common ancestor rests on is common too, so its direct predecessors cover them all.
-    farther = {head for each in common for head in _replaced(get, key, each)}
-    nearest = common - farther
-    if len(nearest) != 1:
-        return None
-    change = get(nearest.pop())
-    value = change.writes[key].value if change is not None and key in change.writes else None
-    return value if isinstance(value, str) else None
-
-
-class Agreed(NamedTuple):
-    """What several heads come to without a word lost."""
-
-    value: Any
-
-
-def merge_heads(
-    get: GetChange, key: RegisterKey, heads: Sequence[Contender], merges: bool
-) -> Agreed | None:
-    """What several heads agree on, or None where they are a conflict.
-
-    Equal values agree. Texts that merge word by word against their one common base do too; three
-    or more only if every two of them do, taken together in the order of their names.
-    """
-    values = [head.value for head in heads]
-    if all(value == values[0] for value in values[1:]):
-        return Agreed(values[0])
-    base = _base(get, key, [head.sha256 for head in heads]) if merges else None
-    if base is None:
-        return None
-    texts: list[str] = [head.value for head in sorted(heads, key=lambda head: head.sha256)]
-    if any(merge_words(base, a, b) is None for a, b in combinations(texts, 2)):
-        return None
-    return _together(base, texts)
-
-
-def _together(base: str, texts: list[str]) -> Agreed | None:
-    words = _WORDS.findall(base)
-    merged = _apply(words, {edit for text in texts for edit in _edits(words, _WORDS.findall(text))})
-    return None if merged is None else Agreed(merged)
+def _only(base: str, texts: Sequence[str]) -> str | None:
+    """The one text that differs from `base`, which needs no comparing; None where several do."""
+    changed = set(texts) - {base}
+    return changed.pop() if len(changed) == 1 else None

@@ -15,9 +15,10 @@ from journey_studio.model.ids import derived_id, kind_of, new_id
 from journey_studio.model.merge import index_children, values_of
 from journey_studio.model.rank import ranks_between
 from journey_studio.model.records import KINDS, Id, Record
+from journey_studio.model.references import REFERENCES
 from journey_studio.model.registers import find, registers
 from journey_studio.model.snapshot import Snapshot
-from journey_studio.model.walk import REFERENCES, canonical_json
+from journey_studio.model.walk import canonical_json
 from tests.model.worlds import commands, library, new_document
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30)

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from journey_studio.i18n import t
 from journey_studio.model.commands.base import CommandError, Plan, Verb, label_for, typed
 from journey_studio.model.commands.placing import check_parents, places
+from journey_studio.model.commands.referring import check_references
 from journey_studio.model.ids import kind_of, new_id
 from journey_studio.model.merge import make_record
 from journey_studio.model.records import Id
@@ -51,12 +52,13 @@ class Add(Verb):
         """The record's registers, first of all that it is not deleted."""
         if self.id in snapshot.records:
             raise CommandError(t("model.command.exists", id=self.id))
+        if self.kind == "project" and (there := snapshot.project()):
+            raise CommandError(t("model.command.exists", id=there.id))
         check_parents(snapshot, self.kind, self.under)
         values = {(self.id, "deleted"): False}
         if "place" in registers(self.kind):
-            values[self.id, "place"] = places(snapshot, self.kind, self.under, self.at, [self.id])[
-                0
-            ]
+            values |= places(snapshot, self.kind, self.under, self.at, [self.id])
         values |= typed(self.id, self.values)
+        check_references(snapshot, self.id, values)
         record = make_record(self.id, {name: value for (_, name), value in values.items()})
         return Plan(label_for("add", [record]), values)

@@ -18,6 +18,7 @@ from journey_studio.model.records import (
     Metric,
     Persona,
     Point,
+    Project,
     Reading,
     Record,
     Stage,
@@ -75,6 +76,8 @@ class Delete(Verb):
     def plan(self, snapshot: Snapshot) -> Plan:
         """A mark on each record; nothing is ever removed."""
         found = with_contents(snapshot, self.ids)
+        if any(isinstance(record, Project) for record in found.values()):
+            raise CommandError(t("model.command.delete_project"))
         named = [found[record_id] for record_id in dict.fromkeys(self.ids)]
         return Plan(label_for("delete", named), {(each, "deleted"): True for each in found})
 
@@ -95,9 +98,8 @@ class Restore(Verb):
                 raise CommandError(t("model.command.not_deleted", id=record_id))
             records.append(record)
             changes.update(heads_of(snapshot, record_id, "deleted"))
-        values = {
-            (each.id, "deleted"): False
-            for each in snapshot.records.values()
-            if each.deleted and changes & set(heads_of(snapshot, each.id, "deleted"))
-        }
+        values = {(record.id, "deleted"): False for record in records}
+        for each in snapshot.records.values():
+            if each.deleted and not changes.isdisjoint(heads_of(snapshot, each.id, "deleted")):
+                values[each.id, "deleted"] = False
         return Plan(label_for("restore", records), values)

@@ -3,10 +3,18 @@
 
 from typing import Any, Literal
 
+from journey_studio.i18n import t
 from journey_studio.model.change import Label
-from journey_studio.model.commands.base import Plan, Verb, label_for, live, typed
+from journey_studio.model.commands.base import CommandError, Plan, Verb, label_for, live, typed
+from journey_studio.model.commands.referring import check_references
 from journey_studio.model.records import Id
 from journey_studio.model.snapshot import Snapshot
+
+# What the derived id of a record is made of: another value would be another record.
+_IDENTITY = {
+    "point": frozenset({"lane", "step", "persona"}),
+    "reading": frozenset({"metric", "day"}),
+}
 
 
 class Edit(Verb):
@@ -20,4 +28,9 @@ class Edit(Verb):
         """The values, validated."""
         record = live(snapshot, self.id)
         label: Label = label_for("edit", [record])
-        return Plan(label, typed(self.id, self.values))
+        identity = _IDENTITY.get(record.KIND, frozenset())
+        if not identity.isdisjoint(self.values):
+            raise CommandError(t("model.command.identity", kind=record.KIND))
+        values = typed(self.id, self.values)
+        check_references(snapshot, self.id, values)
+        return Plan(label, values)

@@ -2,11 +2,14 @@
 """Commands as JSON: what `journey-studio apply` reads and what samples are written in.
 
 A list of objects, each with its verb in `do` and the fields of that verb. `"as": "pay"` beside an
-`add` gives the new record a name for the rest of the script: `"@pay"` stands for its id wherever
-an id can stand. `{"do": "batch", "name": "...", "commands": [...]}` makes several one undo step.
+`add` gives the new record a name for the rest of the script: `"@pay"` stands for its id in every
+field that holds ids, and is a word like any other in those that hold words.
+
+`{"do": "batch", "name": "...", "commands": [...]}` makes several one undo step.
 """
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -21,24 +24,45 @@ from journey_studio.model.commands.edit import Edit
 from journey_studio.model.commands.move import Move
 from journey_studio.model.commands.points import SetPoint, SetReading
 from journey_studio.model.ids import new_id
+from journey_studio.model.references import REFERENCES
 
 _VERB: TypeAdapter[Command] = TypeAdapter(
     Annotated[
         Add | Edit | Move | Delete | Restore | SetPoint | SetReading, Field(discriminator="do")
     ]
 )
-_WORDS = {"text", "title", "name", "note", "description"}  # "@pay" is a word here
+_HOLD_IDS = {"id", "ids", "under", *chain.from_iterable(REFERENCES.values())}
 
 
-def _resolve(value: Any, names: dict[str, str], field: str = "") -> Any:
-    """`value` with every "@name" of a named record replaced by its id."""
-    if isinstance(value, str):
-        return names.get(value, value) if field not in _WORDS else value
-    if isinstance(value, list):
-        return [_resolve(part, names, field) for part in value]
-    if isinstance(value, dict):
-        return {key: _resolve(part, names, key) for key, part in value.items()}
-    return value
+def _resolve(entry: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """`entry` with every "@name" of a named record replaced by its id where ids stand."""
+    made: dict[str, Any] = {}
+    for field, value in entry.items():
+        if field == "values" and isinstance(value, dict):
+            made[field] = _resolve(value, names)
+        elif field in _HOLD_IDS and isinstance(value, list):
+            made[field] = [_id(part, names) for part in value]
+        else:
+            made[field] = _id(value, names) if field in _HOLD_IDS else value
+    return made
+
+
+def _id(value: Any, names: dict[str, str]) -> Any:
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+def _named(entry: dict[str, Any], number: str, names: dict[str, str]) -> dict[str, Any]:
+    """The entry without its name, which from now on stands for the id of what it adds."""
+    if "as" not in entry:
+        return entry
+    name, kind = entry.pop("as"), entry.get("kind")
+    made = entry.setdefault("id", new_id(kind)) if isinstance(kind, str) else None
+    if not isinstance(name, str) or not isinstance(made, str) or entry["do"] != "add":
+        raise CommandError(t("model.script.bad_name", number=number))
+    if "@" + name in names:
+        raise CommandError(t("model.script.name_taken", number=number, name=name))
+    names["@" + name] = made
+    return entry
 
 
 def _command(entry: Any, number: str, names: dict[str, str]) -> Command:
@@ -52,11 +76,7 @@ def _command(entry: Any, number: str, names: dict[str, str]) -> Command:
             _command(each, f"{number}.{index}", names) for index, each in enumerate(inner, 1)
         ]
         return Batch(commands, Label("model.label.batch", {"name": str(entry.get("name", ""))}))
-    entry = dict(entry)
-    name = entry.pop("as", None)
-    if isinstance(name, str) and isinstance(entry.get("kind"), str):
-        entry.setdefault("id", new_id(entry["kind"]))
-        names["@" + name] = entry["id"]
+    entry = _named(dict(entry), number, names)
     try:
         return _VERB.validate_python(_resolve(entry, names))
     except ValidationError as error:
