@@ -62,21 +62,30 @@ def _groups(scene: Scene, links: Sequence[Link], roads: Roads) -> Iterator[Group
         way = roads.way(link)
         yield _line(scene, link, way)
         if link.label:
-            box = _label_box(scene, link.label, way, taken.setdefault(link.boundary, []))
+            here = taken.setdefault(link.boundary, [])
+            box = _label_box(scene, link.label, way, here, roads.gutter(len(roads.columns)))
             labels.append(_label(scene, link, link.label, box))
     yield from labels
 
 
-def _label_box(scene: Scene, label: Block, way: Way, taken: list[tuple[float, float]]) -> Box:
-    """Where a label stands: at its place on the way, or right of the labels that stand there.
+def _label_box(
+    scene: Scene, label: Block, way: Way, taken: list[tuple[float, float]], right: float
+) -> Box:
+    """Where a label stands: as near to its place on the way as the labels beside it allow.
 
-    `taken` is what labels take of the strip, from x to x.
+    `taken` is what labels take of the strip, from x to x; `right` is where the map ends.
     """
     w, h = label.width + 2 * LABEL_X, label.height + 2 * LABEL_Y
-    x = max(way.label.x - w / 2, scene.theme.grid.lane_head + _LABEL_GAP)
-    for left, right in sorted(taken):
-        if left < x + w + _LABEL_GAP and x < right + _LABEL_GAP:
-            x = right + _LABEL_GAP
+    least, most = scene.theme.grid.lane_head + _LABEL_GAP, right - w - _LABEL_GAP
+    wanted = max(min(way.label.x - w / 2, most), least)
+    beside = [end + _LABEL_GAP for _, end in taken]
+    beside += [start - w - _LABEL_GAP for start, _ in taken]
+    free = [
+        x
+        for x in (wanted, *beside)
+        if least <= x <= most and all(x + w <= a or b <= x for a, b in taken)
+    ]
+    x = min(free, key=lambda x: abs(x - wanted), default=wanted)
     taken.append((x, x + w))
     return Box(x, way.label.y - h / 2, w, h)
 

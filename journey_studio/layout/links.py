@@ -103,7 +103,7 @@ class _Places:
         column = of_step.get(card.place.step, of_step.get(self.parking[1], -1))
         plan = self.plans[row]
         cell = plan.cells.get(column) if row >= 0 else None
-        if cell is None:
+        if cell is None or plan.head.slim:  # a collapsed lane shows no ways
             return None
         known = self.kept.get(card.id)
         if (

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from journey_studio.i18n import t
-from journey_studio.layout.blocks import HALF_CAPITAL, Block, block
+from journey_studio.layout.blocks import HALF_CAPITAL, Block, block, hugging
 from journey_studio.layout.display import Item, Path, Rect, Segment
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.scene import Scene
@@ -62,7 +62,7 @@ def metric_part(scene: Scene, metric_id: str | None, width: float) -> MetricPart
     room = room if trend else width
     shown = figure(readings[-1].value or 0) if readings else t("layout.metric.none")
     value = block(shown, style.value, room)
-    unit = block(metric.unit if readings else "", style.label, room)
+    unit = hugging(metric.unit if readings else "", style.label, room)
     beside = len(value.lines) == 1 and len(unit.lines) < 2
     beside = beside and value.widest + _UNIT_GAP + unit.widest <= room
     return MetricPart(
