@@ -17,8 +17,9 @@ from journey_studio.store.about import About
 from journey_studio.store.database import Database
 from journey_studio.store.errors import DamagedProject, StoreError
 from journey_studio.store.journal import is_whole
+from journey_studio.store.loading import ProjectionDamaged
 from journey_studio.store.pictures import is_whole_picture
-from journey_studio.store.projection import ProjectionDamaged, Rows
+from journey_studio.store.projection import Rows
 from journey_studio.store.screen import look_again, screen
 
 _MOST = 100  # findings of one sort; a file with more is simply damaged

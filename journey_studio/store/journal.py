@@ -20,7 +20,8 @@ from journey_studio.store.errors import (
     ChangedElsewhere,
     damaged,
 )
-from journey_studio.store.projection import ProjectionDamaged, Rows
+from journey_studio.store.loading import ProjectionDamaged
+from journey_studio.store.projection import Rows
 
 _KEPT = 1024  # change sets kept at hand; the rest are read again when asked for
 _CHANGES = tables.rows_of(tables.change)

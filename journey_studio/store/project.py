@@ -25,9 +25,9 @@ from journey_studio.store.errors import (
     damaged,
 )
 from journey_studio.store.journal import StoreJournal
+from journey_studio.store.loading import ProjectionDamaged
 from journey_studio.store.making import new_file
 from journey_studio.store.pictures import Pictures
-from journey_studio.store.projection import ProjectionDamaged
 from journey_studio.store.screen import look_again, screen
 from journey_studio.store.upgrade import upgrade
 

@@ -5,30 +5,31 @@ Nothing here is the truth. Rows whose checksum is wrong are made anew from the l
 """
 
 import json
-import re
-import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import repeat
-from operator import itemgetter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection, Table, bindparam
 
 from journey_studio.model.ids import kind_of
 from journey_studio.model.merge import index_children
-from journey_studio.model.records import KINDS, Record
+from journey_studio.model.records import Record
 from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Contender, Contested, HeadMap, RegisterKey, Snapshot
 from journey_studio.store import tables
 from journey_studio.store.columns import stored_registers
 from journey_studio.store.heads import Heads, StoredHeads, pack_heads
+from journey_studio.store.loading import Columns, ProjectionDamaged, records_of
 
-Row = Sequence[Any]
+_FORGET = [
+    table.delete().where(table.c.record == bindparam("touched"))
+    for table in (tables.contender, tables.dangling)
+]
 
 
-class ProjectionDamaged(Exception):
-    """Rows that are not what was written; they can be made anew."""
+_FORGET = [
+    table.delete().where(table.c.record == bindparam("touched"))
+    for table in (tables.contender, tables.dangling)
+]
 
 
 def pack_row(record: Record, heads: str) -> tuple[Any, ...]:
@@ -99,14 +100,12 @@ class Rows:
         heads: dict[str, HeadMap] = {}
         try:
             for kind, table in tables.record_tables.items():
-                rows = checked_rows(connection, table)
-                if rows:
-                    columns = list(zip(*rows, strict=True))
-                    ids = columns[0]
-                    records.update(zip(ids, _records(kind, columns), strict=True))
-                    texts = map(StoredHeads, columns[-2], repeat(hashes))
-                    heads.update(zip(ids, texts, strict=True))
-                    self._sums.update(zip(ids, columns[-1], strict=True))
+                if columns := Columns(connection, table):
+                    ids, texts = columns["id"], columns["heads"]
+                    records.update(zip(ids, records_of(kind, columns), strict=True))
+                    distinct = {text: StoredHeads(text, hashes) for text in set(texts)}
+                    heads.update(zip(ids, map(distinct.__getitem__, texts), strict=True))
+                    self._sums.update(zip(ids, columns["checksum"], strict=True))
             contested = self._read_contested(connection, hashes)
             dangling = self._read_dangling(connection)
         except (ValueError, IndexError, KeyError, TypeError) as error:
@@ -118,9 +117,9 @@ class Rows:
         self, connection: Connection, hashes: Sequence[str]
     ) -> dict[RegisterKey, Contested]:
         found: dict[RegisterKey, Contested] = {}
-        rows = checked_rows(connection, tables.contender)
-        rows.sort(key=itemgetter(0, 1, 2))
-        for record, name, _, number, text, agreed, checksum in rows:
+        for record, name, _, number, text, agreed, checksum in _sorted(
+            connection, tables.contender
+        ):
             value = registers(kind_of(record))[name].read(json.loads(text))
             head = Contender(hashes[number - 1], value)
             before = found.get((record, name))
@@ -131,7 +130,7 @@ class Rows:
 
     def _read_dangling(self, connection: Connection) -> dict[RegisterKey, frozenset[str]]:
         found: dict[RegisterKey, frozenset[str]] = {}
-        for record, name, change, checksum in checked_rows(connection, tables.dangling):
+        for record, name, change, checksum in _sorted(connection, tables.dangling):
             key = (record, name)
             found[key] = found.get(key, frozenset()) | {change.hex()}
             self._sums[record] += checksum
@@ -144,9 +143,8 @@ def _update_contested(
     """Replace the rows about contested registers of the records `touched`; the new rows."""
     if not touched:
         return []
-    for table in (tables.contender, tables.dangling):
-        gone = table.delete().where(table.c.record == bindparam("touched"))
-        connection.execute(gone, [{"touched": record} for record in touched])
+    for statement in _FORGET:
+        connection.execute(statement, [{"touched": record} for record in touched])
     keys = [(record, name) for record in touched for name in registers(kind_of(record))]
     contended = [
         row for key in keys if key in after.contested for row in _contenders(after, key, log)
@@ -172,45 +170,8 @@ def _dangling(after: Snapshot, key: RegisterKey) -> Iterator[tuple[Any, ...]]:
         yield (*row, tables.checksum(row))
 
 
-def checked_rows(connection: Connection, table: Any) -> list[tuple[Any, ...]]:
-    """All rows of a table, the checksum last; raises ProjectionDamaged where one is wrong."""
-    try:
-        # The driver's own cursor: rows of SQLAlchemy cost as much again as reading them.
-        cursor = connection.exec_driver_sql(tables.select_all(table)).cursor
-        rows: list[tuple[Any, ...]] = list(cursor.fetchall())
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise ProjectionDamaged(table.name) from error
-    checksum = tables.checksum
-    for row in rows:
-        if checksum(row[:-1]) != row[-1]:
-            raise ProjectionDamaged(table.name)
-    return rows
-
-
-@cache
-def _ids_of(kind: str) -> re.Pattern[str]:
-    """Ids of one kind, one a line: a single match instead of a call for each."""
-    one = re.escape(kind) + "-[0-9a-z_]{1,64}"
-    return re.compile(f"{one}(?:\n{one})*")
-
-
-def _records(kind: str, columns: Sequence[Sequence[Any]]) -> list[Record]:
-    """Records from columns, filled field by field: half the time of calling the class for each."""
-    ids = columns[0]
-    if not _ids_of(kind).fullmatch("\n".join(ids)):
-        raise ValueError(f"{kind}: an id of another kind")
-    cls = KINDS[kind]
-    made: list[Record] = list(map(object.__new__, repeat(cls, len(ids))))
-    _fill(cls, "id", made, ids)
-    at = 1
-    for stored in stored_registers(kind):
-        raw = columns[at : at + len(stored.columns)]
-        _fill(cls, stored.register.name, made, stored.unpack(raw))
-        at += len(stored.columns)
-    return made
-
-
-def _fill(cls: type[Record], name: str, records: list[Record], values: Iterable[Any]) -> None:
-    put: Callable[[Record, Any], None] = getattr(cls, name).__set__
-    for _ in map(put, records, values):
-        pass
+def _sorted(connection: Connection, table: Table) -> list[tuple[Any, ...]]:
+    """The rows of a table in order, the checksum last."""
+    columns = Columns(connection, table)
+    names = [column.name for column in table.columns]
+    return sorted(zip(*(columns[name] for name in names), strict=True))

@@ -144,12 +144,6 @@ def rows_of(table: Table) -> Select[Any]:
 
 
 @cache
-def select_all(table: Table) -> str:
-    """`rows_of` as text, for the driver."""
-    return str(rows_of(table).compile(dialect=sqlite.dialect()))
-
-
-@cache
 def insert_into(table: Table) -> str:
     """The statement that puts or replaces a row; takes the columns in their order."""
     return str(insert(table).prefix_with("OR REPLACE").compile(dialect=sqlite.dialect()))

@@ -7,7 +7,7 @@ from every version. The old file stays as a backup.
 
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from journey_studio.i18n import t
 from journey_studio.store import tables
@@ -45,11 +45,9 @@ def upgrade(path: Path) -> None:
 def _copy(source: Connection, new: Database) -> None:
     with new.saving() as target:
         for table in tables.LASTING:
-            rows = source.exec_driver_sql(tables.select_all(table)).cursor
-            names = [column[0] for column in rows.description]
-            order = [names.index(name) for name in table.columns.keys()]
+            rows = source.execute(select(*table.columns).execution_options(stream_results=True))
             while batch := rows.fetchmany(_BATCH):
-                packed = [tuple(row[at] for at in order) for row in batch]
+                packed = [tuple(row) for row in batch]
                 target.exec_driver_sql(tables.insert_into(table), packed)
 
 
