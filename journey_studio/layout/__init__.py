@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From a snapshot to a Board: text measured, lines broken, everything placed; hit-testing; pages."""
+"""From a snapshot to a Board: text measured, lines broken, everything placed; hits; pages."""

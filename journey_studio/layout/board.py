@@ -14,7 +14,7 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import Columns, LayoutOptions, columns_of, lanes_of
 from journey_studio.layout.heads import corner_group, head_groups, heads_of, stage_rule
 from journey_studio.layout.invitation import invitation
-from journey_studio.layout.lane_heads import lane_head_group
+from journey_studio.layout.lane_heads import lane_head_group, levels_of
 from journey_studio.layout.links import Link, label_rooms, links_of
 from journey_studio.layout.rows import (
     RowCache,
@@ -137,7 +137,7 @@ class _Layout:
             cells=_cells(plans),
             links=link_groups(scene, links, columns.columns, rows, rooms, plans, self.kept.links),
             heads=tuple(head_groups(heads, self.marks)),
-            lane_heads=tuple(map(self._lane_head, plans, rows)),
+            lane_heads=tuple(map(self._lane_head, plans, rows, rooms)),
             corner=corner_group(heads, self.marks),
             missing=self._missing(plans, links),
         )
@@ -190,10 +190,11 @@ class _Layout:
         for _, first, _ in self.columns.stages[1:]:
             yield stage_rule(self.scene, self.columns.columns[first].x, top, bottom)
 
-    def _lane_head(self, plan: RowPlan, row: Row) -> Group:
+    def _lane_head(self, plan: RowPlan, row: Row, room: float) -> Group:
         box = Box(0, row.y, self.scene.theme.grid.lane_head, row.h)
         known = self.marks.get(plan.lane.id, NO_MARKS)
-        return lane_head_group(self.scene, plan.head, known, plan.fill, box, plan.plot)
+        levels = levels_of(plan.plot, plan.plot_height(row.h - room))
+        return lane_head_group(self.scene, plan.head, known, plan.fill, box, levels)
 
     def _missing(self, plans: Sequence[RowPlan], links: Sequence[Link]) -> frozenset[str]:
         """The signs on the board that no face can draw."""

@@ -87,7 +87,9 @@ def _line(plot: Plot, line: Line, height: float) -> Group:
         pieces[-1].append(spot)
     level = plot.y(-1 if arc else 0, height)
     colour = theme.colours.arc if arc else line.look.colour
-    fill = theme.colours.arc_fill if arc else faded(colour, theme.curve.area)
+    # The areas of many personas would add up to grey: each is fainter the more there are.
+    share = min(1.0, 2 / len(plot.lines))
+    fill = theme.colours.arc_fill if arc else faded(colour, theme.curve.area * share)
 
     def make() -> tuple[Item, ...]:
         areas = [Path(area(piece, level), fill=fill) for piece in pieces if len(piece) > 1]
@@ -101,7 +103,7 @@ def _line(plot: Plot, line: Line, height: float) -> Group:
     ys = [spot.y for _, spot in spots] + [level]
     left, right = spots[0][1].x, spots[-1][1].x
     box = Box(left, min(ys), right - left, max(ys) - min(ys)).inset(-theme.curve.line, -2)
-    key = (plot.lane.kind, tuple(map(tuple, pieces)), line.look, theme, level)
+    key = (plot.lane.kind, tuple(map(tuple, pieces)), line.look, fill, level)
     return Group(line.persona or plot.lane.id, "curve", box, key, make)
 
 

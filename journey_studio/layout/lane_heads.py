@@ -82,27 +82,30 @@ def _name(scene: Scene, line: Line) -> str:
     return scene.personas[line.persona][1].name or t("layout.persona.unnamed")
 
 
+def levels_of(plot: Plot | None, height: float) -> tuple[float, ...]:
+    """How far below the top of a row the levels of its plot lie; none without a plot."""
+    return tuple(plot.y(value, height) for value in LEVELS) if plot else ()
+
+
 def lane_head_group(
-    scene: Scene, head: LaneHead, known: Marks, fill: Colour, box: Box, plot: Plot | None
+    scene: Scene,
+    head: LaneHead,
+    known: Marks,
+    fill: Colour,
+    box: Box,
+    levels: tuple[float, ...],
 ) -> Group:
-    """The head in the box of its row."""
-    levels = tuple(plot.y(value, box.h) for value in LEVELS) if plot and not head.slim else ()
+    """The head in the box of its row; `levels` are where the faces of a curve stand."""
 
     def make() -> tuple[Item, ...]:
         items: list[Item] = [Rect(box, fill=fill)]
         items += _words(scene, head, box)
         y = box.y + max(head.top + _LEGEND_GAP, levels[0] - 7 if levels else 0)
         items += _draw_legend(scene, head, box.x + scene.theme.grid.lane_head_x, y)
-        if head.lane.kind == "curve":
+        if head.lane.kind == "curve" and levels:
             x = box.right - scene.theme.grid.cell_padding - scene.theme.curve.face / 2
-            items += (
-                [
-                    face(value, x, box.y + level, scene)
-                    for value, level in zip(LEVELS, levels, strict=True)
-                ]
-                if levels
-                else []
-            )
+            pairs = zip(LEVELS, levels, strict=True)
+            items += [face(value, x, box.y + level, scene) for value, level in pairs]
         items += record_marks(scene, known, locked=head.lane.locked, box=box)
         return tuple(items)
 

@@ -35,6 +35,10 @@ class RowPlan(NamedTuple):
     growth: float  # its share of room to spare
     fill: Colour
 
+    def plot_height(self, height: float) -> float:
+        """How much of a row of `height` px its plot takes: cards below it leave it as it is."""
+        return self.top if self.stacked.cells else height
+
     @property
     def cells(self) -> Mapping[int, Cell]:
         """The cells of the lane by column."""
@@ -116,8 +120,7 @@ class RowPlanner:
     def groups(self, plan: RowPlan, height: float, width: float) -> tuple[Group, ...]:
         """What runs along a lane, x on the board, y from the top of its row."""
         if plan.plot is not None:
-            # Cards below a curve leave it the height it was planned with.
-            room = plan.top if plan.cells else height
+            room = plan.plot_height(height)
             known = self.kept.groups.get(plan.lane.id)
             if known and known[0] is plan.plot and known[1] == room:
                 return known[2]

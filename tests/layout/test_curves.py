@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journey_studio.layout.curve_lanes import PointKey
+from journey_studio.layout.curve_lanes import LevelsKey, PointKey
 from journey_studio.layout.curves import area, curve, tangents
 from journey_studio.layout.display import Board, Group, Path, Segment
 from journey_studio.layout.geometry import Point as Spot
@@ -181,6 +181,22 @@ def test_faces_are_strokes() -> None:
     faces = [i for i in board.lane_heads[0].items if isinstance(i, Path) and i.line == colour]
     assert len(faces) == 5
     assert all(sum(part[0] == "M" for part in face.segments) == 3 for face in faces)
+
+
+def test_faces_stand_at_the_levels_even_above_cards() -> None:
+    draft = Draft()
+    draft.stage("Stage", "One")
+    lane = draft.lane("curve")
+    draft.point(lane, draft.steps[0], 0.5)
+    draft.card(lane, draft.steps[0], "a card below the curve")
+    board = draft.board()
+    (levels,) = of_role(board, "levels")
+    assert isinstance(levels.key, LevelsKey)
+    colour = load_theme("light").colours.face
+    faces = [i for i in board.lane_heads[0].items if isinstance(i, Path) and i.line == colour]
+    for shape, (level, _) in zip(faces, levels.key.levels, strict=True):
+        ys = [float(y) for segment in shape.segments for y in segment[2::2]]
+        assert min(ys) < board.rows[0].y + level < max(ys)
 
 
 def test_a_dramatic_arc_is_a_filled_shape() -> None:
