@@ -48,7 +48,7 @@ class Merges:
 
 
 Id = Annotated[str, StringConstraints(max_length=100), AfterValidator(_identifier)]
-Word = Annotated[str, StringConstraints(max_length=500), AfterValidator(_plain)]
+Word = Annotated[str, StringConstraints(max_length=LONG_TEXT), AfterValidator(_plain)]
 Prose = Annotated[str, StringConstraints(max_length=LONG_TEXT), AfterValidator(_plain), Merges]
 Rank = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,200}$")]
 Day = Annotated[

@@ -25,7 +25,8 @@ from journey_studio.model.snapshot import RegisterKey, Snapshot, order_key
 from journey_studio.session.scripts import read_file
 
 _MOST_BYTES = 8_000_000
-_WORD = 500
+_LABEL = 200
+_QUOTE = 60
 _REPLACEMENT = "\ufffd"
 
 
@@ -112,13 +113,7 @@ class _Builder:
     ) -> None:
         ranks = ranks_between("", "", len(stage.steps))
         for step, rank in zip(stage.steps, ranks, strict=True):
-            whole = step.title if len(step.title) > _WORD else ""
-            step_id = self._record(
-                new_id("step"),
-                StepPlace(stage_id, rank),
-                title=_fit(step.title),
-                description=whole[:LONG_TEXT],
-            )
+            step_id = self._record(new_id("step"), StepPlace(stage_id, rank), title=step.title)
             for point in step.points:
                 persona = personas[point.persona]
                 # A value of 0 is a value: it must not be left out like an empty text.
@@ -127,8 +122,10 @@ class _Builder:
                 self.values |= typed(point_key, known)
 
 
-def _fit(text: str) -> str:
-    return text if len(text) <= _WORD else text[: _WORD - 1] + "…"
+def _fit(text: str, most: int = LONG_TEXT) -> str:
+    """`text` as a register can hold it."""
+    shown = _drawable(text)
+    return shown if len(shown) <= most else shown[: most - 1] + "…"
 
 
 def _drawable(text: str) -> str:
@@ -148,64 +145,67 @@ def _texts(imported: ImportedMap) -> Iterator[str]:
             yield step.title
 
 
-def _held(imported: ImportedMap, fallback: str, number: int) -> tuple[ImportedMap, list[str]]:
+def _held(imported: ImportedMap, fallback: str) -> tuple[ImportedMap, list[str]]:
     """The map as a project can hold it, and a warning for each text that had to be changed."""
     warnings = []
-    for text in dict.fromkeys(_texts(imported)):
-        shown = _fit(" ".join(_drawable(text).split()))[:60]
+    for text in dict.fromkeys((*_texts(imported), imported.description)):
+        shown = _fit(" ".join(text.split()), _QUOTE)
         if _drawable(text) != text:
             warnings.append(t("session.import.control", text=shown))
-        if len(text) > _WORD:
-            warnings.append(t("session.import.long", text=shown, most=_WORD))
-    if len(imported.description) > LONG_TEXT:
-        warnings.append(t("session.import.long", text=imported.title[:60], most=LONG_TEXT))
-    title = imported.title or (fallback if number == 1 else f"{fallback} {number}")
+        if len(text) > LONG_TEXT:
+            warnings.append(t("session.import.long", text=shown, most=LONG_TEXT))
     stages = tuple(
         ImportedStage(
-            _fit(_drawable(stage.title)),
-            tuple(step.__class__(_drawable(step.title), step.points) for step in stage.steps),
+            _fit(stage.title),
+            tuple(step.__class__(_fit(step.title), step.points) for step in stage.steps),
         )
         for stage in imported.stages
     )
-    personas = _distinct(imported.personas)
-    language = find("map", "language")
-    assert language is not None
-    try:
-        language.read(imported.language or "")
-        spoken = imported.language
-    except ValueError:
-        spoken = None
     made = ImportedMap(
-        title=_fit(_drawable(title)),
-        description=_drawable(imported.description)[:LONG_TEXT],
-        language=spoken,
+        title=_fit(imported.title or fallback),
+        description=_fit(imported.description),
+        language=_language(imported.language),
         stages=stages,
-        personas=personas,
+        personas=_distinct(imported.personas),
     )
     return made, warnings
 
 
+def _language(code: str | None) -> str | None:
+    """The language, where it is one a map can be in."""
+    register = find("map", "language")
+    assert register is not None
+    try:
+        register.read(code or "")
+    except ValueError:
+        return None
+    return code
+
+
 def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
     """Names as a project can hold them; two that have become the same get a number."""
-    made: list[str] = []
+    made: dict[str, None] = {}
     for name in names:
-        held = base = _fit(_drawable(name))
+        held = base = _fit(name)
         number = 2
         while held in made:
-            held = f"{base[: _WORD - 8]} {number}"
+            held = f"{base[: LONG_TEXT - 8]} {number}"
             number += 1
-        made.append(held)
+        made[held] = None
     return tuple(made)
 
 
 def hold(maps: tuple[ImportedMap, ...], warnings: tuple[str, ...], name: str) -> ImportedFile:
     """The command for maps of whatever source; `name` is the title of those without one."""
     name = name.encode("utf-8", "replace").decode()
-    held = [_held(imported, name, number) for number, imported in enumerate(maps, 1)]
+    held = [
+        _held(imported, name if number == 1 else f"{name} {number}")
+        for number, imported in enumerate(maps, 1)
+    ]
     command = ImportMaps(
         tuple(imported for imported, _ in held),
         tuple(new_id("map") for _ in held),
-        Label("model.label.import", {"name": _fit(_drawable(name))}),
+        Label("model.label.import", {"name": _fit(name, _LABEL)}),
     )
     own = tuple(text for _, found in held for text in found)
     return ImportedFile(command, (*warnings, *own))

@@ -19,7 +19,7 @@ from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.model.change import Author
 
-_LONGEST = 500
+_LONGEST = 500  # of a word in a change set
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ SAMPLE = "samples/night-train.json"
 def _title_of(path: Path) -> str:
     """The name of a file as a title, whatever bytes and signs it is made of."""
     stem = path.stem.encode("utf-8", "replace").decode()
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in stem)[:500]
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in stem)[:200]
 
 
 class _New:
