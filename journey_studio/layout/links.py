@@ -110,7 +110,7 @@ class _Places:
             known
             and known.cell is cell
             and known.spans is plan.spans
-            and known.columns == self.columns.columns
+            and known.columns is self.columns.columns  # equal columns are kept as one object
         ):
             return known.end._replace(row=row)
         made = self._end(card, cell, row, column)
