@@ -25,7 +25,7 @@ LAYERS = (
     {"layout"},
     {"model"},
     {"i18n"},
-    {"assets", "errors"},
+    {"assets", "collector", "errors"},
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 

@@ -4,7 +4,7 @@
 from typing import NamedTuple
 
 from journey_studio.layout.display import Colour, TextLine
-from journey_studio.layout.text import Line, TextStyle, is_rtl, measure, runs, wrap
+from journey_studio.layout.text import Line, TextStyle, count_lines, is_rtl, measure, runs, wrap
 
 # Where the baseline lies: Inter's capitals are 0.727 em high and stand in the middle of the line.
 HALF_CAPITAL = 0.3637
@@ -55,7 +55,7 @@ def block(text: str, style: TextStyle, width: float) -> Block:
 
 def height_of(text: str, style: TextStyle, width: float) -> float:
     """The height of `text` broken into lines at most `width` px wide."""
-    return len(wrap(text, style, width)) * style.leading
+    return count_lines(text, style, width) * style.leading
 
 
 def hugging(text: str, style: TextStyle, width: float) -> Block:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import itemgetter
 
+from journey_studio.collector import resting
 from journey_studio.layout.cards import CardMaker
 from journey_studio.layout.connections import LinkCache, link_groups
 from journey_studio.layout.display import Board, Cell, Colour, Group, Rect, Row
@@ -73,8 +74,9 @@ def lay_out(
     arrangement = arrange(snapshot, map_id)
     scene = scene_of(snapshot, theme, arrangement.map.language)
     maker = kept.maker_for(scene, options, map_id)
-    layout = _Layout(snapshot, arrangement, maker, options, kept)
-    board = layout.board()
+    with resting():
+        layout = _Layout(snapshot, arrangement, maker, options, kept)
+        board = layout.board()
     kept.board = board
     return board
 

@@ -11,12 +11,12 @@ from journey_studio.i18n import t
 from journey_studio.layout.blocks import Block, block, one_line
 from journey_studio.layout.card_frames import frame, marks
 from journey_studio.layout.display import Group, Item, Picture, TextLine
-from journey_studio.layout.footers import draw_footer, footer, has_footer
+from journey_studio.layout.footers import draw_footer, footer, footer_height, has_footer
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.icons import icon
 from journey_studio.layout.metrics import draw_metric, metric_part
 from journey_studio.layout.scene import Marks, Scene
-from journey_studio.layout.text import TextStyle, is_rtl, wrap
+from journey_studio.layout.text import TextStyle, count_lines, is_rtl
 from journey_studio.model.records import Card, CardKind
 
 _GAP = 4.0
@@ -100,7 +100,7 @@ class CardMaker:
             part = self._metric_height(card.metric, inner)
             total += part + _GAP if part and total else part
         if card.text:
-            part = len(wrap(card.text, style, inner)) * leading
+            part = count_lines(card.text, style, inner) * leading
             total += part + _GAP if total else part
         if card.tags or card.personas or card.refs or card.links or card.owner:
             part = self._footer_height(card, inner)
@@ -166,7 +166,7 @@ class CardMaker:
         key = (card.tags, card.personas, card.refs, card.links, card.owner, inner)
         height = self._footers.get(key)
         if height is None:
-            height = self._footers[key] = footer(self.scene, card, inner).height
+            height = self._footers[key] = footer_height(self.scene, card, inner)
         return height
 
 

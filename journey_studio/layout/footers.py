@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The foot of a card: who it is about, its tags, what it stands for, its links and its owner."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from journey_studio.layout.blocks import Block, hugging, one_line
+from journey_studio.layout.blocks import Block, height_of, hugging, one_line
 from journey_studio.layout.display import Hyperlink, Item, Rect
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.graphemes import graphemes
@@ -70,24 +71,22 @@ def _chips(scene: Scene, card: Card, width: float) -> list[Chip]:
     return found
 
 
-def _notes(scene: Scene, card: Card, width: float) -> list[Note]:
-    style = scene.type.label
-    room = width - scene.theme.grid.icon - _ICON_GAP
-    entries = [scene.entries[ref] for ref in card.refs if ref in scene.entries]
-    found = [
-        Note(_REF_ICONS[entry.KIND], hugging(entry.title, style, room))
-        for entry in entries
-        if entry.title
-    ]
+def _note_texts(scene: Scene, card: Card) -> Iterator[tuple[str, str, str]]:
+    """The icon, text and address of each note."""
+    for ref in card.refs:
+        entry = scene.entries.get(ref)
+        if entry and entry.title:
+            yield _REF_ICONS[entry.KIND], entry.title, ""
     for link in card.links:
-        found.append(Note("link", hugging(link.title or link.url, style, room), link.url))
+        yield "link", link.title or link.url, link.url
     if card.owner:
-        found.append(Note("department", hugging(card.owner, style, room)))
-    return found
+        yield "department", card.owner, ""
 
 
-def footer(scene: Scene, card: Card, width: float) -> Footer:
-    """The foot of `card`, `width` px wide."""
+def _placed_chips(
+    scene: Scene, card: Card, width: float
+) -> tuple[list[tuple[float, float, Chip]], float]:
+    """The chips with their x and y, and how high their rows are together."""
     gap = scene.theme.grid.chip_gap
     x = y = row = 0.0
     chips = []
@@ -97,13 +96,32 @@ def footer(scene: Scene, card: Card, width: float) -> Footer:
         chips.append((x, y, chip))
         x += chip.w + gap
         row = max(row, chip.h)
-    y += row
+    return chips, y + row
+
+
+def footer(scene: Scene, card: Card, width: float) -> Footer:
+    """The foot of `card`, `width` px wide."""
+    gap, style = scene.theme.grid.chip_gap, scene.type.label
+    room = width - scene.theme.grid.icon - _ICON_GAP
+    chips, y = _placed_chips(scene, card, width)
     notes = []
-    for note in _notes(scene, card, width):
+    for name, text, url in _note_texts(scene, card):
         y += gap if y else 0
+        note = Note(name, hugging(text, style, room), url)
         notes.append((y, note))
         y += note.block.height
     return Footer(tuple(chips), tuple(notes), y)
+
+
+def footer_height(scene: Scene, card: Card, width: float) -> float:
+    """The height of `footer`, without making what it shows: a layout asks this of many cards."""
+    gap, style = scene.theme.grid.chip_gap, scene.type.label
+    y = _placed_chips(scene, card, width)[1] if card.personas or card.tags else 0.0
+    room = width - scene.theme.grid.icon - _ICON_GAP
+    for _, text, _ in _note_texts(scene, card):
+        y += gap if y else 0
+        y += height_of(text, style, room)
+    return y
 
 
 def draw_footer(scene: Scene, made: Footer, look: KindLook, x: float, y: float) -> list[Item]:

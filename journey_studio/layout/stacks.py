@@ -19,6 +19,7 @@ from journey_studio.layout.scene import NO_MARKS, Marks, plain_kind
 from journey_studio.model.records import Card, CardKind, Lane
 
 Interval = tuple[float, float]
+_NOTHING: frozenset[str] = frozenset()
 CellCards = Sequence[tuple[int, tuple[Card, ...]]]  # column, its cards; in order of column
 
 
@@ -136,16 +137,17 @@ class Stacker:
             if stacked.reach:
                 for other, interval in stacked.reach:
                     taken.setdefault(other, []).append(interval)
-                pairs = zip(cards, stacked.cell.groups, strict=True)
-                ends = ((self._last_column(card, column), group.box) for card, group in pairs)
-                spans += [(column, last, box) for last, box in ends if last > column]
+                for card, group in zip(cards, stacked.cell.groups, strict=True):
+                    if card.span > 1:
+                        last = self._last_column(card, column)
+                        spans += [(column, last, group.box)] if last > column else ()
         found = {column: stacked.cell for column, stacked in stacks.items()}
         return StackedLane(source, found, _highest(found), stacks, tuple(spans))
 
     def _missing(self, cards: tuple[Card, ...]) -> frozenset[str]:
         language = self.maker.scene.language
         texts = [card.text for card in cards if not card.text.isascii()]
-        return frozenset[str]().union(*(missing(text, language) for text in texts))
+        return frozenset(missing("\n".join(texts), language)) if texts else _NOTHING
 
     def _pile(self, cards: tuple[Card, ...], column: int, plain: CardKind, top: float) -> Cell:
         """Cards of one column one below the other, with nothing in their way."""
@@ -172,7 +174,7 @@ class Stacker:
     ) -> Stacked:
         """A cell with cards that cover several columns, or with room taken by those of others."""
         columns = self.columns.columns
-        lasts = [self._last_column(card, column) for card in cards]
+        lasts = [column if card.span == 1 else self._last_column(card, column) for card in cards]
         covered = range(column, max(lasts) + 1)
         widths = [columns[other].w for other in covered]
         blocked = [tuple(sorted(taken.get(other, ()))) for other in covered]
@@ -200,17 +202,22 @@ class Stacker:
         pad, gap, marks = self.grid.cell_padding, self.grid.card_gap, self.marks
         columns = self.columns.columns
         y = top + pad
+        make, measure = self.maker.group, self.maker.height
+        single, left = columns[column].w - 2 * pad, columns[column].x + 2 * pad
         groups: list[Group] = []
         reach: list[tuple[int, Interval]] = []
         for card, last in zip(cards, lasts, strict=True):
-            width = columns[last].x + columns[last].w - columns[column].x - 2 * pad
+            width = single if last == column else columns[last].x + columns[last].w - left
             kind = plain if card.kind == "text" else card.kind
-            height = self.maker.height(card, kind, width)
-            parts = sorted(part for one in blocked[: last - column + 1] for part in one)
-            y = first_free(y, height, parts, gap)
-            box = Box(pad, y, width, height)
-            groups.append(self.maker.group(card, kind, marks.get(card.id, NO_MARKS), box))
-            reach += [(other, (y, y + height)) for other in range(column + 1, last + 1)]
+            height = measure(card, kind, width)
+            if last == column:
+                y = first_free(y, height, blocked[0], gap)
+            else:
+                covered = blocked[: last - column + 1]
+                y = first_free(y, height, sorted(part for one in covered for part in one), gap)
+                reach += [(other, (y, y + height)) for other in range(column + 1, last + 1)]
+            known = marks.get(card.id, NO_MARKS) if marks else NO_MARKS
+            groups.append(make(card, kind, known, new_tuple(Box, (pad, y, width, height))))
             y += height + gap
         return Cell(tuple(groups), y - gap + pad), tuple(reach)
 

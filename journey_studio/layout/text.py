@@ -5,6 +5,7 @@ Widths are computed in em, once for each word, and kept; a line's width is the s
 blanks (no face kerns across a blank, and blanks are always the main family's).
 """
 
+from array import array
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
@@ -17,7 +18,18 @@ from journey_studio.layout.breaking import Widths, break_word, clean, is_plain, 
 from journey_studio.layout.segments import segments
 from journey_studio.layout.shaping import Glyph, advance, glyphs
 
-__all__ = ["Glyph", "Line", "Run", "TextStyle", "is_rtl", "measure", "runs", "shape", "wrap"]
+__all__ = [
+    "Glyph",
+    "Line",
+    "Run",
+    "TextStyle",
+    "count_lines",
+    "is_rtl",
+    "measure",
+    "runs",
+    "shape",
+    "wrap",
+]
 
 # A line is filled to this part of the width it has, so that a painter that rounds the place of
 # each glyph never runs over.
@@ -75,6 +87,41 @@ def wrap(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
     for paragraph in text.split("\n") if "\n" in text else (text,):
         _wrap(paragraph, widths, style.size, room, lines)
     return tuple(lines)
+
+
+def count_lines(text: str, style: TextStyle, width: float) -> int:
+    """How many lines `wrap` makes of `text`, much quicker: a layout asks this of every card, only
+    a painter asks for the lines, and only of the cards it shows.
+    """
+    weight, size, _, language = style
+    ends = _ends(text, weight, language)
+    if ends is None:
+        return len(wrap(text, style, width))
+    reach = width * _ROOM / size + widths_of(weight, language).blank
+    lines, start, count = 1, 0, len(ends)
+    end = bisect_right(ends, reach)
+    while end < count:
+        if end == start:
+            return len(wrap(text, style, width))
+        lines += 1
+        start = end
+        end = bisect_right(ends, ends[end - 1] + reach, start)
+    return lines
+
+
+@lru_cache(maxsize=32768)
+def _ends(text: str, weight: str, language: str) -> "array[float] | None":
+    """How far each word of `text` reaches, in em, with a blank after it.
+
+    None for a text whose lines take more than this to find: several paragraphs, blanks side by
+    side or at an end, words that can be broken or run from right to left.
+    """
+    widths = widths_of(weight, language)
+    words = text.split(" ")
+    ends = array("d", accumulate(map(widths.__getitem__, words)))
+    if ends[-1] == inf or "" in words or not widths.breakable.isdisjoint(words):
+        return None
+    return ends
 
 
 def _wrap(text: str, widths: Widths, size: float, room: float, lines: list[Line]) -> None:

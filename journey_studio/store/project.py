@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """A project file: made, opened, closed."""
 
-import gc
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection
 
+from journey_studio.collector import resting
 from journey_studio.i18n import t
 from journey_studio.model.change import Change
 from journey_studio.model.ids import new_id
@@ -49,7 +48,7 @@ class OpenProject:
         self.about = About(database)
         self.journal = StoreJournal(database, self.about)
         self.pictures = Pictures(database)
-        with _without_collector(), database.reading() as connection:
+        with resting(), database.reading() as connection:
             self._check(connection)
             self.about.load(connection)
             self.journal.load(connection)
@@ -104,18 +103,6 @@ class OpenProject:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Tens of thousands of new objects make the collector search them all, to find nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def open_project(path: Path, read_only: bool = False) -> OpenProject:

@@ -20,6 +20,7 @@ from journey_studio.layout.shaping import FEATURES, glyphs
 from journey_studio.layout.text import (
     Run,
     TextStyle,
+    count_lines,
     is_rtl,
     measure,
     runs,
@@ -160,6 +161,11 @@ def test_no_line_is_wider_than_the_column_unless_one_sign_is(
 @given(st.text("abcdefgh -/VAT", min_size=1, max_size=80), st.integers(30, 200))
 def test_a_wider_column_never_needs_more_lines(text: str, width: int) -> None:
     assert len(wrap(text, CARD, width + 20)) <= len(wrap(text, CARD, width))
+
+
+@given(SIGNS, st.floats(1, 300), st.sampled_from(STYLES))
+def test_lines_are_counted_as_they_are_broken(text: str, width: float, style: TextStyle) -> None:
+    assert count_lines(text, style, width) == len(wrap(text, style, width))
 
 
 @given(SIGNS, st.floats(20, 300), st.sampled_from(STYLES))
