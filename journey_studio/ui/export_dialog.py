@@ -49,8 +49,11 @@ class ExportDialog(QDialog):
         self._found = QLabel()
         self._found.setWordWrap(True)
         self._found.setMinimumHeight(self._found.fontMetrics().lineSpacing() * 3)
-        self._offers = QHBoxLayout()
-        self._offers.setContentsMargins(0, 0, 0, 0)
+        self._better = (QPushButton(), QPushButton())
+        for button in self._better:
+            button.setAutoDefault(False)
+            button.clicked.connect(self._take_offer)
+            button.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
@@ -71,7 +74,11 @@ class ExportDialog(QDialog):
         line.setForegroundRole(self.palette().ColorRole.Mid)
         column.addWidget(line)
         column.addWidget(self._found)
-        column.addLayout(self._offers)
+        offers = QHBoxLayout()
+        for button in self._better:
+            offers.addWidget(button)
+        offers.addStretch(1)
+        column.addLayout(offers)
         column.addStretch(1)
         buttons = QDialogButtonBox()
         self._export = buttons.addButton(
@@ -97,9 +104,7 @@ class ExportDialog(QDialog):
     @property
     def offers(self) -> list[QPushButton]:
         """The buttons that choose something better."""
-        items = (self._offers.itemAt(at) for at in range(self._offers.count()))
-        found = (item.widget() for item in items if item is not None)
-        return [button for button in found if isinstance(button, QPushButton)]
+        return [button for button in self._better if not button.isHidden()]
 
     def _look_soon(self) -> None:
         self._stop()
@@ -141,11 +146,8 @@ class ExportDialog(QDialog):
         self._found.setProperty("role", role)
         self._found.style().unpolish(self._found)
         self._found.style().polish(self._found)
-        for button in self.offers:
-            self._offers.removeWidget(button)
-            button.deleteLater()
-        while self._offers.count():
-            self._offers.takeAt(0)
+        for button in self._better:
+            button.hide()
 
     def _show(self, report: PosterReport) -> None:
         self.report = report
@@ -157,18 +159,16 @@ class ExportDialog(QDialog):
         lines = t("ui.poster.lines", count=report.small_count, limit=f"{READABLE:g}")
         self._tell(t("ui.poster.small", pages=pages, points=points, lines=lines), "warning")
         better = report.better
+        paper, tiles = self._better
         if better.paper and better.paper != self.form.paper.currentData():
-            self._offer(t("ui.poster.use_paper", paper=better.paper), better.paper, "")
+            _offer(paper, t("ui.poster.use_paper", paper=better.paper), better.paper, "")
         if better.tile:
             text = t("ui.poster.use_tiles", count=better.sheets, tile=better.tile)
-            self._offer(text, better.size, better.tile)
-        self._offers.addStretch(1)
+            _offer(tiles, text, better.size, better.tile)
 
-    def _offer(self, text: str, paper: str, tile: str) -> None:
-        button = QPushButton(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: self.form.choose_paper(paper, tile))
-        self._offers.addWidget(button)
+    def _take_offer(self) -> None:
+        paper, tile = self.sender().property("offer")
+        self.form.choose_paper(paper, tile)
 
     def _stop(self) -> None:
         """Look no more after what no longer matters."""
@@ -187,3 +187,10 @@ class ExportDialog(QDialog):
         """Leave nothing running behind."""
         self._stop()
         super().closeEvent(event)
+
+
+def _offer(button: QPushButton, text: str, paper: str, tile: str) -> None:
+    """Let a button choose a paper, and what it is put together from."""
+    button.setText(text)
+    button.setProperty("offer", [paper, tile])
+    button.show()

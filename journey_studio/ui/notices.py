@@ -47,6 +47,7 @@ class Strip(QFrame):
     def __init__(self, kind: Kind, text: str, theme: Theme, answers: Sequence[Answer] = ()) -> None:
         super().__init__()
         self.kind = kind
+        self.gone = False
         self.setObjectName("notice")
         self.setProperty("kind", kind)
         self.row = QHBoxLayout(self)
@@ -95,6 +96,7 @@ class Strip(QFrame):
         button = QPushButton(answer.text)
         button.clicked.connect(lambda: self._do(answer))
         self.row.insertWidget(self.row.count() - 1, button)
+        button.show()
         return button
 
     def _do(self, answer: Answer) -> None:
@@ -115,6 +117,7 @@ class Strip(QFrame):
 
     def close_strip(self) -> None:
         """Go away."""
+        self.gone = True
         self.hide()
         self.deleteLater()
 
@@ -125,19 +128,19 @@ class Notices(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._strips: list[Strip] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
     def strips(self) -> list[Strip]:
         """Those that can be seen, the latest first."""
-        items = (self._column.itemAt(at) for at in range(self._column.count()))
-        found = (item.widget() for item in items if item is not None)
-        return [strip for strip in found if isinstance(strip, Strip) and not strip.isHidden()]
+        return [strip for strip in self._strips if not strip.gone]
 
     def add(self, strip: Strip) -> Strip:
         """Show a strip."""
         self._column.insertWidget(0, strip)
+        self._strips = [strip, *self.strips()]
         for old in self.strips()[_MOST:]:
             old.close_strip()
         return strip

@@ -121,9 +121,6 @@ class Welcome(Page):
                 icon, t(f"ui.welcome.{text}"), t(f"ui.welcome.{text}.more"), self._chooser(action)
             )
         self._recent = QWidget()
-        self._list = QVBoxLayout(self._recent)
-        self._list.setContentsMargins(0, 18, 0, 0)
-        self._list.setSpacing(0)
         self.column.addWidget(self._recent)
         self.column.addStretch(3)
 
@@ -132,17 +129,21 @@ class Welcome(Page):
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List the projects that were open lately; those that are gone say so."""
-        while (item := self._list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        self._recent.setVisible(bool(paths))
-        if paths:
-            head = QLabel(t("ui.welcome.recent"))
-            head.setProperty("role", "head")
-            head.setContentsMargins(10, 0, 0, 4)
-            self._list.addWidget(head)
+        before, self._recent = self._recent, QWidget()
+        self.column.replaceWidget(before, self._recent)
+        before.hide()
+        before.deleteLater()
+        if not paths:
+            return
+        found = QVBoxLayout(self._recent)
+        found.setContentsMargins(0, 18, 0, 0)
+        found.setSpacing(0)
+        head = QLabel(t("ui.welcome.recent"))
+        head.setProperty("role", "head")
+        head.setContentsMargins(10, 0, 0, 4)
+        found.addWidget(head)
         for path in paths:
-            self._list.addWidget(self._entry(path))
+            found.addWidget(self._entry(path))
 
     def _entry(self, path: Path) -> QPushButton:
         there = path.is_file()

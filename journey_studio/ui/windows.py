@@ -104,6 +104,13 @@ class Windows(QObject):
                     strip.cancel()
         self.quit()
 
+    def retire(self) -> None:
+        """Hear no more of the program; its windows are closed."""
+        self._app.removeEventFilter(self)
+        self._app.styleHints().colorSchemeChanged.disconnect(self._on_scheme)
+        self._app.styleHints().unsetColorScheme()
+        self.deleteLater()
+
     # Projects
 
     def open(self, path: Path, over: QWidget | None = None) -> None:
