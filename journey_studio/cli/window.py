@@ -3,7 +3,6 @@
 
 import os
 import sys
-from importlib import import_module
 from pathlib import Path
 
 from journey_studio.errors import JourneyError
@@ -20,6 +19,6 @@ def open_window(file: Path | None) -> int:
         screen(file)  # a word here is better than an empty window
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _SCREENS):
         raise JourneyError(t("cli.no_screen"))
-    run = import_module("journey_studio.app").run
-    code: int = run(file)
-    return code
+    from journey_studio.app import run
+
+    return run(file)

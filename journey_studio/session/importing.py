@@ -16,17 +16,19 @@ from journey_studio.exchange.mermaid import read_mermaid
 from journey_studio.i18n import t
 from journey_studio.model.change import Label
 from journey_studio.model.commands.base import Plan, typed
+from journey_studio.model.commands.placing import places
 from journey_studio.model.commands.points import point_id
 from journey_studio.model.ids import new_id
 from journey_studio.model.rank import ranks_between
-from journey_studio.model.records import LONG_TEXT, Map, MapPlace, Persona, StagePlace, StepPlace
+from journey_studio.model.records import LONG_TEXT, StagePlace, StepPlace
 from journey_studio.model.registers import find
-from journey_studio.model.snapshot import RegisterKey, Snapshot, order_key
+from journey_studio.model.snapshot import RegisterKey, Snapshot
 from journey_studio.session.scripts import read_file
 
 _MOST_BYTES = 8_000_000
 _LABEL = 200
 _QUOTE = 60
+_WIDEST_LENS = 200  # personas; beyond, the map is about everybody in it
 _REPLACEMENT = "\ufffd"
 
 
@@ -49,11 +51,12 @@ class ImportMaps:
     def plan(self, snapshot: Snapshot) -> Plan:
         """All records of the maps, and the personas the project does not have yet."""
         builder = _Builder(snapshot)
-        last = max((order_key(each)[0] for each in snapshot.under(Map)), default="")
-        ranks = ranks_between(last, "", len(self.maps))
-        for imported, map_id, rank in zip(self.maps, self.ids, ranks, strict=True):
-            builder.add_map(imported, map_id, rank)
-        return Plan(self.label, builder.values)
+        for imported, map_id in zip(self.maps, self.ids, strict=True):
+            builder.add_map(imported, map_id)
+        values = builder.values
+        values |= places(snapshot, "map", (), None, self.ids)
+        values |= places(snapshot, "persona", (), None, builder.new_personas)
+        return Plan(self.label, values)
 
 
 class _Builder:
@@ -64,9 +67,7 @@ class _Builder:
         self._personas: dict[str, str] = {}
         for persona in snapshot.personas():
             self._personas.setdefault(persona.name, persona.id)
-        self._last_persona = max(
-            (order_key(each)[0] for each in snapshot.under(Persona)), default=""
-        )
+        self.new_personas: list[str] = []
 
     def _record(self, record_id: str, place: Any = None, **given: Any) -> str:
         self.values[record_id, "deleted"] = False
@@ -79,21 +80,19 @@ class _Builder:
         if not name:
             return None
         if name not in self._personas:
-            self._last_persona = ranks_between(self._last_persona, "", 1)[0]
-            self._personas[name] = self._record(
-                new_id("persona"), MapPlace(self._last_persona), name=name
-            )
+            self._personas[name] = self._record(new_id("persona"), name=name)
+            self.new_personas.append(self._personas[name])
         return self._personas[name]
 
-    def add_map(self, imported: ImportedMap, map_id: str, rank: str) -> None:
+    def add_map(self, imported: ImportedMap, map_id: str) -> None:
         personas = [self._persona(name) for name in imported.personas]
+        lens = tuple(dict.fromkeys(each for each in personas if each))
         self._record(
             map_id,
-            MapPlace(rank),
             title=imported.title,
             scenario=imported.description,
             language=imported.language,
-            personas=tuple(dict.fromkeys(each for each in personas if each)),
+            personas=lens if len(lens) <= _WIDEST_LENS else (),
         )
         lane = self._record(
             new_id("lane"),

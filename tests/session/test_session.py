@@ -21,6 +21,7 @@ from journey_studio.session import (
     save_settings,
 )
 from journey_studio.session.settings import settings_file
+from journey_studio.session.summary import summaries
 from journey_studio.store.errors import ProjectExists, ReadOnlyProject, StoreError
 
 
@@ -138,6 +139,18 @@ def test_a_long_import_keeps_its_order_and_short_ranks(path: Path, tmp_path: Pat
         steps = session.snapshot.steps(stage.id)
         assert [step.title for step in steps] == [f"T{n}" for n in range(3000)]
         assert max(len(step.place.rank) for step in steps if step.place) < 20
+
+
+def test_a_crowd_of_actors_becomes_personas(path: Path, tmp_path: Path) -> None:
+    source = tmp_path / "crowd.mmd"
+    names = [f"P{n}" for n in range(300)]
+    source.write_text(f"journey\n T: 3: {', '.join(names)}\n")
+    session, found = import_project(path, source)
+    with session:
+        assert found.warnings == ()
+        assert [persona.name for persona in session.snapshot.personas()] == names
+        (told,) = summaries(session.snapshot)
+        assert (told.personas, told.curve_points) == (300, 300)
 
 
 def test_edits_come_after_everything_in_the_file_whatever_the_clock_says(path: Path) -> None:
