@@ -20,7 +20,7 @@ LAYERS = (
     {"ui"},
     {"canvas"},
     {"session"},
-    {"export", "exchange", "store"},
+    {"export", "exchange", "store", "sync"},
     {"paint"},
     {"layout"},
     {"model"},

@@ -62,7 +62,9 @@ def test_every_module_says_what_it_is_for(files: list[Path]) -> None:
 
 
 def test_nothing_that_is_made_is_kept(files: list[Path]) -> None:
-    assert [_name(path) for path in files if MADE.search(_name(path))] == []
+    old_files = "tests/data/"  # files of earlier versions, kept because they must always open
+    made = [_name(path) for path in files if MADE.search(_name(path))]
+    assert [name for name in made if not name.startswith(old_files)] == []
 
 
 def test_no_file_is_too_large_to_clone(files: list[Path]) -> None:
