@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """A widget that paints the board of a map and moves a camera over it. It changes nothing."""
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+import math
+
+from PySide6.QtCore import QEasingCurve, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from journey_studio.canvas import camera as cameras
+from journey_studio.canvas.backing import Backing, Shot
 from journey_studio.canvas.camera import Camera
-from journey_studio.canvas.frame import FramePainter
+from journey_studio.canvas.frame import NOTHING, FramePainter
+from journey_studio.canvas.motion import STILL, Motion, motion_between, wants_motion
 from journey_studio.canvas.overlay import paint_cell, paint_ring
 from journey_studio.canvas.selection import Selection
 from journey_studio.canvas.showing import Showing
-from journey_studio.canvas.tools.base import NOTHING, Tool
+from journey_studio.canvas.tools.base import Tool
+from journey_studio.canvas.zones import Frame, on_pixels
 from journey_studio.i18n import t
 from journey_studio.layout.display import Board
 from journey_studio.layout.geometry import Box
@@ -27,21 +32,28 @@ class BoardView(QAbstractScrollArea):
 
     selection_changed = Signal()
     camera_changed = Signal()
+    tool: Tool | None = None
 
     def __init__(
         self, showing: Showing, pictures: PictureSource, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.showing = showing
-        self.frames = FramePainter(BoardPainter(pictures))
+        self.frames = FramePainter(BoardPainter(pictures), showing.theme.colours.quiet)
         self.camera = Camera()
         self.selection = Selection()
-        self.tool: Tool | None = None
+        self.motion: Motion = STILL
+        self._backing = Backing(self.frames)
         self._fitted = False
         self._scrolling = False
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self.refresh)
+        self._idle.timeout.connect(self._complete)
+        self._gliding = QVariantAnimation(self)
+        self._gliding.setStartValue(1.0)
+        self._gliding.setEndValue(0.0)
+        self._gliding.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._gliding.valueChanged.connect(self._glided)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(t("canvas.view.name"))
@@ -60,9 +72,25 @@ class BoardView(QAbstractScrollArea):
         """Width and height of the view in px."""
         return float(self.viewport().width()), float(self.viewport().height())
 
-    def refresh(self) -> None:
-        """Paint again."""
-        self.viewport().update()
+    @property
+    def view_frame(self) -> Frame:
+        """What is seen now."""
+        ratio = self.viewport().devicePixelRatioF()
+        width, height = (math.ceil(length * ratio) for length in self.view_size)
+        return Frame(self.board, self.camera, width, height, ratio)
+
+    def refresh(self, part: Box | None = None) -> None:
+        """Paint again, all or a part (view px)."""
+        if part is None:
+            self.viewport().update()
+        else:
+            self.viewport().update(QRectF(*part).toAlignedRect())
+
+    def repaint_board(self) -> None:
+        """Forget what was rendered and paint anew: a picture has arrived, the theme is another."""
+        self.frames.forget()
+        self._backing.forget()
+        self.refresh()
 
     def select(self, selection: Selection) -> None:
         """Select, and tell everybody."""
@@ -71,43 +99,61 @@ class BoardView(QAbstractScrollArea):
             self.selection_changed.emit()
             self.refresh()
 
+    # Painting
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what the camera sees, and over it what the hands are at."""
         rect = event.rect()
         if rect.isEmpty():
             return
-        area = Box(rect.x(), rect.y(), rect.width(), rect.height())
-        hidden = self.tool.hidden if self.tool else NOTHING
+        hidden = frozenset(self.tool.hidden) if self.tool else NOTHING
+        self._backing.show(Shot(self.view_frame, hidden, self.motion))
         painter = QPainter(self.viewport())
-        self.frames.paint(painter, self.board, self.camera, self.view_size, area, hidden)
+        self._backing.draw(painter, QRectF(rect))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_selection(painter)
-        if self.tool:
-            self.tool.paint(painter)
+        self._paint_over(painter)
         painter.end()
-        if self.frames.waiting:  # cards shown plain: complete them once nothing else is to do
-            self._idle.start(0)
+        self._go_on()
 
-    def _paint_selection(self, painter: QPainter) -> None:
-        hidden = self.tool.hidden if self.tool else NOTHING
-        theme = self.showing.theme
+    def _go_on(self) -> None:
+        """Complete the picture once nothing else is to do."""
+        wait = self._backing.wait
+        if wait is not None:
+            self._idle.start(math.ceil(wait * 1000))
+
+    def _complete(self) -> None:
+        if self._backing.wait:  # the hands have not come to rest yet
+            self._go_on()
+        elif self._backing.work():
+            self.refresh()
+        else:
+            self._go_on()
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """What lies over the board: the selection, and what the tool draws."""
         for record in self.selection.ids:
-            box = group_box(self.board, record)
-            if box is not None and record not in hidden:
-                painter.save()
-                self._enter(painter, box)
-                paint_ring(painter, theme, self.camera, box)
-                painter.restore()
+            self._paint_ring(painter, record)
         cell = self.selection.cell
         if cell is not None and not self.selection.ids and self.hasFocus():
             box = cell_box(self.board, *cell)
             if box is not None:
                 painter.save()
-                self._enter(painter, box)
-                paint_cell(painter, theme, self.camera, box)
+                self.enter(painter, box)
+                paint_cell(painter, self.showing.theme, self.camera, box)
                 painter.restore()
+        if self.tool:
+            self.tool.paint(painter)
 
-    def _enter(self, painter: QPainter, box: Box) -> None:
+    def _paint_ring(self, painter: QPainter, record: str) -> None:
+        hidden = self.tool.hidden if self.tool else NOTHING
+        box = group_box(self.board, record) if record else None
+        if box is not None and record not in hidden:
+            painter.save()
+            self.enter(painter, box)
+            paint_ring(painter, self.showing.theme, self.camera, box)
+            painter.restore()
+
+    def enter(self, painter: QPainter, box: Box) -> None:
         """Stick with the heads where the box is one of them; keep clear of them where not."""
         dx, dy = cameras.sticking(self.board, self.camera, *self.view_size)
         in_lanes, in_heads = box.x < self.board.head_width, box.y < self.board.head_height
@@ -117,6 +163,27 @@ class BoardView(QAbstractScrollArea):
             body = cameras.body_box(self.board, self.camera, *self.view_size)
             painter.setClipRect(QRect(*(round(each) for each in body)))
 
+    def glide(self, before: Board) -> None:
+        """Let what lies elsewhere than on the board `before` move there, unless nothing should."""
+        under_way = self.motion
+        self._gliding.stop()
+        self.motion = STILL
+        duration = round(self.showing.theme.touch.gap_ms)
+        if before is not self.board and duration and wants_motion(self):
+            width, height = (length / self.camera.zoom for length in self.view_size)
+            seen = Box(self.camera.x, self.camera.y, width, height)
+            self.motion = motion_between(before, self.board, seen, under_way)
+        if self.motion is not STILL:
+            self._gliding.setDuration(duration)
+            self._gliding.start()
+        self.refresh()
+
+    def _glided(self, left: float) -> None:
+        self.motion = self.motion.at(left) if left else STILL
+        self.refresh()
+
+    # Looking
+
     def view_box(self, box: Box) -> Box:
         """Where a board box is seen in the view, heads where they stick."""
         dx, dy = cameras.sticking(self.board, self.camera, *self.view_size)
@@ -125,8 +192,9 @@ class BoardView(QAbstractScrollArea):
         return seen.moved(dx if in_lanes else 0, dy if in_heads else 0)
 
     def look(self, camera: Camera) -> None:
-        """Move the camera, kept on the board."""
-        moved = cameras.kept_in(self.board, camera, *self.view_size)
+        """Move the camera, kept on the board and on whole pixels."""
+        kept = cameras.kept_in(self.board, camera, *self.view_size)
+        moved = on_pixels(kept, self.viewport().devicePixelRatioF())
         changed = moved != self.camera
         self.camera = moved
         self._set_scroll_bars()
@@ -188,7 +256,7 @@ class BoardView(QAbstractScrollArea):
             self.look(Camera(x / zoom, y / zoom, zoom))
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
-        """The camera paints anew; there is no picture to move."""
+        """The camera moves the picture."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the board in view; show all of it the first time."""

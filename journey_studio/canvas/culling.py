@@ -2,15 +2,23 @@
 """Which groups of a board meet a box: by bisecting rows and columns, never by looking at all."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from journey_studio.layout.display import Board, Cell, Placed
 from journey_studio.layout.geometry import Box
 
 
+def meets(box: Box, other: Box, dx: float = 0, dy: float = 0) -> bool:
+    """Whether a box moved by (dx, dy) shares any area with another; asked thousands of times."""
+    x, y, w, h = box
+    left, top, width, height = other
+    x, y = x + dx, y + dy
+    return x < left + width and left < x + w and y < top + height and top < y + h
+
+
 class BoardIndex:
-    """What is looked up in a board again and again; made once for each board."""
+    """What is looked up in a board again and again, found out when it is first needed."""
 
     def __init__(self, board: Board) -> None:
         self.board = board
@@ -18,12 +26,30 @@ class BoardIndex:
         self.bottoms = [row.y + row.h for row in board.rows]
         self.lefts = [column.x for column in board.columns]
         self.rights = [column.x + column.w for column in board.columns]
-        self.reaching: dict[int, list[tuple[int, float]]] = {}
-        for (row, column), cell in board.cells.items():
-            right = max((group.box.right for group in cell.groups), default=0.0)
-            if right > board.columns[column].w:
-                reach = (column, board.columns[column].x + right)
-                self.reaching.setdefault(row, []).append(reach)
+        self._reaching: dict[int, list[tuple[int, float]]] = {}
+        self.bands = [group for group in board.ground if group.role == "band"]
+        self.tints = [group for group in board.ground if group.role == "moment"]
+        painted = ("band", "moment")
+        self.grounds = [Placed(0, 0, g) for g in board.ground if g.role not in painted]
+        self.links = [Placed(0, 0, group) for group in board.links]
+
+    def reaching(self, row: int) -> list[tuple[int, float]]:
+        """The columns of a row whose cards reach over the right edge, and how far on the board."""
+        found = self._reaching.get(row)
+        if found is None:
+            found = self._reaching[row] = []
+            cells = self.board.cells
+            for number, column in enumerate(self.board.columns):
+                cell = cells.get((row, number))
+                if cell is not None and cell.groups:
+                    right = max(group.box[0] + group.box[2] for group in cell.groups)
+                    if right > column.w:
+                        found.append((number, column.x + right))
+        return found
+
+    def among(self, groups: Iterable[Placed], box: Box) -> list[Placed]:
+        """Those of a few groups that meet the box."""
+        return [placed for placed in groups if meets(placed.group.box, box)]
 
     def rows(self, box: Box) -> range:
         """The indices of the rows that meet the box."""
@@ -38,7 +64,7 @@ class BoardIndex:
         cells = self.board.cells
         columns = self.columns(box)
         for row in self.rows(box):
-            for column, right in self.reaching.get(row, ()):
+            for column, right in self.reaching(row):
                 if column < columns.start and right > box.x:
                     yield row, column, cells[row, column]
             for column in columns:
@@ -52,18 +78,16 @@ class BoardIndex:
         for row, column, cell in self.cells(box):
             dx, dy = board.columns[column].x, board.rows[row].y
             for group in cell.groups:
-                placed = Placed(dx, dy, group)
-                if placed.box.meets(box):
-                    yield placed
+                if meets(group.box, box, dx, dy):
+                    yield Placed(dx, dy, group)
 
-    def lane_groups(self, box: Box) -> Iterator[Placed]:
-        """The groups along lanes (curves, dividers) that meet the box."""
+    def lane_groups(self, box: Box) -> Iterator[tuple[int, Placed]]:
+        """The groups along lanes (curves, dividers) that meet the box, with their row."""
         for row in self.rows(box):
             top = self.tops[row]
             for group in self.board.rows[row].groups:
-                placed = Placed(0, top, group)
-                if placed.box.meets(box):
-                    yield placed
+                if meets(group.box, box, 0, top):
+                    yield row, Placed(0, top, group)
 
 
 @lru_cache(maxsize=8)

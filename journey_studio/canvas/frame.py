@@ -1,190 +1,243 @@
 # SPDX-License-Identifier: Apache-2.0
 """Paints what a camera sees of a board: culled by the grid, as detailed as the zoom asks for.
 
-From afar cards are plain rectangles in their own colour, from lists kept for each lane; nearer,
-rendered pixmaps with bars for words; near, with words. A frame never spends long on rendering
-what it meets for the first time: it shows such a card plain and says so, and the view renders it
-in idle moments.
+From afar cards are plain rectangles in their own colour; nearer, rendered pixmaps with bars for
+words; near, with words. A frame never spends long on rendering what it meets for the first time:
+it shows such a card plain and says so, and the view renders it in idle moments.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from time import perf_counter
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QTransform
 
-from journey_studio.canvas.camera import Camera, sticking
-from journey_studio.canvas.culling import index_of
-from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM, GroupPixmaps, plain_box
-from journey_studio.layout.display import Board, Colour, Group, Placed
+from journey_studio.canvas.culling import index_of, meets
+from journey_studio.canvas.far import FlatRows
+from journey_studio.canvas.ground import bands_of, paint_ground
+from journey_studio.canvas.long_paths import pieces
+from journey_studio.canvas.motion import STILL, Motion
+from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM, GroupPixmaps, plain_rect
+from journey_studio.canvas.zones import Area, Frame, Zone, pixel, zones_of
+from journey_studio.layout.display import Board, Group, Path, Placed
 from journey_studio.layout.geometry import Box
-from journey_studio.paint.qt import BoardPainter, TextMode, brush
+from journey_studio.layout.theme import faded
+from journey_studio.paint.qt import BoardPainter, TextMode, brush, pen, qt_colour, qt_path
 
-_BUDGET = 0.008  # seconds a frame may spend on rendering what it meets for the first time
-_NOTHING: frozenset[str] = frozenset()
+NOTHING: frozenset[str] = frozenset()
+_OVERHANG = 6.0  # board px that lines and marks reach over the box of their group
+_BAR_STEP, _BAR, _BAR_INSET = 18.0, 6.0, 12.0  # board px, of the bars in place of words
+_BAR_OPACITY = 0.18
 
 
 class FramePainter:
-    """Paints boards of one view; keeps what it rendered. `waiting` is what it left plain."""
+    """Paints boards of one view; keeps what it rendered.
 
-    def __init__(self, painter: BoardPainter) -> None:
+    `rough` becomes true where a card was left plain; `deadline` is the moment (of `perf_counter`)
+    from which on nothing more is rendered; `bars` is the colour of bars in place of words.
+    """
+
+    def __init__(self, painter: BoardPainter, bars: str) -> None:
         self.painter = painter
         self.pixmaps = GroupPixmaps(painter)
-        self.waiting: list[Group] = []
-        self._flat: dict[int, tuple[object, dict[Colour, list[QRectF]]]] = {}
+        self.rough = False
+        self.deadline = float("inf")
+        self.bars = bars
+        self._flat = FlatRows()
 
     def forget(self) -> None:
         """Forget everything rendered: the theme or the pictures have changed."""
         self.pixmaps.clear()
-        self._flat.clear()
+
+    def set_scale(self, frame: Frame) -> None:
+        """Render cards for this frame from now on."""
+        mode = TextMode.FULL if frame.camera.zoom >= TEXT_ZOOM else TextMode.BARS
+        self.pixmaps.set_scale(frame.scale, mode)
 
     def paint(
         self,
         painter: QPainter,
-        board: Board,
-        camera: Camera,
-        size: tuple[float, float],
-        area: Box,
-        without: Container[str] = _NOTHING,
+        frame: Frame,
+        area: Area,
+        hidden: Collection[str] = NOTHING,
+        motion: Motion = STILL,
     ) -> None:
-        """Paint the part `area` (view px) of a view of `size`, leaving out the cards `without`."""
-        self.waiting = []
-        self.pixmaps.set_scale(camera.zoom, painter.device().devicePixelRatioF())
-        painter.fillRect(QRectF(*area), brush(board.ground_colour))
-        top_left = camera.to_board(area.x, area.y)
-        seen = Box(*top_left, area.w / camera.zoom, area.h / camera.zoom)
-        self._paint_body(painter, board, camera, seen, without)
-        self._paint_heads(painter, board, camera, size, area)
+        """Paint the part `area` of a frame, leaving out the cards `hidden`.
+
+        The painter is in device px; its clip is another afterwards.
+        """
+        self.set_scale(frame)
+        zones = zones_of(frame)
+        board = frame.board
+        heads = (
+            (zones.corner, (board.corner,)),
+            (zones.heads, board.heads),
+            (zones.lanes, board.lane_heads),
+        )
+        part = zones.body.area.common(area)
+        if not part.empty:
+            self._begin(painter, board, part)
+            self._paint_body(painter, frame, zones.body, part, hidden, motion)
+        for zone, groups in heads:
+            part = zone.area.common(area)
+            if not part.empty:
+                self._begin(painter, board, part)
+                shifts = motion.row_shifts if zone is zones.lanes else {}
+                self._paint_heads(painter, frame, zone, part, groups, shifts)
+
+    def cards(self, frame: Frame) -> Iterator[Group]:
+        """The cards of the frame that are painted from pixmaps."""
+        if frame.camera.zoom >= FLAT_ZOOM:
+            body = zones_of(frame).body
+            seen = body.seen(body.area).inset(-_OVERHANG, -_OVERHANG)
+            yield from (placed.group for placed in index_of(frame.board).cards(seen))
+
+    def _begin(self, painter: QPainter, board: Board, part: Area) -> None:
+        painter.resetTransform()
+        painter.setClipRect(QRect(*part))
+        painter.fillRect(QRect(*part), qt_colour(board.ground_colour))
 
     def _paint_body(
-        self, painter: QPainter, board: Board, camera: Camera, seen: Box, without: Container[str]
+        self,
+        painter: QPainter,
+        frame: Frame,
+        zone: Zone,
+        part: Area,
+        hidden: Collection[str],
+        motion: Motion,
     ) -> None:
+        board, zoom = frame.board, frame.camera.zoom
+        near = zoom >= FLAT_ZOOM
+        motion = motion if near else STILL
+        shifts = motion.row_shifts
+        seen = zone.seen(part).inset(-_OVERHANG, -_OVERHANG)
+        mode = TextMode.FULL if zoom >= TEXT_ZOOM else TextMode.NONE
         index = index_of(board)
-        mode = TextMode.FULL if camera.zoom >= TEXT_ZOOM else TextMode.NONE
-        ground = (Placed(0, 0, group) for group in board.ground if group.box.meets(seen))
-        links = (Placed(0, 0, group) for group in board.links if group.box.meets(seen))
-        self._paint_plain(painter, camera, ground, mode)
-        self._paint_plain(painter, camera, index.lane_groups(seen), mode)
-        if camera.zoom < FLAT_ZOOM:
-            self._paint_flat(painter, board, camera, index.rows(seen), without)
+        # What is on its way is looked for where it comes from, too.
+        wide = seen.united(seen.moved(0, -_farthest(motion)))
+        wide = wide.united(seen.moved(0, _farthest(motion)))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        others = paint_ground(painter, zone, board, seen, shifts)
+        self._enter(painter, zone)
+        self.painter.paint_placed(painter, others, mode)
+        self._paint_lanes(painter, index.lane_groups(wide), shifts, seen, mode)
+        if near:
+            painter.resetTransform()
+            self._paint_cards(painter, zone, index.cards(wide), hidden, motion)
+            self._enter(painter, zone)
         else:
-            self._paint_cards(painter, camera, index.cards(seen), without)
-        self._paint_plain(painter, camera, links, mode)
+            self._paint_flat(painter, board, index.rows(seen), hidden)
+        self.painter.paint_placed(painter, index.among(index.links, seen), mode)
 
-    def _paint_plain(
-        self, painter: QPainter, camera: Camera, groups: Iterable[Placed], mode: TextMode
+    def _enter(self, painter: QPainter, zone: Zone) -> None:
+        scale = zone.scale
+        painter.setTransform(QTransform(scale, 0, 0, scale, zone.left, zone.top))
+
+    def _paint_lanes(
+        self,
+        painter: QPainter,
+        groups: Iterable[tuple[int, Placed]],
+        shifts: dict[int, float],
+        seen: Box,
+        mode: TextMode,
     ) -> None:
-        """Paint groups in place, not from pixmaps: they are few, or as large as the board."""
+        """Curves, dividers and points, in place: they are few, or as long as the board."""
+        for row, (dx, dy, group) in groups:
+            placed = Placed(dx, dy + shifts.get(row, 0), group)
+            if group.role == "curve":
+                self._paint_curve(painter, placed, seen)
+            else:
+                self.painter.paint_placed(painter, (placed,), mode)
+
+    def _paint_curve(self, painter: QPainter, placed: Placed, seen: Box) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
-        painter.scale(camera.zoom, camera.zoom)
-        painter.translate(-camera.x, -camera.y)
-        self.painter.paint_placed(painter, groups, mode)
+        painter.translate(placed.dx, placed.dy)
+        for item in placed.group.items:
+            if not isinstance(item, Path):
+                self.painter.paint_items(painter, (item,))
+                continue
+            for path, phase in pieces(item, seen.x - placed.dx, seen.right - placed.dx):
+                line = pen(path.line, path.line_width, path.dash, round_ends=True)
+                if phase and path.dash:
+                    line = QPen(line)
+                    line.setDashOffset(phase / path.line_width)
+                painter.setPen(line)
+                painter.setBrush(brush(path.fill))
+                painter.drawPath(qt_path(path.segments))
         painter.restore()
 
     def _paint_cards(
         self,
         painter: QPainter,
-        camera: Camera,
+        zone: Zone,
         cards: Iterable[Placed],
-        without: Container[str],
+        hidden: Collection[str],
+        motion: Motion,
     ) -> None:
-        zoom = camera.zoom
-        deadline = perf_counter() + _BUDGET
+        scale = zone.scale
+        pixmaps, moving = self.pixmaps, motion.cards
         for dx, dy, group in cards:
-            if group.id in without:
+            if group.id in hidden:
                 continue
-            x, y = (dx - camera.x) * zoom, (dy - camera.y) * zoom
-            if self.pixmaps.ready(group) or perf_counter() < deadline:
-                self.pixmaps.draw(painter, x, y, group)
+            x, y = dx * scale + zone.left, dy * scale + zone.top
+            if moving and group.id in moving:
+                way = motion.shift(group.id)
+                x, y = x + way[0] * scale, y + way[1] * scale
+            if pixmaps.ready(group) or perf_counter() < self.deadline:
+                pixmaps.draw(painter, x, y, group)
             else:
-                self.waiting.append(group)
-                painter.fillRect(plain_box(group, x, y, zoom), brush(group.tint or None))
+                self.rough = True
+                self._paint_plain(painter, group, x, y, scale)
+
+    def _paint_plain(
+        self, painter: QPainter, group: Group, x: float, y: float, scale: float
+    ) -> None:
+        """A card that is not rendered yet: its colour, and bars where words may be."""
+        rect = plain_rect(group, x, y, scale)
+        painter.fillRect(rect, brush(group.tint or None))
+        colour = qt_colour(faded(self.bars, _BAR_OPACITY))
+        inset, height = pixel(_BAR_INSET * scale), max(pixel(_BAR * scale), 1)
+        lines = int((group.box.h - _BAR_INSET) // _BAR_STEP)
+        for line in range(min(lines, 8)):
+            width = rect.width() - 2 * inset
+            width = width if line + 1 < lines else width * 2 // 3
+            top = rect.top() + pixel((_BAR_INSET + line * _BAR_STEP) * scale)
+            painter.fillRect(rect.left() + inset, top, width, height, colour)
 
     def _paint_flat(
-        self,
-        painter: QPainter,
-        board: Board,
-        camera: Camera,
-        rows: Iterable[int],
-        without: Container[str],
+        self, painter: QPainter, board: Board, rows: range, hidden: Collection[str]
     ) -> None:
-        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.scale(camera.zoom, camera.zoom)
-        painter.translate(-camera.x, -camera.y)
-        for row in rows:
-            for tint, boxes in self._flat_row(board, row, without).items():
+        for flat in self._flat.rows(board, rows, hidden):
+            for tint, boxes in flat.items():
                 painter.setBrush(brush(tint))
                 painter.drawRects(boxes)
-        painter.restore()
-
-    def _flat_row(
-        self, board: Board, row: int, without: Container[str]
-    ) -> dict[Colour, list[QRectF]]:
-        """The rectangles of a lane's cards by colour, kept while its cells stay the same."""
-        top = board.rows[row].y
-        cells = [board.cells.get((row, column)) for column in range(len(board.columns))]
-        key = (top, board.columns, tuple(map(id, cells)), without)
-        kept = self._flat.get(row)
-        if kept is not None and kept[0] == key:
-            return kept[1]
-        made: dict[Colour, list[QRectF]] = {}
-        for column, cell in zip(board.columns, cells, strict=True):
-            for group in cell.groups if cell is not None else ():
-                if group.id not in without and group.tint:
-                    box = QRectF(*group.box.moved(column.x, top))
-                    made.setdefault(group.tint, []).append(box)
-        self._flat[row] = (key, made)
-        return made
 
     def _paint_heads(
         self,
         painter: QPainter,
-        board: Board,
-        camera: Camera,
-        size: tuple[float, float],
-        area: Box,
-    ) -> None:
-        dx, dy = sticking(board, camera, *size)
-        lanes = Box(*camera.to_view(0, board.head_height), board.head_width * camera.zoom, 1e6)
-        heads = Box(*camera.to_view(board.head_width, 0), 1e6, board.head_height * camera.zoom)
-        corner = Box(*camera.to_view(0, 0), lanes.w, heads.h)
-        self._paint_strip(
-            painter, board, camera, (dx, 0), lanes.moved(dx, 0), board.lane_heads, area
-        )
-        self._paint_strip(painter, board, camera, (0, dy), heads.moved(0, dy), board.heads, area)
-        self._paint_strip(
-            painter, board, camera, (dx, dy), corner.moved(dx, dy), (board.corner,), area
-        )
-
-    def _paint_strip(
-        self,
-        painter: QPainter,
-        board: Board,
-        camera: Camera,
-        shift: tuple[float, float],
-        strip: Box,
+        frame: Frame,
+        zone: Zone,
+        part: Area,
         groups: Iterable[Group],
-        area: Box,
+        shifts: dict[int, float],
     ) -> None:
-        """Paint heads, moved by `shift` view px, over the body in their own strip."""
-        if not strip.meets(area):
-            return
-        painter.save()
-        clip = QRectF(*strip).intersected(QRectF(*area))
-        painter.setClipRect(clip)
-        painter.fillRect(clip, brush(board.ground_colour))
-        painter.translate(*shift)
-        painter.scale(camera.zoom, camera.zoom)
-        painter.translate(-camera.x, -camera.y)
-        seen = Box(
-            *camera.to_board(clip.x() - shift[0], clip.y() - shift[1]),
-            clip.width() / camera.zoom,
-            clip.height() / camera.zoom,
-        )
-        mode = TextMode.FULL if camera.zoom >= FLAT_ZOOM else TextMode.BARS
-        for group in groups:
-            if group.box.meets(seen):
-                self.painter.paint_group(painter, group, mode)
-        painter.restore()
+        seen = zone.seen(part)
+        mode = TextMode.FULL if frame.camera.zoom >= FLAT_ZOOM else TextMode.BARS
+        self._enter(painter, zone)
+        if shifts:
+            for top, bottom, colour in bands_of(frame.board, seen, shifts):
+                box = Box(seen.x, top, seen.w, bottom - top)
+                painter.fillRect(QRectF(*box), qt_colour(colour))
+        for index, group in enumerate(groups):
+            down = shifts.get(index, 0)
+            if meets(group.box, seen, 0, down):
+                self.painter.paint_placed(painter, (Placed(0, down, group),), mode)
+
+
+def _farthest(motion: Motion) -> float:
+    """The longest way up or down that is still to go."""
+    ways = [abs(dy) for _, dy in motion.cards.values()] + [abs(dy) for dy in motion.rows.values()]
+    return max(ways, default=0.0) * motion.left

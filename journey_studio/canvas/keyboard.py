@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from journey_studio.canvas.selection import Selection, only
+from journey_studio.canvas.verbs import takes_cards
+from journey_studio.model.ids import kind_of
 from journey_studio.model.records import Card
 
 if TYPE_CHECKING:
@@ -60,9 +62,7 @@ def _type(canvas: "CanvasView", text: str) -> None:
     if canvas.selection.ids:
         canvas.edit(canvas.selection.ids[-1], instead=text)
     elif canvas.selection.cell:
-        canvas.add_card_at(canvas.selection.cell)
-        if canvas.selection.ids:
-            canvas.edit(canvas.selection.ids[-1], instead=text)
+        canvas.add_card_at(canvas.selection.cell, instead=text)
 
 
 def _cells(canvas: "CanvasView") -> tuple[list[str], list[str]]:
@@ -120,6 +120,28 @@ def _walk(canvas: "CanvasView", dx: int, dy: int, *, far: bool = False, both: bo
             return
     if 0 <= row + dy < len(lanes) and 0 <= column + dx < len(steps):
         _go(canvas, row + dy, column + dx, last=dy < 0)
+
+
+def go_on_writing(canvas: "CanvasView", by: int) -> None:
+    """Write on what comes next: in the next cell that takes cards, or on the next head."""
+    chosen = canvas.selection.ids[-1] if canvas.selection.ids else ""
+    if kind_of(chosen) in ("stage", "step", "lane"):
+        heads = [head.id for head in (*canvas.board.heads, *canvas.board.lane_heads)]
+        siblings = [head for head in heads if kind_of(head) == kind_of(chosen)]
+        at = siblings.index(chosen) + by if chosen in siblings else -1
+        if 0 <= at < len(siblings):
+            canvas.select(only(siblings[at]))
+            canvas.edit_selection()
+        return
+    before = None
+    while canvas.selection != before:
+        before = canvas.selection
+        _next_cell(canvas, by)
+        cell = canvas.selection.cell
+        if cell is not None and takes_cards(canvas.document.snapshot, cell[0]):
+            break
+    if canvas.selection != before:
+        canvas.edit_selection()
 
 
 def _next_cell(canvas: "CanvasView", by: int) -> None:

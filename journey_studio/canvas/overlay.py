@@ -1,14 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """What lies over the board and is never exported: selection rings, the landing gap, the ghost."""
 
+import math
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap, QRadialGradient
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 
 from journey_studio.canvas.camera import Camera
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.theme import Theme
 from journey_studio.paint.qt import brush, pen
 from journey_studio.paint.qt import qt_colour as colour
+from journey_studio.paint.qt_text import qt_font
+
+_BADGE = 20.0  # view px, of the number on a pile
+_PILE = 5.0  # view px by which the next card of a pile looks out
+_SHADES = 8
 
 
 def _rect(box: Box) -> QRectF:
@@ -37,10 +45,8 @@ def paint_cell(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> Non
 
 def paint_gap(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> None:
     """The place where what is dragged will land."""
-    fill = QColor(colour(theme.colours.accent))
-    fill.setAlphaF(0.1)
     painter.setPen(pen(theme.colours.accent, 1.5, (5.0, 3.0)))
-    painter.setBrush(fill)
+    painter.setBrush(_washed(theme))
     radius = theme.grid.radius * camera.zoom
     painter.drawRoundedRect(_rect(camera.box_to_view(box)), radius, radius)
 
@@ -53,45 +59,103 @@ def paint_home(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> Non
     painter.drawRoundedRect(_rect(camera.box_to_view(box)), radius, radius)
 
 
-def paint_ghost(
-    painter: QPainter, theme: Theme, at: tuple[float, float], pixmap: QPixmap, count: int
-) -> None:
-    """What is dragged, lifted: turned a little, with the one soft shadow there is.
+def paint_hover(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> None:
+    """The card under the mouse: its line darkens, nothing moves."""
+    painter.setPen(pen(theme.colours.line_strong, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = theme.grid.radius * camera.zoom
+    painter.drawRoundedRect(_rect(camera.box_to_view(box).inset(0.5, 0.5)), radius, radius)
 
-    `at` is the pixmap's top left in view px; a number says how many cards are dragged together.
+
+def paint_target(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> None:
+    """The card or cell that takes what is dragged in from outside."""
+    seen = camera.box_to_view(box).inset(1, 1)
+    radius = theme.grid.radius * camera.zoom
+    painter.setPen(pen(theme.colours.accent, theme.touch.ring))
+    painter.setBrush(_washed(theme))
+    painter.drawRoundedRect(_rect(seen), radius, radius)
+
+
+def _washed(theme: Theme) -> QColor:
+    fill = QColor(colour(theme.colours.accent))
+    fill.setAlphaF(0.1)
+    return fill
+
+
+class Ghost(NamedTuple):
+    """What is dragged, lifted, as one picture; `corner` is its top left from that of the card."""
+
+    pixmap: QPixmap
+    corner: QPointF
+
+    def box(self, x: float, y: float) -> Box:
+        """The view px it covers when the card's top left corner is at (x, y)."""
+        ratio = self.pixmap.devicePixelRatioF()
+        left, top = x + self.corner.x(), y + self.corner.y()
+        return Box(left, top, self.pixmap.width() / ratio, self.pixmap.height() / ratio)
+
+    def paint(self, painter: QPainter, x: float, y: float) -> None:
+        """Draw it over the board."""
+        painter.drawPixmap(QPointF(x, y) + self.corner, self.pixmap)
+
+
+def make_ghost(theme: Theme, card: QPixmap, bleed: float, count: int) -> Ghost:
+    """A card lifted: turned a little, with the one soft shadow there is.
+
+    `card` is its picture with `bleed` view px of room around it. Several cards show as a pile with
+    their number.
     """
-    ratio = pixmap.devicePixelRatioF()
-    width, height = pixmap.width() / ratio, pixmap.height() / ratio
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.translate(QPointF(at[0] + width / 2, at[1] + height / 2))
-    painter.rotate(theme.touch.lift_degrees)
-    _paint_shadow(painter, theme, width, height)
-    painter.setOpacity(0.92)
-    painter.drawPixmap(QPointF(-width / 2, -height / 2), pixmap)
+    ratio, touch = card.devicePixelRatioF(), theme.touch
+    width, height = card.width() / ratio, card.height() / ratio
+    lean = math.sin(math.radians(touch.lift_degrees)) * max(width, height)
+    room = touch.shadow_blur + touch.shadow_down + lean + _BADGE
+    pixmap = QPixmap(math.ceil((width + 2 * room) * ratio), math.ceil((height + 2 * room) * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHints(
+        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+    )
+    painter.translate(room + width / 2, room + height / 2)
+    painter.rotate(touch.lift_degrees)
+    plate = QRectF(bleed - width / 2, bleed - height / 2, width - 2 * bleed, height - 2 * bleed)
+    _paint_shadow(painter, theme, plate)
     if count > 1:
-        painter.setOpacity(1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(brush(theme.colours.accent))
-        badge = QRectF(width / 2 - 22, -height / 2 - 8, 28, 20)
-        painter.drawRoundedRect(badge, 10, 10)
-        painter.setPen(colour(theme.colours.on_accent))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(count))
-    painter.restore()
+        painter.setPen(pen(theme.colours.line_strong, 1))
+        painter.setBrush(brush(theme.colours.band))
+        radius = theme.grid.radius
+        painter.drawRoundedRect(plate.translated(_PILE, _PILE), radius, radius)
+    painter.drawPixmap(QPointF(-width / 2, -height / 2), card)
+    if count > 1:
+        _paint_count(painter, theme, plate.topRight(), count)
+    painter.end()
+    return Ghost(pixmap, QPointF(-room - bleed, -room - bleed))
 
 
-def _paint_shadow(painter: QPainter, theme: Theme, width: float, height: float) -> None:
-    """A soft dark ellipse under the card, cheaper than blurring and as calm."""
-    touch = theme.touch
-    painter.save()
-    painter.translate(0, touch.shadow_down)
-    painter.scale(width / 2 + touch.shadow_blur, height / 2 + touch.shadow_blur)
-    gradient = QRadialGradient(QPointF(0, 0), 1)
-    dark, clear = QColor(colour(theme.colours.shadow)), QColor(colour(theme.colours.shadow))
-    clear.setAlpha(0)
-    gradient.setColorAt(0.55, dark)
-    gradient.setColorAt(1, clear)
+def _paint_count(painter: QPainter, theme: Theme, corner: QPointF, count: int) -> None:
+    style = theme.type.label
+    font = qt_font(style.weight, style.size)
+    words = str(count)
+    width = max(QFontMetricsF(font).horizontalAdvance(words) + 14, _BADGE)
+    badge = QRectF(corner.x() - width / 2, corner.y() - _BADGE / 2, width, _BADGE)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(gradient)
-    painter.drawEllipse(QPointF(0, 0), 1, 1)
-    painter.restore()
+    painter.setBrush(brush(theme.colours.accent))
+    painter.drawRoundedRect(badge, _BADGE / 2, _BADGE / 2)
+    painter.setFont(font)
+    painter.setPen(colour(theme.colours.on_accent))
+    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _paint_shadow(painter: QPainter, theme: Theme, card: QRectF) -> None:
+    """A soft edge around and below the card: rounded rectangles over one another, fading."""
+    touch = theme.touch
+    shade = QColor(colour(theme.colours.shadow))
+    painter.setPen(Qt.PenStyle.NoPen)
+    below = card.translated(0, touch.shadow_down)
+    strength = shade.alphaF() / _SHADES
+    for step in range(_SHADES):
+        reach = touch.shadow_blur * (1 - (step + 0.5) / _SHADES)
+        shade.setAlphaF(strength * 2 * (step + 1) / (_SHADES + 1))
+        painter.setBrush(shade)
+        radius = theme.grid.radius + reach
+        painter.drawRoundedRect(below.adjusted(-reach, -reach, reach, reach), radius, radius)

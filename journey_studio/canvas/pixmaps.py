@@ -1,37 +1,54 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Groups rendered once for a zoom, so that a frame is mostly copying pixels.
+"""Cards rendered once for a zoom, so that a frame is mostly copying pixels.
 
-A rendered card is copied eight times faster than it is drawn. Pixmaps are in device pixels and
-placed on device pixels, so they look as if drawn in place.
+A rendered card is copied many times faster than it is drawn. Pixmaps are in device pixels and
+their card begins on a whole one, so it looks as crisp as if drawn in place.
 """
 
 import math
 from collections import OrderedDict
+from time import perf_counter
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
+from journey_studio.canvas.zones import pixel
 from journey_studio.layout.display import Group
-from journey_studio.layout.geometry import Box
 from journey_studio.paint.qt import BoardPainter, TextMode
 
-_BYTES = 96 * 1024 * 1024
+TEXT_ZOOM = 0.4  # below it words are bars
+FLAT_ZOOM = 0.16  # below it cards are plain rectangles
+
+_BYTES = 64 * 1024 * 1024
 _BLEED = 6.0  # board px around a group for lines, marks and arrow tips that reach over its box
+_FIRST_GUESS = 150e-6  # seconds it takes to render a card, until some have been
+
+
+class _Made(NamedTuple):
+    group: Group
+    pixmap: QPixmap
 
 
 class GroupPixmaps:
-    """A store of rendered groups for one zoom at a time, the least used forgotten first."""
+    """A store of rendered groups for one scale at a time, the least used forgotten first.
+
+    They are kept by record: a card that looks as before is not rendered again because the board
+    was laid out anew.
+    """
 
     def __init__(self, painter: BoardPainter) -> None:
         self._painter = painter
-        self._made: OrderedDict[int, tuple[Group, QPixmap]] = OrderedDict()
+        self._made: OrderedDict[str, _Made] = OrderedDict()
         self._bytes = 0
-        self._scale = (0.0, 0.0)
+        self._scale = 0.0
+        self._mode = TextMode.FULL
+        self.cost = _FIRST_GUESS  # seconds, about what rendering one more takes
 
-    def set_scale(self, zoom: float, ratio: float) -> None:
-        """Render for this zoom and device pixel ratio from now on."""
-        if (zoom, ratio) != self._scale:
-            self._scale = (zoom, ratio)
+    def set_scale(self, scale: float, mode: TextMode) -> None:
+        """Render at so many device px per board px from now on."""
+        if (scale, mode) != (self._scale, self._mode):
+            self._scale, self._mode = scale, mode
             self.clear()
 
     def clear(self) -> None:
@@ -41,54 +58,74 @@ class GroupPixmaps:
 
     def ready(self, group: Group) -> bool:
         """Whether the group is rendered for this scale."""
-        return id(group) in self._made
+        return self._find(group) is not None
 
     def draw(self, painter: QPainter, x: float, y: float, group: Group) -> None:
-        """Draw the group, whose origin lies at (x, y) in view px; renders it where it must."""
-        pixmap = self._pixmap(group)
-        zoom, ratio = self._scale
-        left = math.floor((x + (group.box.x - _BLEED) * zoom) * ratio + 0.5) / ratio
-        top = math.floor((y + (group.box.y - _BLEED) * zoom) * ratio + 0.5) / ratio
-        painter.drawPixmap(QPointF(left, top), pixmap)
+        """Draw the group, whose origin lies at device px (x, y); renders it where it must."""
+        pixmap = self._find(group) or self._render(group)
+        bleed = math.ceil(_BLEED * self._scale)
+        left = pixel(x + group.box.x * self._scale) - bleed
+        painter.drawPixmap(left, pixel(y + group.box.y * self._scale) - bleed, pixmap)
 
     def prepare(self, group: Group) -> None:
         """Render the group, for a frame to come."""
-        self._pixmap(group)
+        if self._find(group) is None:
+            self._render(group)
 
-    def _pixmap(self, group: Group) -> QPixmap:
-        found = self._made.get(id(group))
-        if found is not None:
-            self._made.move_to_end(id(group))
-            return found[1]
-        pixmap = self.render(group, *self._scale)
-        self._made[id(group)] = (group, pixmap)  # the group is held, so its id stays its own
-        self._bytes += pixmap.width() * pixmap.height() * 4
+    def _find(self, group: Group) -> QPixmap | None:
+        made = self._made.get(group.id)
+        if made is None:
+            return None
+        if made.group is not group:
+            before, now = made.group, group
+            same_size = before.box.w == now.box.w and before.box.h == now.box.h
+            if not same_size or before.key != now.key:
+                return None
+            self._made[group.id] = _Made(group, made.pixmap)
+        self._made.move_to_end(group.id)
+        return made.pixmap
+
+    def _render(self, group: Group) -> QPixmap:
+        start = perf_counter()
+        stale = self._made.pop(group.id, None)
+        if stale is not None:
+            self._bytes -= _size(stale.pixmap)
+        pixmap = self.render(group, self._scale, self._mode)
+        self._made[group.id] = _Made(group, pixmap)
+        self._bytes += _size(pixmap)
         while self._bytes > _BYTES and len(self._made) > 1:
-            _, (_, oldest) = self._made.popitem(last=False)
-            self._bytes -= oldest.width() * oldest.height() * 4
+            self._bytes -= _size(self._made.popitem(last=False)[1].pixmap)
+        self.cost += (perf_counter() - start - self.cost) / 16
         return pixmap
 
-    def render(self, group: Group, zoom: float, ratio: float) -> QPixmap:
-        """A picture of the group on its own, with a little room around it."""
-        box: Box = group.box.inset(-_BLEED, -_BLEED)
-        scale = zoom * ratio
-        pixmap = QPixmap(max(math.ceil(box.w * scale), 1), max(math.ceil(box.h * scale), 1))
-        pixmap.setDevicePixelRatio(ratio)
+    def render(self, group: Group, scale: float, mode: TextMode = TextMode.FULL) -> QPixmap:
+        """A picture of the group on its own, with a little room around it, in device px."""
+        bleed, box = math.ceil(_BLEED * scale), group.box
+        width, height = math.ceil(box.w * scale), math.ceil(box.h * scale)
+        pixmap = QPixmap(width + 2 * bleed, height + 2 * bleed)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        painter.scale(zoom, zoom)
+        painter.translate(bleed, bleed)
+        painter.scale(scale, scale)
         painter.translate(-box.x, -box.y)
-        mode = TextMode.FULL if zoom >= TEXT_ZOOM else TextMode.BARS
         self._painter.paint_group(painter, group, mode)
         painter.end()
         return pixmap
 
 
-TEXT_ZOOM = 0.4  # below it words are bars
-FLAT_ZOOM = 0.16  # below it cards are plain rectangles
+def bleed_of(scale: float) -> int:
+    """The room around a rendered group, in device px."""
+    return math.ceil(_BLEED * scale)
 
 
-def plain_box(group: Group, x: float, y: float, zoom: float) -> QRectF:
-    """Where a group lies in the view, as Qt's rectangle."""
+def _size(pixmap: QPixmap) -> int:
+    return pixmap.width() * pixmap.height() * 4
+
+
+def plain_rect(group: Group, x: float, y: float, scale: float) -> QRect:
+    """The device pixels of a group whose origin lies at (x, y)."""
     box = group.box
-    return QRectF(x + box.x * zoom, y + box.y * zoom, box.w * zoom, box.h * zoom)
+    left, top = pixel(x + box.x * scale), pixel(y + box.y * scale)
+    return QRect(
+        left, top, pixel(x + box.right * scale) - left, pixel(y + box.bottom * scale) - top
+    )

@@ -1,42 +1,37 @@
 # SPDX-License-Identifier: Apache-2.0
 """The canvas: a board to work on. It turns hands into commands and holds no state of the map."""
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QWheelEvent,
-)
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QWidget
 
-from journey_studio.canvas import camera as cameras
-from journey_studio.canvas import verbs, writing
-from journey_studio.canvas.board_view import ZOOM_STEP, BoardView
-from journey_studio.canvas.camera import Camera
+from journey_studio.canvas import adding, handed, receiving, verbs, writing
+from journey_studio.canvas.hands import HandsView
 from journey_studio.canvas.inline_edit import InlineEdit, Then
-from journey_studio.canvas.keyboard import press_key
-from journey_studio.canvas.selection import Selection, only, still_there
+from journey_studio.canvas.keyboard import go_on_writing, press_key
+from journey_studio.canvas.receiving import AddPicture, Target
+from journey_studio.canvas.selection import Selection, still_there
 from journey_studio.canvas.showing import Showing
-from journey_studio.canvas.tools.base import Pointer, Tool
-from journey_studio.canvas.tools.pan import Pan
-from journey_studio.canvas.tools.select import Select
+from journey_studio.canvas.writer import Writer
+from journey_studio.canvas.writing import Subject
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.layout.geometry import Box
-from journey_studio.layout.hit import cell_box, group_box
+from journey_studio.layout.hit import group_box
 from journey_studio.layout.theme import Theme
-from journey_studio.model.commands import Batch, Command
+from journey_studio.model.commands import Command
 from journey_studio.model.document import Delta, Document
-from journey_studio.model.records import Card, Lane, LaneKind, Stage, Step
+from journey_studio.model.records import LaneKind
 from journey_studio.paint.pictures import PictureSource
 
 
-class CanvasView(BoardView):
+class CanvasView(HandsView):
     """One map of a document, to look at and, where `writable`, to work on.
 
-    `announced` tells in words what was done, `failed` what could not be.
+    `announced` tells in words what was done, `failed` what could not be. With `add_picture` (what
+    stores a picture and gives its name) pictures, addresses and texts can be dropped on it.
     """
 
     announced = Signal(str)
@@ -50,21 +45,22 @@ class CanvasView(BoardView):
         pictures: PictureSource,
         *,
         writable: bool = True,
+        add_picture: AddPicture | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(Showing(document, map_id, theme), pictures, parent)
         self.document = document
         self.writable = writable
-        self.tool: Tool = Select(self)
-        self._editor: InlineEdit | None = None
-        self._editing = ""
-        self._space = False
+        self._add_picture = add_picture
+        self._writer = Writer(self, self._go_on_writing)
         self._unsubscribe = document.subscribe(self._on_delta)
-        self.camera_changed.connect(self._place_editor)
+        self.camera_changed.connect(self._writer.place)
+        self.viewport().setAcceptDrops(add_picture is not None)
 
     def close_view(self) -> None:
         """Stop listening to the document; a text being written is committed."""
         self.finish_writing()
+        self.tool.cancel()
         self._unsubscribe()
 
     def show_map(self, map_id: str) -> None:
@@ -74,31 +70,39 @@ class CanvasView(BoardView):
         self.showing.refresh(map_id=map_id)
         self.select(Selection())
         self.fit_map()
+        self.refresh()
 
     def set_theme(self, theme: Theme) -> None:
         """Show the map in another theme."""
         self.finish_writing()
+        self.tool.interrupt()
         self.showing.refresh(theme=theme)
-        self.frames.forget()
-        self.refresh()
+        self.frames.bars = theme.colours.quiet
+        self.repaint_board()
 
     def _on_delta(self, delta: Delta) -> None:
         """The document has changed: by a command from here, an undo, or from elsewhere."""
         if all(each.id != self.showing.map_id for each in delta.after.maps()):
+            self._writer.cancel()
             return  # the map is gone; the window shows another
         self.tool.interrupt()
         self.showing.refresh()
+        self._writer.document_changed(delta.after)
         self.select(still_there(self.selection, delta.after, self.board))
         self.look(self.camera)
-        self._place_editor()
         self.refresh()
 
     # Commands
 
-    def apply(self, command: Command) -> bool:
-        """Carry a command out; false where it failed, which the person has been told."""
+    def may_write(self) -> bool:
+        """Whether the map may be changed; where not, the person is told."""
         if not self.writable:
             self.failed.emit(t("canvas.read_only"))
+        return self.writable
+
+    def apply(self, command: Command) -> bool:
+        """Carry a command out; false where it failed, which the person has been told."""
+        if not self.may_write():
             return False
         try:
             change = self.document.apply(command)
@@ -109,252 +113,160 @@ class CanvasView(BoardView):
             self.announced.emit(change.label.text)
         return True
 
-    @property
-    def _chosen(self) -> str | None:
-        return self.selection.ids[-1] if self.selection.ids else None
-
     def add_card(self) -> None:
-        """Add a card below the selected one, or to the cell the keyboard is at, and write on it."""
-        card = self.document.snapshot.get(Card, self._chosen)
-        if card is not None and card.place is not None:
-            cell = (card.place.lane, card.place.step)
-            siblings = self.document.snapshot.cards(*cell)
-            self.add_card_at(cell, siblings.index(card) + 1)
-        elif self.selection.cell is not None:
-            self.add_card_at(self.selection.cell)
-        else:
-            self._add_card_anywhere()
+        """Write on a new card below the selected one, or in the cell the keyboard is at.
 
-    def _add_card_anywhere(self) -> None:
-        """In the first cell that cards belong in."""
+        A card that is left without a word has never been.
+        """
         snapshot = self.document.snapshot
-        lanes = [row.lane for row in self.board.rows if verbs.takes_cards(snapshot, row.lane)]
-        steps = [column.step for column in self.board.columns if column.step]
-        if lanes and steps:
-            self.add_card_at((lanes[0], steps[0]))
-        else:
-            self.failed.emit(t("canvas.no_cell"))
+        selection = self.selection
 
-    def add_card_at(self, cell: tuple[str, str], at: int | None = None) -> None:
-        """Add an empty card to a cell and start writing on it."""
-        if not verbs.takes_cards(self.document.snapshot, cell[0]):
-            self.failed.emit(t("canvas.no_cards_here"))
-            return
-        card = verbs.new_card(self.document.snapshot, cell, at)
-        if self.apply(card):
-            self.select(only(card.id, cell))
-            self.edit(card.id)
+        def subject() -> Subject:
+            place = adding.place_for_card(snapshot, self.board, selection)
+            return adding.new_card(snapshot, *place)
+
+        self._begin(subject)
+
+    def add_card_at(
+        self, cell: tuple[str, str], at: int | None = None, instead: str | None = None
+    ) -> None:
+        """Write on a new card in a cell, `instead` being its first letters."""
+        self._begin(lambda: adding.new_card(self.document.snapshot, cell, at), instead)
 
     def add_stage(self) -> None:
-        """Add a stage with its first step behind the selected one, and write its title."""
-        snapshot = self.document.snapshot
-        step = snapshot.get(Step, self._chosen)
-        after = step.place.stage if step is not None and step.place else self._chosen
-        stage, first = verbs.new_stage(snapshot, self.showing.map_id, after)
-        if self.apply(Batch([stage, first], stage.plan(snapshot).label)):
-            self.select(only(stage.id))
-            self.edit(stage.id)
+        """Write the title of a new stage behind the selected one; it has a first step."""
+        map_id = self.showing.map_id
+        self._begin(lambda: adding.new_stage(self.document.snapshot, map_id, self.selection))
 
     def add_step(self) -> None:
-        """Add a step behind the selected one, and write its title."""
-        snapshot = self.document.snapshot
-        cell = self.selection.cell
-        chosen = snapshot.get(Step, self._chosen) or snapshot.get(Stage, self._chosen)
-        after = chosen.id if chosen is not None else cell[1] if cell else None
-        step = verbs.new_step(snapshot, self.showing.map_id, after)
-        if step is None:
-            self.add_stage()
-        elif self.apply(step):
-            self.select(only(step.id))
-            self.edit(step.id)
+        """Write the title of a new step behind the selected one."""
+        map_id = self.showing.map_id
+        self._begin(lambda: adding.new_step(self.document.snapshot, map_id, self.selection))
 
     def add_lane(self, kind: LaneKind) -> None:
-        """Add a lane of a kind below the selected one, and write its title."""
-        snapshot = self.document.snapshot
-        lane = snapshot.get(Lane, self._chosen)
-        cell = self.selection.cell
-        after = lane.id if lane is not None else cell[0] if cell else None
-        added = verbs.new_lane(snapshot, self.showing.map_id, after, kind)
-        if self.apply(added):
-            self.select(only(added.id))
-            self.edit(added.id)
+        """Write the title of a new lane of a kind below the selected one."""
+        map_id = self.showing.map_id
+        self._begin(lambda: adding.new_lane(self.document.snapshot, map_id, self.selection, kind))
 
     def delete_selection(self) -> None:
         """Delete what is selected."""
+        self.finish_writing()
         command = verbs.deletion(self.selection.ids)
         if command is not None:
             self.apply(command)
 
     def move_selection(self, dx: int, dy: int) -> None:
         """Move what is selected by one place."""
+        self.finish_writing()
         ids = self.selection.ids
         command = verbs.nudge(self.document.snapshot, self.showing.map_id, ids, dx, dy)
         if command is not None and self.apply(command):
-            self.reveal(group_box(self.board, ids[-1]))
+            self.reveal_head_or_body(group_box(self.board, ids[-1]))
 
     # Writing
 
+    @property
+    def editor(self) -> InlineEdit | None:
+        """The text box somebody is writing in, None where nobody is."""
+        return self._writer.editor
+
     def edit_selection(self) -> None:
         """Write on what is selected; on a new card where a cell is."""
-        if self._chosen:
-            self.edit(self._chosen)
+        if self.selection.ids:
+            self.edit(self.selection.ids[-1])
         elif self.selection.cell:
             self.add_card_at(self.selection.cell)
 
     def edit(self, record_id: str, instead: str | None = None) -> None:
         """Start writing on a record; `instead` replaces its words at once."""
-        self.finish_writing()
-        box = group_box(self.board, record_id)
-        if box is None or not writing.can_write_on(record_id):
-            return
-        if not self.writable:
-            self.failed.emit(t("canvas.read_only"))
-            return
-        if box.x >= self.board.head_width and box.y >= self.board.head_height:
-            self.reveal(box)
-        words = writing.words_of(self.document.snapshot, record_id)
-        text = words if instead is None else instead
-        self._editing = record_id
-        self._editor = writing.open_editor(
-            self.viewport(), self.showing.theme, record_id, text, self._written, self._not_written
-        )
-        if instead is None:
-            self._editor.selectAll()
-        self._place_editor()
-        self._editor.show()
-        self._editor.setFocus()
+        if writing.can_write_on(record_id) and group_box(self.board, record_id) is not None:
+            self._begin(lambda: writing.on_record(self.document.snapshot, record_id), instead)
 
     def finish_writing(self) -> None:
         """Commit a text being written."""
-        if self._editor is not None:
-            self._editor.finish()
+        self._writer.finish()
 
-    def _place_editor(self) -> None:
-        box = group_box(self.board, self._editing) if self._editor is not None else None
-        if self._editor is not None and box is not None:
-            bounds = Box(0, 0, *self.view_size)
-            self._editor.place(self.view_box(box), self.camera.zoom, bounds)
+    def _begin(self, subject: Callable[[], Subject], instead: str | None = None) -> None:
+        self.finish_writing()
+        if self.tool.busy:
+            self.tool.cancel()
+        if not self.may_write():
+            return
+        try:
+            self._writer.start(subject(), instead)
+        except JourneyError as error:
+            self.failed.emit(str(error))
 
-    def _close_editor(self) -> str:
-        editor, self._editor = self._editor, None
-        if editor is not None:
-            editor.hide()
-            editor.deleteLater()
-        record, self._editing = self._editing, ""
-        self.setFocus()
-        return record
-
-    def _not_written(self) -> None:
-        self._close_editor()
-
-    def _written(self, text: str, then: Then) -> None:
-        record = self._close_editor()
-        if record in self.document.snapshot.records:
-            self.apply(writing.edit_command(record, text))
+    def _go_on_writing(self, then: Then) -> None:
         if then is Then.ANOTHER:
             self.add_card()
         elif then is not Then.STAY:
-            press_key(self, Qt.Key.Key_Tab if then is Then.NEXT else Qt.Key.Key_Backtab)
-            self.edit_selection()
+            go_on_writing(self, 1 if then is Then.NEXT else -1)
 
-    # Hands
+    def press_key(
+        self,
+        key: int,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        text: str = "",
+    ) -> bool:
+        """Do what a key means on the canvas; false where it means nothing here."""
+        return press_key(self, key, modifiers, text)
 
-    def use(self, tool: Tool) -> None:
-        """Go on with another tool."""
-        self.tool = tool
-        self.viewport().setCursor(tool.cursor)
-        self.refresh()
-
-    def rest(self) -> None:
-        """Go back to the tool at rest."""
-        self.use(Select(self))
-
-    def _pointer(self, event: QMouseEvent) -> Pointer:
-        at: QPointF = event.position()
-        point = cameras.board_point(self.board, self.camera, *self.view_size, at.x(), at.y())
-        return Pointer(at.x(), at.y(), point.x, point.y, event.modifiers())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The left button works, the middle one or the left with space moves the board."""
-        self.setFocus()
-        left = event.button() == Qt.MouseButton.LeftButton
-        if event.button() == Qt.MouseButton.MiddleButton or (left and self._space):
-            self.use(Pan(self, self.tool, self._pointer(event)))
-        elif left:
-            self.tool.press(self._pointer(event))
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Write on what lies there."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.tool.double_press(self._pointer(event))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The tool follows."""
-        self.tool.move(self._pointer(event))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The gesture ends."""
-        self.tool.release(self._pointer(event))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Up and down, with Shift left and right, with Ctrl nearer and further at the cursor."""
-        modifiers, angle, pixels = event.modifiers(), event.angleDelta(), event.pixelDelta()
-        if modifiers & Qt.KeyboardModifier.ControlModifier:
-            at = event.position()
-            zoom = self.camera.zoom * ZOOM_STEP ** (angle.y() / 120)
-            self.look(cameras.zoomed_at(self.camera, zoom, at.x(), at.y()))
+    def reveal_head_or_body(self, box: Box | None) -> None:
+        """Bring a box into view; heads stick, so only one direction counts for them."""
+        if box is None:
+            return
+        board = self.board
+        if box.x < board.head_width and box.y < board.head_height:
+            return
+        if box.x < board.head_width:
+            box = Box(board.head_width, box.y, 1, box.h)
+            self._reveal_along(box, across=False)
+        elif box.y < board.head_height:
+            self._reveal_along(Box(box.x, board.head_height, box.w, 1), across=True)
         else:
-            dx, dy = (pixels.x(), pixels.y()) if not pixels.isNull() else (angle.x(), angle.y())
-            if modifiers & Qt.KeyboardModifier.ShiftModifier and not dx:
-                dx, dy = dy, 0
-            x, y, zoom = self.camera
-            self.look(Camera(x - dx / zoom, y - dy / zoom, zoom))
-        event.accept()
+            self.reveal(box)
 
-    def event(self, event: QEvent) -> bool:
-        """Pinches come as gestures of the system; Tab is ours and not the window's."""
-        if isinstance(event, QNativeGestureEvent):
-            return self._pinch(event) or super().event(event)
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = Qt.Key(event.key())
-            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                return press_key(self, key)
-        return super().event(event)
+    # What comes from outside
 
-    def _pinch(self, event: QNativeGestureEvent) -> bool:
-        if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
+    def paste(self, mime: QMimeData | None = None) -> bool:
+        """Put what the clipboard holds on the selected card or in the cell the keyboard is at.
+
+        False where it went nowhere, which the person has been told.
+        """
+        self.finish_writing()
+        target = receiving.target_of(self.document.snapshot, self.selection)
+        if target is None:
+            self.failed.emit(t("canvas.handed.no_place"))
             return False
-        at = event.position()
-        zoom = self.camera.zoom * (1 + event.value())
-        self.look(cameras.zoomed_at(self.camera, zoom, at.x(), at.y()))
-        return True
+        return self.receive(mime or QGuiApplication.clipboard().mimeData(), target)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space readies the hand; the rest is the keyboard's."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = True
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        elif not press_key(self, event.key(), event.modifiers(), event.text()):
-            super().keyPressEvent(event)
+    def receive(self, mime: QMimeData, target: Target) -> bool:
+        """Put what is handed over on a card or in a cell, as one step; false where it failed."""
+        if not self.may_write():
+            return False
+        snapshot = self.document.snapshot
+        try:
+            given = handed.read(mime)
+            with self.waiting():
+                command, selection = receiving.commands_for(
+                    snapshot, target, given, self._store_picture
+                )
+        except JourneyError as error:
+            self.failed.emit(str(error))
+            return False
+        done = self.apply(command)
+        if done:
+            self.select(selection)
+            self.reveal(group_box(self.board, selection.ids[-1]))
+        return done
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """The hand goes away with the space bar."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = False
-            self.viewport().setCursor(self.tool.cursor)
-        super().keyReleaseEvent(event)
+    def _store_picture(self, data: bytes) -> str:
+        if self._add_picture is None:
+            raise JourneyError(t("canvas.handed.no_pictures"))
+        return self._add_picture(data)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.refresh()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """A gesture does not outlive the focus."""
-        super().focusOutEvent(event)
-        self._space = False
-        self.refresh()
-
-    def reveal_cell(self, cell: tuple[str, str]) -> None:
-        """Bring a cell into view."""
-        self.reveal(cell_box(self.board, *cell))
+    def _paint_over(self, painter: QPainter) -> None:
+        super()._paint_over(painter)
+        self._paint_ring(painter, self._writer.record)
+        self._writer.paint(painter)

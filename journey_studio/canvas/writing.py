@@ -1,19 +1,43 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Starting and ending the writing on a record."""
+"""Subjects of writing: what a text becomes, for a record that is there or one that is new.
+
+While somebody writes, the board shows the preview of that command, so cards grow as they will.
+Nothing is stored before the text is committed: a new card that is left empty has never been.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
-
-from journey_studio.canvas.inline_edit import InlineEdit, Then
-from journey_studio.layout.text import TextStyle
-from journey_studio.layout.theme import Theme
-from journey_studio.model.commands import Edit
+from journey_studio.canvas import verbs
+from journey_studio.canvas.selection import Selection, only
+from journey_studio.model.commands import Add, Batch, Command, Edit
 from journey_studio.model.ids import kind_of
-from journey_studio.model.registers import find
 from journey_studio.model.snapshot import Snapshot
 
 _REGISTER = {"card": "text", "stage": "title", "step": "title", "lane": "title", "map": "title"}
+_LONGEST_TITLE = 500
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is written on.
+
+    `words` is what is written there already, `command` what a text comes to; `is_new` tells
+    whether the record comes into being with it. `selection` is what is selected afterwards, None
+    where that stays as it is.
+    """
+
+    record: str
+    words: str
+    command: Callable[[str], Command]
+    is_new: bool = False
+    selection: Selection | None = None
+
+    def means_something(self, text: str) -> bool:
+        """Whether this text has to be kept: it is another one, or names something new."""
+        if not self.is_new:
+            return written(self.record, text) != self.words
+        return bool(text.strip()) or kind_of(self.record) != "card"
 
 
 def can_write_on(record_id: str) -> bool:
@@ -21,42 +45,49 @@ def can_write_on(record_id: str) -> bool:
     return kind_of(record_id) in _REGISTER
 
 
-def style_for(theme: Theme, record_id: str) -> TextStyle:
-    """The type style its words are in."""
-    styles = {
-        "card": theme.type.card,
-        "stage": theme.type.stage,
-        "step": theme.type.step,
-        "lane": theme.type.lane,
-        "map": theme.type.map_title,
-    }
-    return styles[kind_of(record_id)]
-
-
 def words_of(snapshot: Snapshot, record_id: str) -> str:
     """What is written on the record now."""
     return str(getattr(snapshot.records[record_id], _REGISTER[kind_of(record_id)]))
 
 
-def edit_command(record_id: str, text: str) -> Edit:
-    """The command that writes this text; titles are one line, and as long as titles may be."""
+def written(record_id: str, text: str) -> str:
+    """The text as it is kept: titles are one line, and as long as titles may be."""
+    if _REGISTER[kind_of(record_id)] == "title":
+        return " ".join(text.split())[:_LONGEST_TITLE]
+    return text.replace("\r\n", "\n")
+
+
+def on_record(snapshot: Snapshot, record_id: str) -> Subject:
+    """Writing on a record that is there."""
     register = _REGISTER[kind_of(record_id)]
-    if register != "text":
-        text = " ".join(text.split())[:500]
-    assert find(kind_of(record_id), register) is not None, "every register in the table exists"
-    return Edit(id=record_id, values={register: text.replace("\r\n", "\n")})
+
+    def command(text: str) -> Edit:
+        return Edit(id=record_id, values={register: written(record_id, text)})
+
+    return Subject(record_id, words_of(snapshot, record_id), command)
 
 
-def open_editor(
-    parent: QWidget,
-    theme: Theme,
-    record_id: str,
-    text: str,
-    done: Callable[[str, Then], None],
-    cancelled: Callable[[], None],
-) -> InlineEdit:
-    """A text box for a record's words, not yet placed."""
-    editor = InlineEdit(parent, theme, style_for(theme, record_id), text)
-    editor.done.connect(done)
-    editor.cancelled.connect(cancelled)
-    return editor
+def on_new(added: Add) -> Subject:
+    """Writing on a record that comes into being with its words."""
+    register = _REGISTER[added.kind]
+    cell = added.under if added.kind == "card" else None
+
+    def command(text: str) -> Command:
+        values = {**added.values, register: written(added.id, text)}
+        return added.model_copy(update={"values": values})
+
+    selection = only(added.id, (cell[0], cell[1]) if cell else None)
+    words = str(added.values.get(register, ""))
+    return Subject(added.id, words, command, is_new=True, selection=selection)
+
+
+def on_new_stage(snapshot: Snapshot, map_id: str, after: str | None) -> Subject:
+    """Writing on a new stage, which brings its first step along."""
+    stage, first = verbs.new_stage(snapshot, map_id, after)
+    subject = on_new(stage)
+
+    def command(text: str) -> Command:
+        named = subject.command(text)
+        return Batch([named, first], named.plan(snapshot).label)
+
+    return Subject(subject.record, subject.words, command, is_new=True, selection=only(stage.id))

@@ -27,7 +27,7 @@ from journey_studio.paint.pictures import PictureSource, placeholder, placement
 from journey_studio.paint.qt_pictures import PictureCache
 from journey_studio.paint.qt_text import TextCache, qt_colour
 
-__all__ = ["BoardPainter", "TextMode", "brush", "pen", "qt_colour"]
+__all__ = ["BoardPainter", "TextMode", "brush", "pen", "qt_colour", "qt_path"]
 
 _HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 _NO_PEN = QPen(Qt.PenStyle.NoPen)
@@ -68,7 +68,8 @@ def pen(
 
 
 @lru_cache(maxsize=2048)
-def _path(segments: tuple[Segment, ...]) -> QPainterPath:
+def qt_path(segments: tuple[Segment, ...]) -> QPainterPath:
+    """The path of these segments, in their units."""
     path = QPainterPath()
     for kind, *numbers in segments:
         values = [float(number) for number in numbers]
@@ -129,7 +130,7 @@ class BoardPainter:
             elif isinstance(item, Path):
                 painter.setPen(pen(item.line, item.line_width, item.dash, round_ends=True))
                 painter.setBrush(brush(item.fill))
-                painter.drawPath(_path(item.segments))
+                painter.drawPath(qt_path(item.segments))
             elif isinstance(item, Picture):
                 self._paint_picture(painter, item)
             else:

@@ -1,20 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every gesture is told, and what it may ask of the canvas."""
 
-from collections.abc import Container
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from journey_studio.canvas.camera import Camera
-from journey_studio.canvas.frame import FramePainter
+from journey_studio.canvas.frame import NOTHING, FramePainter
+from journey_studio.canvas.motion import Motion
 from journey_studio.canvas.selection import Selection
 from journey_studio.canvas.showing import Showing
+from journey_studio.canvas.zones import Frame
 from journey_studio.layout.display import Board
+from journey_studio.layout.geometry import Box
 from journey_studio.model.commands import Command
-
-NOTHING: frozenset[str] = frozenset()
 
 
 class Pointer(NamedTuple):
@@ -45,16 +46,42 @@ class Canvas(Protocol):
     camera: Camera
     selection: Selection
     writable: bool
+    motion: Motion
 
     @property
     def board(self) -> Board:
         """The board on show."""
+
+    @property
+    def view_frame(self) -> Frame:
+        """What is seen now."""
+
+    @property
+    def view_size(self) -> tuple[float, float]:
+        """Width and height of the view in px."""
+
+    def viewport(self) -> QWidget:
+        """The widget the board is painted on."""
+
+    def pointer_at(
+        self, x: float, y: float, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> "Pointer":
+        """The mouse at a view point, as the camera looks now."""
+
+    def enter(self, painter: QPainter, box: Box) -> None:
+        """Stick with the heads where the box is one of them; keep clear of them where not."""
+
+    def view_box(self, box: Box) -> Box:
+        """Where a board box is seen in the view, heads where they stick."""
 
     def select(self, selection: Selection) -> None:
         """Select, and tell everybody."""
 
     def apply(self, command: Command) -> bool:
         """Carry a command out; false where it failed, which the person has been told."""
+
+    def may_write(self) -> bool:
+        """Whether the map may be changed; where not, the person is told."""
 
     def look(self, camera: Camera) -> None:
         """Move the camera, kept on the board."""
@@ -69,17 +96,20 @@ class Canvas(Protocol):
         """Start writing on a record."""
 
     def add_card_at(self, cell: tuple[str, str], at: int | None = None) -> None:
-        """Add an empty card to a cell and start writing on it."""
+        """Start writing on a new card in a cell."""
 
-    def refresh(self) -> None:
-        """Paint again."""
+    def glide(self, before: Board) -> None:
+        """Let what lies elsewhere than on the board `before` move there."""
+
+    def refresh(self, part: Box | None = None) -> None:
+        """Paint again, all or a part (view px)."""
 
 
 class Tool:
     """A gesture that does nothing yet; each tool overrides what it answers to."""
 
     cursor = Qt.CursorShape.ArrowCursor
-    hidden: Container[str] = NOTHING  # cards the frame leaves out because the tool draws them
+    hidden: frozenset[str] = NOTHING  # cards the frame leaves out because the tool draws them
 
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
@@ -96,11 +126,22 @@ class Tool:
     def release(self, pointer: Pointer, /) -> None:
         """The button went up."""
 
+    @property
+    def busy(self) -> bool:
+        """Whether a gesture is going on that has to be ended or cancelled."""
+        return False
+
     def cancel(self) -> None:
         """Esc, or the window lost the mouse: everything is as before the gesture."""
 
     def interrupt(self) -> None:
         """The document has changed under the gesture; end what can no longer be true."""
+
+    def camera_moved(self) -> None:
+        """Another part of the board lies under the mouse now."""
+
+    def leave(self) -> None:
+        """The mouse has left the view."""
 
     def paint(self, painter: QPainter) -> None:
         """Draw over the board, in view px."""

@@ -3,12 +3,15 @@
 
 from math import hypot
 
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
+from journey_studio.canvas.overlay import paint_hover
 from journey_studio.canvas.selection import Selection, only
 from journey_studio.canvas.tools.base import Canvas, Pointer, Tool
 from journey_studio.canvas.tools.move import MoveCards
-from journey_studio.layout.hit import Hit, hit
+from journey_studio.layout.geometry import Box
+from journey_studio.layout.hit import Hit, group_box, hit
 
 _EDITABLE = ("card", "stage", "step", "lane", "map")
 
@@ -20,6 +23,7 @@ class Select(Tool):
         super().__init__(canvas)
         self._pressed: tuple[Pointer, Hit] | None = None
         self._let_go: str | None = None  # unselect this if the press turns out to be a click
+        self._hovered = ""
 
     def press(self, pointer: Pointer) -> None:
         """Select what lies under the mouse; Ctrl or Shift adds to the selection."""
@@ -43,20 +47,24 @@ class Select(Tool):
     def double_press(self, pointer: Pointer) -> None:
         """Write on what lies there; in an empty place of a cell, on a new card."""
         under = hit(self.canvas.board, pointer.x, pointer.y)
+        cell = (under.lane, under.step) if under.lane and under.step else None
         if under.role in _EDITABLE and under.id:
-            self.canvas.select(only(under.id))
+            self.canvas.select(only(under.id, cell))
             self.canvas.edit(under.id)
-        elif under.lane and under.step:
-            self.canvas.add_card_at((under.lane, under.step))
+        elif cell is not None:
+            self.canvas.add_card_at(cell)
 
     def move(self, pointer: Pointer) -> None:
         """Begin to drag once the mouse has really moved."""
-        if self._pressed is None or not self.canvas.writable:
+        if self._pressed is None:
+            self._hover(pointer)
             return
         start, under = self._pressed
         away = hypot(pointer.view_x - start.view_x, pointer.view_y - start.view_y)
         if under.role == "card" and away >= QApplication.startDragDistance():
             self._pressed = None
+            if not self.canvas.may_write():
+                return
             if under.id not in self.canvas.selection.ids:
                 self.canvas.select(self.canvas.selection.toggled(under.id))
             tool = MoveCards(self.canvas, under.id, start)
@@ -83,3 +91,37 @@ class Select(Tool):
         """Select nothing."""
         self._pressed = None
         self.canvas.select(Selection((), self.canvas.selection.cell))
+
+    def interrupt(self) -> None:
+        """What was pressed may have gone."""
+        self._pressed = None
+
+    def _hover(self, pointer: Pointer) -> None:
+        under = hit(self.canvas.board, pointer.x, pointer.y)
+        hovered = under.id if under.role == "card" else ""
+        if hovered != self._hovered:
+            for record in (self._hovered, hovered):
+                box = self._seen(record)
+                if box is not None:
+                    self.canvas.refresh(box.inset(-3, -3))
+            self._hovered = hovered
+
+    def leave(self) -> None:
+        """Nothing lies under the mouse."""
+        box = self._seen(self._hovered)
+        self._hovered = ""
+        if box is not None:
+            self.canvas.refresh(box.inset(-3, -3))
+
+    def _seen(self, record: str) -> Box | None:
+        box = group_box(self.canvas.board, record) if record else None
+        return self.canvas.view_box(box) if box is not None else None
+
+    def paint(self, painter: QPainter) -> None:
+        """The card under the mouse shows that it can be taken."""
+        box = group_box(self.canvas.board, self._hovered) if self._hovered else None
+        if box is not None and self._hovered not in self.canvas.selection.ids:
+            painter.save()
+            self.canvas.enter(painter, box)
+            paint_hover(painter, self.canvas.showing.theme, self.canvas.camera, box)
+            painter.restore()

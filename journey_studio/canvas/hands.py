@@ -1,0 +1,313 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The hands on the board: mouse, wheel, pinch, keys, and what is dragged in from outside."""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from journey_studio.canvas import camera as cameras
+from journey_studio.canvas import handed, receiving
+from journey_studio.canvas.board_view import ZOOM_STEP, BoardView
+from journey_studio.canvas.camera import Camera
+from journey_studio.canvas.overlay import paint_target
+from journey_studio.canvas.receiving import Target
+from journey_studio.canvas.showing import Showing
+from journey_studio.canvas.tools.base import Pointer, Tool
+from journey_studio.canvas.tools.pan import Pan
+from journey_studio.canvas.tools.select import Select
+from journey_studio.layout.geometry import Box
+from journey_studio.layout.hit import cell_box
+from journey_studio.model.commands import Command
+from journey_studio.paint.pictures import PictureSource
+
+_NONE = Qt.KeyboardModifier.NoModifier
+
+
+class HandsView(BoardView):
+    """A board that hands work on; what they do there, the tools and the canvas say."""
+
+    writable: bool
+
+    def __init__(
+        self, showing: Showing, pictures: PictureSource, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(showing, pictures, parent)
+        self.tool: Tool = Select(self)
+        self._space = False
+        self._target: Target | None = None
+        self.camera_changed.connect(self._camera_moved)
+
+    @abstractmethod
+    def press_key(self, key: int, modifiers: Qt.KeyboardModifier = _NONE, text: str = "") -> bool:
+        """Do what a key means; false where it means nothing here."""
+
+    @abstractmethod
+    def apply(self, command: Command) -> bool:
+        """Carry a command out; false where it failed, which the person has been told."""
+
+    @abstractmethod
+    def may_write(self) -> bool:
+        """Whether the map may be changed; where not, the person is told."""
+
+    @abstractmethod
+    def edit(self, record_id: str) -> None:
+        """Start writing on a record."""
+
+    @abstractmethod
+    def add_card_at(self, cell: tuple[str, str], at: int | None = None) -> None:
+        """Start writing on a new card in a cell."""
+
+    @abstractmethod
+    def receive(self, mime: QMimeData, target: Target) -> bool:
+        """Put what is handed over on a card or in a cell."""
+
+    @abstractmethod
+    def paste(self) -> bool:
+        """Put what the clipboard holds where the keyboard is."""
+
+    @abstractmethod
+    def finish_writing(self) -> None:
+        """Commit a text being written."""
+
+    # Tools
+
+    def use(self, tool: Tool) -> None:
+        """Go on with another tool."""
+        self.tool = tool
+        self._show_cursor()
+        self.refresh()
+
+    def rest(self) -> None:
+        """Go back to the tool at rest."""
+        self.use(Select(self))
+
+    def _camera_moved(self) -> None:
+        self.tool.camera_moved()
+
+    def _show_cursor(self) -> None:
+        hand = self._space and not self.tool.busy
+        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if hand else self.tool.cursor)
+
+    def _give_up(self) -> None:
+        """The mouse or the keyboard belongs to somebody else now: a gesture ends undone."""
+        self._space = False
+        if self.tool.busy:
+            self.tool.cancel()
+        self._show_cursor()
+
+    def pointer_at(self, x: float, y: float, modifiers: Qt.KeyboardModifier = _NONE) -> Pointer:
+        """The mouse at a view point, as the camera looks now."""
+        point = cameras.board_point(self.board, self.camera, *self.view_size, x, y)
+        return Pointer(x, y, point.x, point.y, modifiers)
+
+    def _pointer(self, event: QMouseEvent) -> Pointer:
+        at: QPointF = event.position()
+        return self.pointer_at(at.x(), at.y(), event.modifiers())
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The left button works, the middle one or the left with space moves the board."""
+        self.finish_writing()
+        self.setFocus()
+        left = event.button() == Qt.MouseButton.LeftButton
+        if event.button() == Qt.MouseButton.MiddleButton or (left and self._space):
+            if not isinstance(self.tool, Pan):
+                self.use(Pan(self, self.tool, self._pointer(event)))
+        elif left and not self.tool.busy:
+            self.tool.press(self._pointer(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Write on what lies there."""
+        if event.button() == Qt.MouseButton.LeftButton and not self._space:
+            self.finish_writing()
+            self.tool.double_press(self._pointer(event))
+        else:
+            self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The tool follows; where the button was let go out of sight, the gesture has ended."""
+        if self.tool.busy and event.buttons() == Qt.MouseButton.NoButton:
+            self._give_up()
+        self.tool.move(self._pointer(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The gesture ends."""
+        pulled = isinstance(self.tool, Pan) or event.button() == Qt.MouseButton.LeftButton
+        if pulled:
+            self.tool.release(self._pointer(event))
+            self._show_cursor()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Up and down, with Shift left and right, with Ctrl nearer and further at the cursor."""
+        modifiers, angle, pixels = event.modifiers(), event.angleDelta(), event.pixelDelta()
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            at = event.position()
+            zoom = self.camera.zoom * ZOOM_STEP ** (angle.y() / 120)
+            self.look(cameras.zoomed_at(self.camera, zoom, at.x(), at.y()))
+        else:
+            dx, dy = (pixels.x(), pixels.y()) if not pixels.isNull() else (angle.x(), angle.y())
+            if modifiers & Qt.KeyboardModifier.ShiftModifier and not dx:
+                dx, dy = dy, 0
+            x, y, zoom = self.camera
+            self.look(Camera(x - dx / zoom, y - dy / zoom, zoom))
+        event.accept()
+
+    # Keys and gestures
+
+    def event(self, event: QEvent) -> bool:
+        """Pinches come as gestures of the system; Tab is ours and not the window's."""
+        if isinstance(event, QNativeGestureEvent):
+            return self._pinch(event) or super().event(event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = Qt.Key(event.key())
+            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                return self.press_key(key)
+        return super().event(event)
+
+    def _pinch(self, event: QNativeGestureEvent) -> bool:
+        if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
+            return False
+        at = event.position()
+        zoom = self.camera.zoom * (1 + event.value())
+        self.look(cameras.zoomed_at(self.camera, zoom, at.x(), at.y()))
+        return True
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Pinches are sent to what lies under the fingers; the mouse may leave."""
+        if isinstance(event, QNativeGestureEvent) and self._pinch(event):
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self.tool.leave()
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space readies the hand; the rest is the keyboard's."""
+        if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._space = True
+                self._show_cursor()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif not self._handled(event):
+            super().keyPressEvent(event)
+
+    def _handled(self, event: QKeyEvent) -> bool:
+        """While the mouse is at work only Esc means something."""
+        free = not self.tool.busy or event.key() == Qt.Key.Key_Escape
+        return free and self.press_key(event.key(), event.modifiers(), event.text())
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """The hand goes away with the space bar."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            self._show_cursor()
+        super().keyReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self.refresh()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A gesture does not outlive the focus."""
+        super().focusOutEvent(event)
+        self._give_up()
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nor does it outlive the view."""
+        self._give_up()
+        super().hideEvent(event)
+
+    # From outside
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome what a map can hold; the rest is for the window."""
+        if self.writable and handed.welcome(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show which card or cell would take it."""
+        target = self._target_at(event.position())
+        if target != self._target:
+            self._target = target
+            self.refresh()
+        if target is not None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It goes elsewhere."""
+        self._aim_at_nothing()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take it."""
+        target = self._target_at(event.position())
+        self._aim_at_nothing()
+        if target is None:
+            event.ignore()
+            return
+        self.finish_writing()
+        event.acceptProposedAction()
+        self.setFocus()
+        self.receive(event.mimeData(), target)
+
+    def _target_at(self, at: QPointF) -> Target | None:
+        pointer = self.pointer_at(at.x(), at.y())
+        snapshot = self.showing.document.snapshot
+        return receiving.target_at(snapshot, self.board, pointer.x, pointer.y)
+
+    def _aim_at_nothing(self) -> None:
+        self._target = None
+        self.refresh()
+
+    def _paint_over(self, painter: QPainter) -> None:
+        super()._paint_over(painter)
+        box = self._target.box(self.board) if self._target is not None else None
+        if box is not None:
+            painter.save()
+            self.enter(painter, box)
+            paint_target(painter, self.showing.theme, self.camera, box)
+            painter.restore()
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Show that something takes a moment."""
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            yield
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+
+    def reveal_cell(self, cell: tuple[str, str]) -> None:
+        """Bring a cell into view."""
+        self.reveal(cell_box(self.board, *cell))
+
+    def _reveal_along(self, box: Box, *, across: bool) -> None:
+        """Bring a box into view in one direction only."""
+        moved = cameras.revealing(self.board, self.camera, *self.view_size, box)
+        x, y, zoom = self.camera
+        self.look(Camera(moved.x, y, zoom) if across else Camera(x, moved.y, zoom))

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Curves as long as the map, cut down to what a view shows of them.
+
+Qt strokes and dashes all of a path, seen or not: the curve of a hundred steps takes milliseconds
+in every strip of a pan. Cutting changes no visible pixel.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainterPath
+
+from journey_studio.layout.display import Path, Segment
+
+_FEW = 12  # segments: shorter paths are not worth cutting
+_MARGIN = 24.0  # board px that a line, its joins and its marks reach over its middle
+
+
+class Piece(NamedTuple):
+    """A part of a path; `phase` says how far along its dashes it begins, in board px."""
+
+    path: Path
+    phase: float = 0
+
+
+def pieces(path: Path, left: float, right: float) -> Iterator[Piece]:
+    """What is seen of a path between two board x, to be drawn like the whole."""
+    if len(path.segments) < _FEW:
+        yield Piece(path)
+        return
+    left, right = left - _MARGIN, right + _MARGIN
+    if path.fill is not None:
+        yield Piece(path._replace(segments=_narrowed(path.segments, left, right), line=None))
+    if path.line is not None and path.line_width > 0:
+        outline = path._replace(fill=None)
+        for segments, phase in _runs(path.segments, left, right):
+            yield Piece(outline._replace(segments=segments), phase)
+
+
+def _side(xs: tuple[float, ...], left: float, right: float) -> int:
+    """-1 where all lies left of the view, 1 right of it, 0 where some of it may be seen."""
+    return -1 if max(xs) < left else 1 if min(xs) > right else 0
+
+
+def _narrowed(segments: tuple[Segment, ...], left: float, right: float) -> tuple[Segment, ...]:
+    """A shape that is the same within the view: what lies beside it becomes straight lines."""
+    found: list[Segment] = []
+    x, last = 0.0, 0
+    for segment in segments:
+        kind, *numbers = segment
+        if kind in ("M", "Z"):
+            found.append(segment)
+            x, last = float(numbers[0]) if numbers else x, 0
+            continue
+        xs = (x, *map(float, numbers[::2]))
+        x = xs[-1]
+        side = _side(xs, left, right)
+        if not side:
+            found.append(segment)
+        else:
+            corner: Segment = ("L", numbers[-2], numbers[-1])
+            if side == last:  # one line replaces all of them
+                found.pop()
+            found.append(corner)
+        last = side
+    return tuple(found)
+
+
+def _runs(
+    segments: tuple[Segment, ...], left: float, right: float
+) -> Iterator[tuple[tuple[Segment, ...], float]]:
+    """The parts of a line that may be seen, each with its distance from where dashes begin."""
+    run: list[Segment] = []
+    begun, start = 0.0, (0.0, 0.0)
+    at = (0.0, 0.0)
+    lengths = _lengths(segments)
+    for place, (kind, *numbers) in enumerate(segments):
+        if kind == "M" or (kind != "Z" and _side(_xs(at, numbers), left, right)):
+            if run:
+                yield tuple(run), begun
+            run = []
+        elif kind != "Z" or run:
+            if not run:
+                run, begun = [("M", *at)], lengths[place]
+            run.append(("L", *start) if kind == "Z" else (kind, *numbers))
+        if kind == "M":
+            start = (float(numbers[0]), float(numbers[1]))
+        at = start if kind == "Z" else (float(numbers[-2]), float(numbers[-1]))
+    if run:
+        yield tuple(run), begun
+
+
+def _xs(at: tuple[float, float], numbers: list[str | float]) -> tuple[float, ...]:
+    return (at[0], *map(float, numbers[::2]))
+
+
+@lru_cache(maxsize=256)
+def _lengths(segments: tuple[Segment, ...]) -> tuple[float, ...]:
+    """How far from the last move each segment begins, along the path."""
+    found: list[float] = []
+    at = QPointF()
+    length = 0.0
+    for kind, *numbers in segments:
+        found.append(length)
+        values = [float(number) for number in numbers]
+        piece = QPainterPath(at)
+        if kind == "M":
+            length = 0.0
+        elif kind == "L":
+            piece.lineTo(*values)
+        elif kind == "C":
+            piece.cubicTo(*values)
+        length += piece.length()
+        if values:
+            at = QPointF(values[-2], values[-1])
+    return tuple(found)
