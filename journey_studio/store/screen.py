@@ -9,6 +9,7 @@ this process holds on it.
 
 import sqlite3
 import stat
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from journey_studio.store.errors import (
 MAX_FILE = 4 * 1024**3
 # The last bytes of a journal that names further files for SQLite to delete; ours never do.
 _SUPER_JOURNAL = bytes.fromhex("d9d505f920a163d7")
+_LOOKS, _PAUSE = 4, 0.02
 _READS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA}
 
 Schema = list[tuple[str, str, str, str | None]]
@@ -71,13 +73,29 @@ def screen(path: Path) -> Screened:
     """Look at the file, or raise the StoreError that says what is wrong with it."""
     _check_file(path)
     with reading(path):
-        # `immutable` takes no lock and ignores a journal: what is asked here no edit ever changes.
-        with closing(connect(path, "mode=ro&immutable=1")) as connection:
-            connection.set_authorizer(_only_reads)
-            found = _look(connection)
-        screened = judge(path, *found)
+        screened = judge(path, *_look_without_lock(path))
         _check_journal(path)
     return screened
+
+
+def _look_without_lock(path: Path) -> tuple[int, int, Schema]:
+    """`immutable` takes no lock and ignores a journal: what is asked here no edit ever changes.
+
+    But an edit by another program makes the file longer in the middle of the look now and then,
+    which reads as damage; so damage is believed only when it stays.
+    """
+    for _ in range(_LOOKS - 1):
+        try:
+            return _immutable_look(path)
+        except (sqlite3.Error, UnicodeDecodeError):
+            time.sleep(_PAUSE)
+    return _immutable_look(path)
+
+
+def _immutable_look(path: Path) -> tuple[int, int, Schema]:
+    with closing(connect(path, "mode=ro&immutable=1")) as connection:
+        connection.set_authorizer(_only_reads)
+        return _look(connection)
 
 
 def _check_file(path: Path) -> None:

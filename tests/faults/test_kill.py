@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """kill -9 at any moment: no acknowledged edit is lost, no file is unreadable, none is half made."""
 
+import os
 import random
 import re
 import signal
@@ -17,7 +18,8 @@ from tests.faults.crash import leave_a_hot_journal, start
 from tests.faults.tally import Tally
 from tests.store.projects import names, small_project
 
-KILLS = 4
+# FAULTS=50 in the environment makes a long run of it.
+KILLS = 3 * int(os.environ.get("FAULTS", "1"))
 EDITS = 200
 
 
@@ -67,7 +69,7 @@ def test_no_acknowledged_edit_is_lost(tmp_path: Path, report: Report) -> None:
     assert tally["lost"] == tally["unreadable"] == 0
     assert tally["acknowledged"] > EDITS
     assert names(tmp_path) == ["a.journey"]
-    assert left_open() == []
+    assert path not in [left.path for left in left_open()]
 
 
 def test_a_save_cut_short_is_put_right(tmp_path: Path, report: Report) -> None:
@@ -88,7 +90,7 @@ def test_a_save_cut_short_is_put_right(tmp_path: Path, report: Report) -> None:
 def test_a_project_is_made_whole_or_not_at_all(tmp_path: Path, report: Report) -> None:
     rng = random.Random(3)
     tally = Tally(none=0, whole=0, half=0)
-    for number in range(4):
+    for number in range(KILLS):
         path = tmp_path / f"{number}.journey"
         process = start("create", path, 100)
         assert process.stdout is not None

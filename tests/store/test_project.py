@@ -117,7 +117,7 @@ def test_odd_file_names_open(tmp_path: Path) -> None:
     assert names(tmp_path) == [path.name]
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_rows_kept_step_by_step_equal_rows_made_anew(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
