@@ -19,14 +19,13 @@ from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.session import Session
-from journey_studio.store.errors import StoreError
 from journey_studio.ui import drops
 from journey_studio.ui.action_set import ActionSet
 from journey_studio.ui.bar import Bar
 from journey_studio.ui.bridge import Bridge
+from journey_studio.ui.canvas_maker import make_canvas
 from journey_studio.ui.dialogs import ask
-from journey_studio.ui.digits import DigitKeys
-from journey_studio.ui.export_task import ExportTask
+from journey_studio.ui.export_task import running_in
 from journey_studio.ui.file_deeds import save_copy_as
 from journey_studio.ui.icons import app_icon
 from journey_studio.ui.keyboard import KeySheet
@@ -51,7 +50,6 @@ class MainWindow(QMainWindow):
         self.canvas: CanvasView | None = None
         self._bridge: Bridge | None = None
         self._closed = closed
-        self._told_of_pictures = False
         self.notices = Notices(theme)
         self.status = StatusLine()
         self.commands = ActionSet(self, self)
@@ -77,8 +75,7 @@ class MainWindow(QMainWindow):
         add_map = self.commands["insert.map"]
         words = t("ui.empty.map"), t("ui.empty.map.more")
         self.empty.add_choice("map", *words, add_map.trigger)
-        for page in (self.empty.column,):
-            page.addStretch(3)
+        self.empty.column.addStretch(3)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,7 +107,6 @@ class MainWindow(QMainWindow):
         self._bridge.maps_changed.connect(self._on_maps, Qt.ConnectionType.QueuedConnection)
         self.setWindowTitle(session.path.stem)
         self.setWindowFilePath(str(session.path))
-        self._told_of_pictures = False
         self.notices.clear()
         self._show_saving()
         maps = session.map_ids
@@ -126,7 +122,8 @@ class MainWindow(QMainWindow):
         """Show a map of the project, all of it."""
         assert self.session is not None
         if self.canvas is None:
-            self.canvas = self._make_canvas(self.session, map_id)
+            self.canvas = make_canvas(self, self.session, map_id, self.commands)
+            self.canvas.camera_changed.connect(self._on_camera)
             self.stack.addWidget(self.canvas)
         elif self.canvas.showing.map_id != map_id:
             self.canvas.show_map(map_id)
@@ -136,41 +133,9 @@ class MainWindow(QMainWindow):
         self.canvas.setFocus()
         self.refresh()
 
-    def _make_canvas(self, session: Session, map_id: str) -> CanvasView:
-        writable = session.read_only_reason is None
-        canvas = CanvasView(session.document, map_id, self.theme, self._picture, writable=writable)
-        canvas.selection_changed.connect(self.commands.refresh)
-        canvas.camera_changed.connect(self._on_camera)
-        canvas.announced.connect(self.status.say)
-        canvas.failed.connect(self.notices.fail)
-        calls = {
-            key: self.commands[row.id].trigger
-            for row, _ in self.commands.rows()
-            for key in row.keys
-            if key.startswith("Ctrl+") and key[-1].isdigit()
-        }
-        canvas.installEventFilter(DigitKeys(calls, canvas))
-        return canvas
-
-    def _picture(self, sha256: str) -> bytes | None:
-        """The bytes of a picture; one that is damaged shows as a frame, and is told of once."""
-        if self.session is None:
-            return None
-        try:
-            return self.session.picture(sha256)
-        except StoreError as error:
-            if not self._told_of_pictures:
-                self._told_of_pictures = True
-                self.notices.fail(str(error))
-            return None
-
     def _put_away(self) -> None:
         """Close the project and everything that shows it."""
-        if self.canvas is not None:
-            self.canvas.close_view()
-            self.stack.removeWidget(self.canvas)
-            self.canvas.deleteLater()
-            self.canvas = None
+        self._drop_canvas()
         if self._bridge is not None:
             self._bridge.release()
             self._bridge.deleteLater()
@@ -178,6 +143,13 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             session, self.session = self.session, None
             session.close()
+
+    def _drop_canvas(self) -> None:
+        if self.canvas is not None:
+            canvas, self.canvas = self.canvas, None
+            canvas.close_view()
+            self.stack.removeWidget(canvas)
+            canvas.deleteLater()
 
     def close_project(self) -> bool:
         """Put the project away and show the start; false where the person would rather not."""
@@ -190,14 +162,13 @@ class MainWindow(QMainWindow):
 
     def _may_leave(self) -> bool:
         """Ask whether exports under way may be stopped."""
-        running = [each for each in self.notices.strips() if isinstance(each, ExportTask)]
-        running = [each for each in running if each.running]
+        running = running_in(self.notices)
         if running:
             head, more = t("ui.leave.export"), t("ui.leave.export.more")
             if ask(self, head, more, [t("ui.leave.stop")]) != 0:
                 return False
-        for each in running:
-            each.cancel()
+        for task in running:
+            task.cancel()
         return True
 
     # What it shows
@@ -239,10 +210,7 @@ class MainWindow(QMainWindow):
         maps = self.session.map_ids
         shown = self.canvas.showing.map_id if self.canvas is not None else ""
         if self.canvas is not None and not maps:
-            self.canvas.close_view()
-            self.stack.removeWidget(self.canvas)
-            self.canvas.deleteLater()
-            self.canvas = None
+            self._drop_canvas()
             self._show_page(self.empty)
             self.refresh()
         elif maps and shown not in maps:

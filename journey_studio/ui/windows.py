@@ -17,7 +17,7 @@ from journey_studio.store.errors import DamagedProject, MissingProject
 from journey_studio.store.recovery import forget, left_open
 from journey_studio.store.restore import restore
 from journey_studio.ui.dialogs import ask, tell
-from journey_studio.ui.export_task import ExportTask
+from journey_studio.ui.export_task import running_in
 from journey_studio.ui.guard import log_folder
 from journey_studio.ui.main_window import MainWindow
 from journey_studio.ui.notices import Answer
@@ -99,9 +99,8 @@ class Windows(QObject):
     def leave(self) -> None:
         """Close every window without asking: the computer wants the program to end."""
         for window in list(self.windows):
-            for strip in window.notices.strips():
-                if isinstance(strip, ExportTask):
-                    strip.cancel()
+            for task in running_in(window.notices):
+                task.cancel()
         self.quit()
 
     def retire(self) -> None:

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A canvas wired to its window: what it says, which pictures it shows, the keys by their place."""
+
+from journey_studio.canvas.view import CanvasView
+from journey_studio.session import Session
+from journey_studio.store.errors import StoreError
+from journey_studio.ui.action_set import ActionSet
+from journey_studio.ui.digits import DigitKeys
+from journey_studio.ui.notices import Notices
+from journey_studio.ui.workbench import Workbench
+
+
+class ProjectPictures:
+    """The pictures of a project; one that is damaged shows as a frame, and is told of once."""
+
+    def __init__(self, session: Session, notices: Notices) -> None:
+        self._session = session
+        self._notices = notices
+        self._told = False
+
+    def __call__(self, sha256: str) -> bytes | None:
+        try:
+            return self._session.picture(sha256)
+        except StoreError as error:
+            if not self._told:
+                self._told = True
+                self._notices.fail(str(error))
+            return None
+
+
+def make_canvas(bench: Workbench, session: Session, map_id: str, commands: ActionSet) -> CanvasView:
+    """The canvas of a map."""
+    pictures = ProjectPictures(session, bench.notices)
+    writable = session.read_only_reason is None
+    canvas = CanvasView(session.document, map_id, bench.theme, pictures, writable=writable)
+    canvas.selection_changed.connect(commands.refresh)
+    canvas.announced.connect(bench.status.say)
+    canvas.failed.connect(bench.notices.fail)
+    calls = {
+        key: commands[row.id].trigger
+        for row, _ in commands.rows()
+        for key in row.keys
+        if key.startswith("Ctrl+") and key[-1].isdigit()
+    }
+    canvas.installEventFilter(DigitKeys(calls, canvas))
+    return canvas
