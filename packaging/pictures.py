@@ -14,11 +14,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES = 300_000
 WINDOW = (1440, 900)
-POSTER_WIDTH = 1600
+POSTER_DPI = 66
 
 
 def _picture(image: object, name: str) -> None:
-    """Write a QImage as a PNG of few colours, which look the same in so plain a picture."""
+    """Write a QImage as a small PNG."""
     from PIL import Image
     from PySide6.QtCore import QBuffer, QIODevice
     from PySide6.QtGui import QImage
@@ -29,10 +29,8 @@ def _picture(image: object, name: str) -> None:
     image.save(buffer, "PNG")  # type: ignore[call-overload]
     drawn = Image.open(BytesIO(buffer.data().data())).convert("RGB")
     path = PICTURES / name
-    for colours in (256, 128, 64):
-        drawn.quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
-        if path.stat().st_size <= MOST_BYTES:
-            break
+    drawn.save(path, optimize=True)
+    assert path.stat().st_size <= MOST_BYTES, "a README that loads slowly is not read"
     print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
 
 
@@ -83,7 +81,6 @@ def _cell(canvas: object) -> tuple[str, str]:
 
 def draw_poster(project: Path) -> None:
     """The first map as a poster, drawn small."""
-    from PySide6.QtCore import Qt
     from PySide6.QtGui import QImage
 
     from journey_studio.export.options import PosterOptions
@@ -91,11 +88,10 @@ def draw_poster(project: Path) -> None:
     from journey_studio.session import open_session
 
     out = project.with_name("poster.png")
+    options = PosterOptions(paper="A2", dpi=POSTER_DPI)
     with open_session(project, read_only=True) as session:
-        export_poster(session.snapshot, out, PosterOptions(paper="A2", dpi=150), session.picture)
-    image = QImage(str(out))
-    smooth = Qt.TransformationMode.SmoothTransformation
-    _picture(image.scaledToWidth(POSTER_WIDTH, smooth), "poster.png")
+        export_poster(session.snapshot, out, options, session.picture)
+    _picture(QImage(str(out)), "poster.png")
 
 
 def write_keyboard_page() -> None:
