@@ -8,7 +8,7 @@ docs/file-format.md states the form in full.
 
 import hashlib
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from journey_studio.model.comment_threads import threads
@@ -34,6 +34,12 @@ LIBRARY: tuple[type[Record], ...] = (
     Persona, Channel, Tag, Metric, Insight, Opportunity, Solution,
 )  # fmt: skip
 _LIBRARY_KINDS = frozenset(kind.KIND for kind in LIBRARY)
+
+
+@cache
+def _resolved(kind: str) -> tuple[str, ...]:
+    """The registers of a kind that name other records."""
+    return tuple(name for name in REFERENCES.get(kind, {}) if name != "place")
 
 
 class _Atlas:
@@ -92,9 +98,9 @@ class _Part:
     def body(self, record: Record) -> dict[str, Any]:
         """The record's registers, those that hold ids resolved."""
         made = plain(record)
-        for register in REFERENCES.get(record.KIND, {}):
+        for register in _resolved(record.KIND):
             held = getattr(record, register)
-            if register == "place" or not held:
+            if not held:
                 continue
             many = isinstance(held, tuple)
             named = [n for each in (held if many else (held,)) if (n := self.name(each))]
@@ -116,14 +122,14 @@ def _referred(snapshot: Snapshot, records: Iterable[Record]) -> dict[str, Record
     waiting = list(records)
     while waiting:
         record = waiting.pop()
-        for register in REFERENCES.get(record.KIND, {}):
+        for register in _resolved(record.KIND):
             held = getattr(record, register)
             for target_id in held if isinstance(held, tuple) else (held,):
-                target = snapshot.records.get(target_id) if register != "place" else None
-                if target is None or target.deleted or target.id in found:
+                if target_id is None or target_id in found:
                     continue
-                if target.KIND in _LIBRARY_KINDS:
-                    found[target.id] = target
+                target = snapshot.records.get(target_id)
+                if target and not target.deleted and target.KIND in _LIBRARY_KINDS:
+                    found[target_id] = target
                     waiting.append(target)
     return found
 

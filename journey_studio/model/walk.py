@@ -7,14 +7,15 @@ card in the cell of the fourth lane and that step. docs/file-format.md lists the
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 from journey_studio.model.arrangement import Arrangement, arrange, parking_ids
-from journey_studio.model.merge import json_of
 from journey_studio.model.records import Card, Point, Record
 from journey_studio.model.references import REFERENCES
+from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Snapshot
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -37,14 +38,25 @@ def _number(value: Any) -> Any:
     return value
 
 
+@cache
+def _own(kind: str) -> list[tuple[str, Any, Callable[[Any], Any] | None]]:
+    """The registers of a kind that say something by themselves: name, default, way to JSON."""
+    hidden = {"deleted", "place", *REFERENCES.get(kind, {})}
+    return [
+        (name, each.default, None if each.column in (str, bool, int) else each.write)
+        for name, each in registers(kind).items()
+        if name not in hidden
+    ]
+
+
 def plain(record: Record) -> dict[str, Any]:
     """What a record says by itself: registers that differ from their default, without ids."""
-    hidden = REFERENCES.get(record.KIND, {})
-    return {
-        name: _number(value)
-        for name, value in json_of(record).items()
-        if name not in ("deleted", "place") and name not in hidden
-    }
+    made = {}
+    for name, default, write in _own(record.KIND):
+        value = getattr(record, name)
+        if value != default:
+            made[name] = value if write is None else _number(write(value))
+    return made
 
 
 def by_content(records: Iterable[AnyRecord]) -> list[AnyRecord]:
