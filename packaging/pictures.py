@@ -52,6 +52,7 @@ def draw_windows(project: Path) -> None:
     desk = Windows(app, Preferences(look="light"))
     window = desk.new_window()
     window.resize(*WINDOW)
+    window.show()
     desk.open(project)
     canvas = window.canvas
     assert canvas is not None

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -125,6 +125,8 @@ class MainWindow(QMainWindow):
             self.canvas = make_canvas(self, self.session, map_id, self.commands)
             self.canvas.camera_changed.connect(self._on_camera)
             self.stack.addWidget(self.canvas)
+            # The bar may only now take its room from the canvas.
+            QTimer.singleShot(0, self.canvas, self.canvas.fit_map)
         elif self.canvas.showing.map_id != map_id:
             self.canvas.show_map(map_id)
         self.stack.setCurrentWidget(self.canvas)

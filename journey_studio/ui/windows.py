@@ -14,7 +14,7 @@ from journey_studio.i18n import t
 from journey_studio.session import Session, open_session
 from journey_studio.store.backups import backups_of
 from journey_studio.store.errors import DamagedProject, MissingProject
-from journey_studio.store.recovery import forget, left_open
+from journey_studio.store.recovery import LeftOpen, forget, left_open
 from journey_studio.store.restore import restore
 from journey_studio.ui.dialogs import ask, tell
 from journey_studio.ui.export_task import running_in
@@ -50,13 +50,12 @@ class Windows(QObject):
     # Windows
 
     def new_window(self) -> MainWindow:
-        """A window with the start, in front."""
+        """A window with the start; not shown yet."""
         window = MainWindow(self, self.theme, self._forget)
         window.restore_place(self.preferences.geometry)
         for other in self.windows[-1:]:
             window.move(other.pos().x() + 32, other.pos().y() + 32)
         self.windows.append(window)
-        window.show()
         return window
 
     def _forget(self, window: MainWindow) -> None:
@@ -73,14 +72,15 @@ class Windows(QObject):
         return next(iter(found or self.windows[-1:]), None)
 
     def start(self, path: Path | None = None) -> None:
-        """Show the first window, then what was asked for, then what a crash left open."""
-        self.new_window()
-        QTimer.singleShot(0, lambda: self._begin(path))
-
-    def _begin(self, path: Path | None) -> None:
+        """Show the first window with what was asked for, then offer what a crash left open."""
         left = left_open()  # before the project asked for writes its own note
+        window = self.new_window()
         if path is not None:
-            self.open(path, self.front)
+            self.open(path)
+        window.show()
+        QTimer.singleShot(0, self, lambda: self._offer(left, path))
+
+    def _offer(self, left: list[LeftOpen], path: Path | None) -> None:
         others = [each for each in left if path is None or not _same(each.path, path)]
         if not others:
             return
@@ -138,6 +138,7 @@ class Windows(QObject):
         free = [window for window in self.windows if window.session is None]
         window = free[0] if free else self.new_window()
         window.show_session(session)
+        window.show()
         self.preferences.remember(session.path)
         self.preferences.save()
         window.raise_()
