@@ -198,9 +198,12 @@ class Windows(QObject):
         if text:
             window.notices.fail(text)
             return
+        words = t("ui.defect", folder=log_folder())
+        if any(strip.text == words for strip in window.notices.strips()):
+            return  # a defect in painting comes with every frame
         copy = Answer(t("ui.defect.copy"), lambda: QGuiApplication.clipboard().setText(details))
         log = Answer(t("ui.do.log"), window.commands["help.log"].trigger)
-        window.notices.tell(t("ui.defect", folder=log_folder()), copy, log, kind="failure")
+        window.notices.tell(words, copy, log, kind="failure")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A Mac hands over a file that was double-clicked as an event."""
