@@ -7,18 +7,34 @@ from pathlib import Path
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
+from journey_studio.store.errors import MissingProject, StoreError
+from journey_studio.store.screen import screen
 
-_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
+_PLATFORM = "QT_QPA_PLATFORM"
 
 
 def open_window(file: Path | None) -> int:
     """Open the editor, with a project or with its start page, until its last window closes."""
     if file is not None:
-        from journey_studio.store.screen import screen
-
-        screen(file)  # a word here is better than an empty window
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _SCREENS):
+        try:
+            screen(file)  # a word here is better than an empty window
+        except MissingProject:
+            raise
+        except StoreError:
+            if not _clicked():
+                raise
+    if not _has_screen() and not os.environ.get(_PLATFORM):
         raise JourneyError(t("cli.no_screen"))
     from journey_studio.app import run
 
     return run(file)
+
+
+def _has_screen() -> bool:
+    return not sys.platform.startswith("linux") or any(map(os.environ.get, _SCREENS))
+
+
+def _clicked() -> bool:
+    """Whether a desktop started us: nobody reads stderr then, and the window tells in a dialog."""
+    return _has_screen() and not (sys.stderr and sys.stderr.isatty())
