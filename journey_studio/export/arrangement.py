@@ -5,11 +5,14 @@ from collections.abc import Iterable
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
-from journey_studio.layout.board import LayoutOptions, lay_out
+from journey_studio.layout.board import LayoutCache, LayoutOptions, lay_out
 from journey_studio.layout.display import Board
+from journey_studio.layout.fit import NARROWEST
 from journey_studio.layout.theme import Theme
 from journey_studio.model.records import Lane, Map
 from journey_studio.model.snapshot import Snapshot
+
+_ASKED_AGAIN = (1, NARROWEST)  # widths that planning asks for, and then what could be better
 
 
 def lanes_named(snapshot: Snapshot, map_id: str, wanted: Iterable[str]) -> frozenset[str] | None:
@@ -45,16 +48,17 @@ class Arrangement:
         self._map_id = map_id
         self._theme = theme
         self._lanes = lanes_named(snapshot, map_id, lanes)
-        self._usual: Board | None = None
+        self._known: dict[float, Board] = {}
+        self._cache = LayoutCache()
 
     def __call__(self, columns: float = 1, height: float = 0) -> Board:
         """The board with columns `columns` times as wide and rows stretched to `height` px."""
-        if columns != 1 or height:
+        if height or columns not in _ASKED_AGAIN:
             return self._made(columns, height)
-        if self._usual is None:
-            self._usual = self._made(1, 0)
-        return self._usual
+        if columns not in self._known:
+            self._known[columns] = self._made(columns, 0)
+        return self._known[columns]
 
     def _made(self, columns: float, height: float) -> Board:
         options = LayoutOptions(columns=columns, height=height, lanes=self._lanes)
-        return lay_out(self._snapshot, self._map_id, self._theme, options)
+        return lay_out(self._snapshot, self._map_id, self._theme, options, self._cache)

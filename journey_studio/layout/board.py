@@ -2,7 +2,7 @@
 """From a snapshot to the board of one map: the one way in to the layout."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from operator import itemgetter
 
@@ -52,7 +52,7 @@ class LayoutCache:
 
     def maker_for(self, scene: Scene, options: LayoutOptions, map_id: str) -> CardMaker:
         """The card maker to use, with everything forgotten that other cards were made of."""
-        key = (map_id, options)
+        key = (map_id, replace(options, height=0))  # rows are stretched afterwards
         if self.maker is None or self.maker.scene != scene or self.key != key:
             self.maker, self.key, self.rows = CardMaker(scene), key, RowCache()
         return self.maker

@@ -6,6 +6,7 @@ room is left then goes to columns and rows. Lengths on paper are mm, on the boar
 per px.
 """
 
+from math import log
 from typing import NamedTuple, Protocol
 
 from journey_studio.layout.display import Board
@@ -15,6 +16,7 @@ LARGEST = 3 * NATURAL
 # Columns are at least 176 px wide and usually 208.
 NARROWEST = 176 / 208
 _CLOSE = 0.004  # a gap of 1 mm on A3 is not seen
+_FULL = 0.98  # of the height: text could be larger by half of what is left, 1 %
 _TRIES = 8
 # More white below the cards would tear a lane apart; a curve only gains by room.
 _TALLEST = 1.8
@@ -67,8 +69,11 @@ def fit_page(lay_out: LayOut, room: Room) -> Fitted:
     if not flexible:
         return Fitted(usual, least)
 
+    def columns(scale: float) -> float:
+        return max((room.width / scale - fixed) / flexible, NARROWEST)
+
     def filling(scale: float) -> Board:
-        return lay_out(max((room.width / scale - fixed) / flexible, NARROWEST))
+        return lay_out(columns(scale))
 
     # Text that is readable anyway needs no narrower columns than people chose.
     narrowest = 1 if least >= NATURAL else NARROWEST
@@ -76,12 +81,13 @@ def fit_page(lay_out: LayOut, room: Room) -> Fitted:
     best = filling(low)
     if high > low:
         board = filling(high)
-        if board.height * high <= room.height:
+        above = board.height * high / room.height
+        if above <= 1:
             low, best = high, board
         else:
-            low, best = _sought(filling, room, low, high, best)
+            low, best = _sought(filling, room, low, high, best, above)
     scale = whole_scale(best, room)
-    return _stretched(lay_out, best, scale, room)
+    return _stretched(lay_out, best, columns(low), scale, room)
 
 
 class _Filling(Protocol):
@@ -89,30 +95,39 @@ class _Filling(Protocol):
 
 
 def _sought(
-    filling: _Filling, room: Room, low: float, high: float, best: Board
+    filling: _Filling, room: Room, low: float, high: float, best: Board, above: float
 ) -> tuple[float, Board]:
-    """The largest scale between `low`, which fits, and `high`, which does not, by halving."""
-    for _ in range(_TRIES):
-        if high / low - 1 < _CLOSE:
+    """The largest scale between `low`, which fits, and `high`, which does not.
+
+    `below` and `above` are how much of the height both fill. Between them that grows about as a
+    power of the scale, so a few guesses come close where halving would lay out ten boards; each
+    third try halves all the same, since text grows in steps of whole lines.
+    """
+    below = best.height * low / room.height
+    for number in range(_TRIES):
+        if high / low - 1 < _CLOSE or below > _FULL:
             break
-        middle = (low + high) / 2
+        part = 0.5
+        if number % 3 < 2 and below < 1 < above:
+            part = log((1 + _FULL) / 2 / below) / log(above / below)
+        middle = low * (high / low) ** min(max(part, 0.05), 0.95)
         board = filling(middle)
-        if board.height * middle <= room.height:
-            low, best = middle, board
+        fills = board.height * middle / room.height
+        if fills <= 1:
+            low, best, below = middle, board, fills
         else:
-            high = middle
+            high, above = middle, fills
     return low, best
 
 
-def _stretched(lay_out: LayOut, board: Board, scale: float, room: Room) -> Fitted:
-    """`board` with higher rows where the room is higher than it."""
+def _stretched(lay_out: LayOut, board: Board, columns: float, scale: float, room: Room) -> Fitted:
+    """`board`, whose columns are `columns` times as wide as usual, with higher rows where the
+    room is higher than it.
+    """
     most = board.height + sum(row.h * (_most(row.kind) - 1) for row in board.rows)
     wanted = min(room.height / scale, most)
     if wanted / board.height - 1 < _CLOSE:
         return Fitted(board, scale)
-    flexible = sum(column.w for column in board.columns)
-    usual = lay_out()
-    columns = flexible / sum(column.w for column in usual.columns)
     higher = lay_out(columns, wanted)
     return Fitted(higher, whole_scale(higher, room))
 

@@ -3,7 +3,7 @@
 
 import math
 from dataclasses import MISSING, dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,15 +11,20 @@ from pydantic import TypeAdapter, ValidationError
 from journey_studio.model.records import KINDS, Merges
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     """One register: its name, the value it has before anybody wrote it, and its type."""
 
     name: str
     default: Any
-    adapter: TypeAdapter[Any]
+    hint: Any
     merges: bool
     column: type  # str, int, float or bool; `list` where the value is kept as JSON text
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """What checks its values; made when first needed, for there are many registers."""
+        return TypeAdapter(self.hint)
 
     def read(self, json_value: Any) -> Any:
         """The typed value of what a change set holds; ValueError where it does not fit."""
@@ -60,7 +65,7 @@ def _register(name: str, hint: Any, default: Any) -> Register:
     return Register(
         name=name,
         default=None if default is MISSING else default,
-        adapter=TypeAdapter(hint),
+        hint=hint,
         merges=Merges in getattr(hint, "__metadata__", ()),
         column=_column(hint),
     )

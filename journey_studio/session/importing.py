@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from journey_studio.exchange.imported import ImportedMap, ImportedStage
-from journey_studio.exchange.mermaid import read_mermaid
 from journey_studio.i18n import t
 from journey_studio.model.change import Label
 from journey_studio.model.commands.base import Plan, typed
@@ -215,5 +214,7 @@ def read_import(path: Path) -> ImportedFile:
 
     Raises JourneyError where it cannot be read or holds no journey; nothing is imported then.
     """
+    from journey_studio.exchange.mermaid import read_mermaid  # needed by no other command
+
     found = read_mermaid(read_file(path, _MOST_BYTES), path.name)
     return hold(found.maps, found.warnings, path.stem)

@@ -16,7 +16,6 @@ from typing import Any
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.model.commands import Command, read_commands
-from journey_studio.store.images import clean_picture
 
 MOST_BYTES = 256 * 1024 * 1024
 _MOST_PICTURE = 64 * 1024 * 1024
@@ -111,6 +110,8 @@ class _Reader:
         if parts.is_absolute() or ".." in parts.parts or ":" in file:
             raise JourneyError(t("session.script_picture_outside", file=file))
         data = read_file(self._folder / parts, _MOST_PICTURE)
+        from journey_studio.store.images import clean_picture  # Pillow takes its time to load
+
         clean = clean_picture(data).data
         self._named["@" + name] = digest = hashlib.sha256(clean).hexdigest()
         self.pictures[digest] = clean

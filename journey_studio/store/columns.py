@@ -91,9 +91,9 @@ def _check(hint: "Hint", raw: list[Raw]) -> dict[Raw, Any]:
 class Hint:
     """The checks of one column, made when first needed."""
 
-    def __init__(self, hint: Any, one: TypeAdapter[Any] | None = None) -> None:
+    def __init__(self, hint: Any) -> None:
         self.hint = hint
-        self._one = one
+        self._one: TypeAdapter[Any] | None = None
         self._many: TypeAdapter[list[Any]] | None = None
 
     @property
@@ -120,9 +120,7 @@ def _stored(register: Register, hint: Any) -> StoredRegister:
     parts = _named_parts(hint)
     if parts is None:
         kind = {bool: int, list: str}.get(register.column, register.column)
-        return StoredRegister(
-            register, ((register.name, kind),), (Hint(hint, register.adapter),), None
-        )
+        return StoredRegister(register, ((register.name, kind),), (Hint(hint),), None)
     hints = get_type_hints(parts, include_extras=True)
     columns = tuple((f"{register.name}_{name}", _plain(hints[name])) for name in parts._fields)
     return StoredRegister(

@@ -10,7 +10,6 @@ from journey_studio.i18n import t
 from journey_studio.store import tables
 from journey_studio.store.database import Database
 from journey_studio.store.errors import LostPicture
-from journey_studio.store.images import clean_picture
 
 _PICTURES = tables.rows_of(tables.picture)
 
@@ -43,6 +42,8 @@ class Pictures:
         It is on the disk when this returns; the same picture is stored once. Raises
         PictureRefused, ReadOnlyProject or NotSaved.
         """
+        from journey_studio.store.images import clean_picture  # Pillow takes its time to load
+
         clean = clean_picture(data)
         digest = hashlib.sha256(clean.data).digest()
         with self._database.saving() as connection:
