@@ -6,6 +6,7 @@ difference, so order, delay and repetition cannot matter. One head is agreed. Of
 stamp shows and the others stay as contenders until somebody writes over all of them.
 """
 
+from bisect import insort
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any, NamedTuple, Protocol
@@ -134,13 +135,16 @@ def _place(
     key: ParentKey,
     ids: set[str],
 ) -> None:
+    def order(child: str) -> tuple[str, str]:
+        return order_key(records[child])
+
     stay = [child for child in children.get(key, ()) if child not in ids]
-    for record_id in ids:
-        record = records[record_id]
-        if not record.deleted and parent_key(record) == key:
-            stay.append(record_id)
+    come = [each for each in ids if not records[each].deleted and parent_key(records[each]) == key]
+    if len(come) == 1:  # one more among thousands: sorting them all for each would take minutes
+        insort(stay, come[0], key=order)
+    else:
+        stay = sorted([*stay, *come], key=order)
     if stay:
-        stay.sort(key=lambda child: order_key(records[child]))
         children[key] = tuple(stay)
     else:
         children.pop(key, None)

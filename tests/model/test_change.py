@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journey_studio.model.change import (
+    LATEST_TIME,
     Author,
     ChangeError,
     Clock,
@@ -53,6 +54,19 @@ def test_bytes_that_are_no_change_set_are_refused(data: bytes) -> None:
         {"v": 0},
         {"v": "1"},
         {"label": "k"},
+        {"label": ["k", {"name": "\ud800"}]},
+        {"author": ["\ud800", "", ""]},
+        {"author": ["x" * 501, "", ""]},
+        {"project": "\ud800"},
+        {"stamp": [1, 1, "\ud800"]},
+        {"stamp": [1, 2**32, "a"]},
+        {"stamp": [True, 1, "a"]},
+        {"writes": {"card-a": {"text": "x"}}},
+        {"writes": {"card-a": {"text": {"x": "y"}}}},
+        {"writes": {"card-a": {"text": ["x", "ab" * 32]}}},
+        {"writes": {"card-a": {"text": ["x", ["A" * 64]]}}},
+        {"writes": {"card-a": {"text": ["x", [], []]}}},
+        {"writes": [["card-a", "text"]]},
     ],
 )
 def test_a_malformed_part_is_refused(spoil: dict[str, object]) -> None:
@@ -90,3 +104,28 @@ def test_whoever_has_seen_a_stamp_from_2035_writes_later_ones() -> None:
     clock.observe(future)
     assert clock.next() > future
     assert clock.ahead(future) == 250_000_000_000
+
+
+@pytest.mark.parametrize("moment", [5, LATEST_TIME - 1])
+def test_whoever_has_seen_the_last_stamp_of_all_can_still_write(moment: int) -> None:
+    clock = Clock(lambda: 3)
+    clock.observe(Stamp(moment, 2**32 - 1, "hostile"))
+    for _ in range(3):
+        change = make_change("project-x", clock.next(), Author(), Label("k"), [])
+        assert read_change(change.data) == change
+
+
+@given(st.text(max_size=600), st.text(max_size=600), st.text(max_size=30))
+def test_whoever_writes_whatever_it_is_called_the_change_set_can_be_read_back(
+    author: str, name: str, key: str
+) -> None:
+    label = Label("model.label.add", {key: name})
+    change = make_change("project-x", Stamp(1, 1, "ab"), Author(author), label, [])
+    assert read_change(change.data) == change
+    assert change.label.text
+
+
+def test_a_change_set_too_large_to_be_read_back_is_not_made() -> None:
+    written = [Write(f"card-{number}", "text", "x" * 20_000) for number in range(3_400)]
+    with pytest.raises(ChangeError, match="Nothing was changed"):
+        make_change("project-x", Stamp(1, 1, "ab"), Author(), Label("k"), written)

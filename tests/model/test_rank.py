@@ -58,6 +58,20 @@ def test_two_people_who_insert_into_one_gap_choose_different_ranks() -> None:
     assert len({rank_between("B", "C") for _ in range(200)}) > 190
 
 
-def test_no_room_is_said_clearly() -> None:
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [("C", "B"), ("B", "B"), ("", "0"), ("0", "00"), ("z" * 200, ""), ("1" * 200, "1" * 199 + "2")],
+)
+def test_no_room_is_said_clearly(low: str, high: str) -> None:
     with pytest.raises(ValueError, match="no rank"):
-        rank_between("C", "B")
+        rank_between(low, high)
+
+
+@given(*[st.from_regex("[01Vz]{0,5}", fullmatch=True)] * 2)
+def test_a_rank_lies_between_or_there_is_none(low: str, high: str) -> None:
+    try:
+        made = rank_between(low, high)
+    except ValueError:
+        return
+    assert low < made
+    assert not high or made < high

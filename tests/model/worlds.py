@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Small projects for tests, and random things a person may do to them."""
 
+import random
+from itertools import count
+
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from journey_studio.model.change import Author, Clock, Label
+from journey_studio.model.change import Author, Change, Clock, Label
 from journey_studio.model.commands import (
     Add,
     Batch,
     Command,
+    CommandError,
     Delete,
     Edit,
     Move,
@@ -21,11 +25,13 @@ from journey_studio.model.records import Record
 from journey_studio.model.snapshot import Snapshot
 
 PROJECT = "project-test"
+CHANCE = random.Random(0)  # behind ids, ranks and replicas in these tests; begins anew with a world
 
 
 def new_document(name: str = "") -> Document:
-    """An empty project of its own that lives in memory."""
-    return Document(Snapshot(), MemoryJournal(), PROJECT, Author(name), Clock())
+    """An empty project of its own that lives in memory; its clock ticks with every change."""
+    clock = Clock(count(1).__next__)
+    return Document(Snapshot(), MemoryJournal(), PROJECT, Author(name), clock)
 
 
 def first_map() -> list[Command]:
@@ -49,6 +55,7 @@ def first_map() -> list[Command]:
 
 def library() -> Document:
     """A document that holds `first_map`."""
+    CHANCE.seed(0)
     document = new_document("Lib")
     for command in first_map():
         document.apply(command)
@@ -114,3 +121,63 @@ def commands(draw: DrawFn, snapshot: Snapshot) -> Command | None:  # noqa: PLR09
         rest = [Add(kind="card", under=(lanes[0], step.id))] if lanes else []
         return Batch([step, *rest], Label("model.label.batch", {"name": "Step with a card"}))
     return None
+
+
+_LIES_IN = {"stage": ["map"], "lane": ["map"], "step": ["stage"], "card": ["lane", "step"]}
+
+
+@st.composite
+def bold_commands(draw: DrawFn, snapshot: Snapshot) -> Command | None:  # noqa: PLR0911
+    """Something that changes the shape of a project: whole maps come, go and are restored."""
+    verb = draw(
+        st.sampled_from("small add add move delete delete restore point link batch".split())
+    )
+    if verb == "small":
+        return draw(commands(snapshot))
+    if verb == "restore":
+        gone = sorted(i for i, record in snapshot.records.items() if record.deleted)
+        return Restore(ids=(draw(st.sampled_from(gone)),)) if gone else None
+    kind = draw(st.sampled_from("map stage step lane card persona".split()))
+    at = draw(st.none() | st.integers(0, 2))
+    under = []
+    for parent in _LIES_IN.get(kind, ()):
+        if not (there := _ids(snapshot, parent)):
+            return None
+        under.append(draw(st.sampled_from(there)))
+    there = _ids(snapshot, kind)
+    if verb == "add":
+        return Add(kind=kind, under=tuple(under), at=at)  # type: ignore[arg-type]
+    if verb == "batch":
+        first = Add(kind="map", values={"title": "New"})
+        stage = Add(kind="stage", under=(first.id,))
+        made: list[Command] = [
+            first,
+            stage,
+            Edit(id=stage.id, values={"title": "S"}),
+            Add(kind="step", under=(stage.id,)),
+        ]
+        return Batch(made, Label("model.label.batch", {"name": "A map"}))
+    steps = _ids(snapshot, "step")
+    if verb == "point" and "lane-c" in _ids(snapshot, "lane") and steps:
+        who = draw(st.sampled_from([None, *_ids(snapshot, "persona")]))
+        step, value = draw(st.sampled_from(steps)), draw(st.sampled_from([None, -1, 0.5]))
+        return SetPoint(lane="lane-c", step=step, persona=who, value=value)
+    if verb == "link" and len(cards := _ids(snapshot, "card")) > 1:
+        source, target = draw(st.permutations(cards))[:2]
+        return Add(kind="connection", values={"source": source, "target": target})
+    if verb == "move" and there:
+        return Move(ids=(draw(st.sampled_from(there)),), under=tuple(under), at=at)
+    return Delete(ids=(draw(st.sampled_from(there)),)) if verb == "delete" and there else None
+
+
+def try_to_apply(document: Document, command: Command | None) -> Change | None:
+    """Apply a command that may be refused, as one is that would part a card from its map."""
+    try:
+        return document.apply(command) if command is not None else None
+    except CommandError:
+        return None
+
+
+def log_of(document: Document) -> dict[str, Change]:
+    """Every change set a document in memory has."""
+    return document.journal.changes  # type: ignore[attr-defined, no-any-return]

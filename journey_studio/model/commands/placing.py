@@ -69,10 +69,9 @@ def places(
     """
     gone = set(moving)
     stay = [each for each in snapshot.children.get((kind, *under), ()) if each not in gone]
-    ranks = [order_key(snapshot.records[each])[0] for each in stay]
     index = len(stay) if at is None else min(max(at, 0), len(stay))
-    low = ranks[index - 1] if index else ""
-    high = ranks[index] if index < len(ranks) else ""
+    low = order_key(snapshot.records[stay[index - 1]])[0] if index else ""
+    high = order_key(snapshot.records[stay[index]])[0] if index < len(stay) else ""
     placed = list(moving)
     try:
         made = ranks_between(low, high, len(placed))
