@@ -4,6 +4,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
@@ -29,6 +30,7 @@ from journey_studio.ui.menus import (
     ZOOM_MENU,
 )
 
+_Style = Qt.ToolButtonStyle
 _WIDEST_TITLE = 220  # px
 _STEPS = (50, 75, 100, 150, 200)  # %, offered beside what fits
 
@@ -48,7 +50,6 @@ class Bar(QToolBar):
         self.setIconSize(QSize(SIZE, SIZE))
         self._actions = actions
         self.maps = self._menu_button(t("ui.maps"))
-        self.maps.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._maps_action: QWidgetAction | None = None
         self.zoom = self._zoom_button()
         self.lanes = QMenu(self)
@@ -72,9 +73,7 @@ class Bar(QToolBar):
             self.addWidget(space)
         else:
             self.addAction(self._actions[entry])
-            button = self.button(entry)
             if entry in NAMED_IN_BAR:
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
                 text = t(f"ui.bar.{entry.partition('.')[2]}")
                 self._actions[entry].setIconText(t("ui.beside_icon", text=text))
 
@@ -135,6 +134,21 @@ class Bar(QToolBar):
                 self.maps.setText(self._short(title))
         if self._maps_action is not None:
             self._maps_action.setVisible(len(maps) > 1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names where there is room, icons alone where there is not."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        beside, alone = _Style.ToolButtonTextBesideIcon, _Style.ToolButtonIconOnly
+        for actions, chooser in ((beside, beside), (alone, beside), (alone, alone)):
+            for name in NAMED_IN_BAR:
+                self.button(name).setToolButtonStyle(actions)
+            self.maps.setToolButtonStyle(chooser)
+            if self.sizeHint().width() <= self.width():
+                break
 
     def pop_up_lanes(self, otherwise: QPoint) -> None:
         """Offer the kinds of lanes below their button, or at a point where it is hidden."""

@@ -5,44 +5,68 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from journey_studio.i18n import t
 
 PROJECTS = "*.journey"
+_WIDTH = 460
 
 
-def _box(parent: QWidget | None, head: str, text: str) -> QMessageBox:
-    box = QMessageBox(parent)
-    box.setWindowTitle(t("ui.program"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(head)
-    box.setInformativeText(text)
-    # Qt draws the first text alone as wide as it is long.
-    box.setMinimumWidth(480)
-    return box
+class Question(QDialog):
+    """A heading, a few words, and answers; `chosen` is the place of the one given, -1 for none."""
+
+    def __init__(
+        self, parent: QWidget | None, head: str, text: str, answers: Sequence[str], leave: str
+    ) -> None:
+        super().__init__(parent)
+        self.chosen = -1
+        self.setWindowTitle(t("ui.program"))
+        self.setMinimumWidth(_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(26, 22, 26, 18)
+        column.setSpacing(8)
+        for words, part in ((head, "head"), (text, "words")):
+            label = QLabel(words)
+            label.setProperty("role", part)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
+        column.addSpacing(10)
+        buttons = QDialogButtonBox()
+        for at, answer in enumerate(answers):
+            role = QDialogButtonBox.ButtonRole.AcceptRole
+            button = buttons.addButton(answer, role)
+            button.setProperty("place", at)
+            button.clicked.connect(self._choose)
+            button.setDefault(at == 0)
+        buttons.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def _choose(self) -> None:
+        self.chosen = self.sender().property("place")
+        self.accept()
 
 
 def tell(parent: QWidget | None, head: str, text: str) -> None:
     """Say something that has to be read before going on."""
-    box = _box(parent, head, text)
-    box.addButton(t("ui.dialog.close"), QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
+    Question(parent, head, text, (), t("ui.dialog.close")).exec()
 
 
 def ask(parent: QWidget | None, head: str, text: str, answers: Sequence[str]) -> int:
     """Which answer a person gives, by its place; -1 where they leave it. The first is usual."""
-    box = _box(parent, head, text)
-    buttons: list[QPushButton] = []
-    for at, answer in enumerate(answers):
-        role = QMessageBox.ButtonRole.ActionRole if at else QMessageBox.ButtonRole.AcceptRole
-        buttons.append(box.addButton(answer, role))
-    cancel = box.addButton(t("ui.dialog.cancel"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(buttons[0])
-    box.setEscapeButton(cancel)
-    box.exec()
-    chosen = box.clickedButton()
-    return next((at for at, button in enumerate(buttons) if button is chosen), -1)
+    question = Question(parent, head, text, answers, t("ui.dialog.cancel"))
+    question.exec()
+    return question.chosen
 
 
 def _filters(*names: tuple[str, str]) -> str:

@@ -198,4 +198,5 @@ def _length(value: float, least: float, most: float) -> QDoubleSpinBox:
     made.setDecimals(0)
     made.setSuffix(t("ui.poster.mm"))
     made.setValue(value)
+    made.setMinimumHeight(QComboBox().sizeHint().height())
     return made

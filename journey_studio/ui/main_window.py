@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
 
     # The project
 
-    def show_session(self, session: Session) -> None:
+    def show_session(self, session: Session, told: bool = False) -> None:
         """Show an open project, which is the window's to close from now on."""
         self._put_away()
         self.session = session
@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(session.path.stem)
         self.setWindowFilePath(str(session.path))
         self.notices.clear()
-        self._show_saving()
+        self._show_saving(told)
         maps = session.map_ids
         if maps:
             self.show_map(maps[0])
@@ -191,15 +191,16 @@ class MainWindow(QMainWindow):
         self.bar.show_zoom(None)
         page.focus_first()
 
-    def _show_saving(self) -> None:
+    def _show_saving(self, told: bool) -> None:
         assert self.session is not None
         reason = self.session.read_only_reason
         if reason is None:
             self.status.show_saved()
             return
         self.status.show_read_only(reason)
-        copy = Answer(t("ui.do.copy"), lambda: self.do(lambda: save_copy_as(self)))
-        self.notices.tell(t("ui.read_only", reason=reason), copy)
+        if not told:
+            copy = Answer(t("ui.do.copy"), lambda: self.do(lambda: save_copy_as(self)))
+            self.notices.tell(t("ui.read_only", reason=reason), copy)
 
     def _on_change(self, _delta: object) -> None:
         self.status.show_saved()

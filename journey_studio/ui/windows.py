@@ -125,19 +125,23 @@ class Windows(QObject):
         except JourneyError as error:
             self._refused(path, error, over)
             return
-        if session.read_only_reason == t("store.read_only.in_use"):
+        in_use = session.read_only_reason == t("store.read_only.in_use")
+        if in_use:
             head = t("ui.in_use", name=session.path.name)
             answers = [t("ui.in_use.read")]
-            if ask(over, head, session.read_only_reason, answers) != 0:
+            if ask(over, head, session.read_only_reason or "", answers) != 0:
                 session.close()
                 return
-        self.show(session)
+        self.show(session, told=in_use)
 
-    def show(self, session: Session) -> None:
-        """Show an open project, in the window that shows none or in a new one."""
+    def show(self, session: Session, told: bool = False) -> None:
+        """Show an open project, in the window that shows none or in a new one.
+
+        `told` says that the person knows already why it is open for reading only.
+        """
         free = [window for window in self.windows if window.session is None]
         window = free[0] if free else self.new_window()
-        window.show_session(session)
+        window.show_session(session, told)
         window.show()
         self.preferences.remember(session.path)
         self.preferences.save()

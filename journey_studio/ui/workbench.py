@@ -28,8 +28,11 @@ class Desk(Protocol):
     def open(self, path: Path, over: QWidget | None = None) -> None:
         """Show the project at this path, or say over a window why not."""
 
-    def show(self, session: Session) -> None:
-        """Show an open project, in the window that shows none or in a new one."""
+    def show(self, session: Session, told: bool = False) -> None:
+        """Show an open project, in the window that shows none or in a new one.
+
+        `told` says that the person knows already why it is open for reading only.
+        """
 
     def set_look(self, look: Look) -> None:
         """Dress all windows light, dark, or like the computer."""

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QWidget,
 )
 
@@ -294,8 +293,6 @@ def button(within: QWidget, text: str) -> QAbstractButton:
 
 def words_in(dialog: QDialog) -> str:
     """Everything a dialog says."""
-    if isinstance(dialog, QMessageBox):
-        return f"{dialog.text()} {dialog.informativeText()}"
     return " ".join(label.text() for label in dialog.findChildren(QLabel))
 
 

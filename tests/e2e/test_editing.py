@@ -275,3 +275,13 @@ def test_a_click_beside_the_map_selects_nothing(pilot: Pilot) -> None:
     pilot.choose("view.fit")
     pilot.click_at(QPoint(2, 2))
     assert pilot.canvas.selection.ids == ()
+
+
+def test_a_narrow_window_shows_every_button_of_the_bar(pilot: Pilot) -> None:
+    for width in (1280, 820, 560):
+        pilot.window.resize(width, 500)
+        settle()
+        for name in ("insert.card", "file.export", "edit.undo"):
+            button = pilot.window.bar.button(name)
+            assert button.isVisible()
+            assert button.geometry().right() <= pilot.window.width(), f"{name} at {width}"
