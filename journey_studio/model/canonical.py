@@ -171,8 +171,9 @@ def _connections(part: _Part, own: Walk) -> list[dict[str, Any]]:
         if record.source in own.names and "source" in body and "target" in body:
             made.append((canonical_json(body), record.id, body))
     made.sort(key=lambda entry: entry[:2])
-    for number, (_, record_id, _) in enumerate(made):
-        part.names[record_id] = f"connection {number}"
+    first: dict[str, int] = {}  # those that say the same share a name: nothing tells them apart
+    for number, (said, record_id, _) in enumerate(made):
+        part.names[record_id] = f"connection {first.setdefault(said, number)}"
     return [body for *_, body in made]
 
 

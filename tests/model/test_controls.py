@@ -24,7 +24,8 @@ _TEXTS = (st.lists(test_adversity.sides(), min_size=2, max_size=4), st.integers(
 
 def _law(test: Any, *strategies: Any) -> Callable[[], None]:
     """A property of the suite without the search for the smallest example."""
-    check: Callable[[], None] = given(*strategies)(test.hypothesis.inner_test)
+    over: Any = given(*strategies)
+    check: Callable[[], None] = over(test.hypothesis.inner_test)
     return _SHORT(check)
 
 
