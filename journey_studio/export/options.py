@@ -125,6 +125,7 @@ class PosterReport:
 
     `warnings` are whole sentences for a person; `suggestion` is what to do about small text, ""
     where there is none; `better` is the same as values.
+    `missing` is the sentence about signs no face draws, also among the warnings.
     """
 
     files: tuple[Path, ...] = ()
@@ -135,3 +136,4 @@ class PosterReport:
     suggestion: str = ""
     warnings: tuple[str, ...] = ()
     better: Better = NO_BETTER
+    missing: str = ""

@@ -152,6 +152,7 @@ def _report(posters: Sequence[Poster], *, strict: bool) -> PosterReport:
             )
         )
     missing = frozenset[str]().union(*(poster.missing for poster in posters))
+    unknown = fonts.missing_report(missing)
     said = [f"{found.warning} {found.suggestion}" for found in small]
     return PosterReport(
         files=(),
@@ -161,7 +162,8 @@ def _report(posters: Sequence[Poster], *, strict: bool) -> PosterReport:
         small=tuple(example for found in small for example in found.examples),
         suggestion=small[0].suggestion if small else "",
         better=small[0].better if small else NO_BETTER,
-        warnings=tuple(filter(None, (*said, fonts.missing_report(missing)))),
+        missing=unknown,
+        warnings=tuple(filter(None, (*said, unknown))),
     )
 
 
