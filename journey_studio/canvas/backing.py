@@ -17,6 +17,7 @@ from journey_studio.canvas.frame import NOTHING, FramePainter
 from journey_studio.canvas.motion import STILL, Motion
 from journey_studio.canvas.zones import Area, Frame, Zone, dirty_areas, zones_of
 from journey_studio.layout.changes import changes
+from journey_studio.layout.display import Group
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
 
@@ -24,6 +25,7 @@ _BUDGET = 0.008  # seconds a frame may spend on rendering what it meets for the 
 _SLICE = 0.005  # seconds of an idle moment
 _REST = 0.08  # seconds without a zoom step after which the picture becomes sharp
 _FEW = 3  # areas that are painted one by one
+_AROUND = 256.0  # device px around the view in which cards are rendered ahead
 _OVERHANG = 6.0  # board px that a card's marks reach over its box
 
 
@@ -45,6 +47,7 @@ class Backing:
         self._sharp: tuple[QPixmap, Frame] | None = None  # the picture before a zoom began
         self._rough = False  # some of it is plain or blurred
         self._rests_at = 0.0
+        self._ahead: Iterator[Group] | None = None  # cards that may come into view next
 
     def forget(self) -> None:
         """Paint everything anew the next time."""
@@ -52,8 +55,15 @@ class Backing:
 
     @property
     def wait(self) -> float | None:
-        """In how many seconds `work` has something to do; None where the picture is complete."""
-        return max(self._rests_at - perf_counter(), 0.0) if self._rough else None
+        """In how many seconds `work` has something to do; None where nothing is left."""
+        if self._rough:
+            return max(self._rests_at - perf_counter(), 0.0)
+        return 0.0 if self._ahead is not None else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the picture shows everything, sharp."""
+        return not self._rough
 
     def show(self, shot: Shot) -> None:
         """Bring the picture up to date."""
@@ -62,6 +72,7 @@ class Backing:
         if before == shot:
             return
         self._frames.deadline = perf_counter() + _BUDGET
+        self._ahead = self._frames.ahead(frame, _AROUND)
         whole = Area(0, 0, frame.width, frame.height)
         resized = (self._pixmap.width(), self._pixmap.height()) != (frame.width, frame.height)
         if before is None or resized or before.frame.ratio != frame.ratio:
@@ -73,7 +84,7 @@ class Backing:
             self._zoom(before, whole)
         else:
             moved = list(self._scroll(zones_of(before.frame), zones_of(frame)))
-            self._paint(_merged([*moved, *_changed(before, shot, whole)]))
+            self._paint([*moved, *_merged(_changed(before, shot, whole))])
 
     def draw(self, painter: QPainter, part: QRectF) -> None:
         """Copy a part (view px) to the view."""
@@ -89,21 +100,34 @@ class Backing:
         painter.restore()
 
     def work(self) -> bool:
-        """Go on with what was left plain, for some milliseconds; true once it is complete."""
-        if self._shot is None or not self._rough:
+        """Go on with what was left plain, for some milliseconds; true once the picture is another.
+
+        When it is complete, cards around it are rendered, so that a pan finds them ready.
+        """
+        if self._shot is None:
             return False
         until = perf_counter() + _SLICE
-        pixmaps = self._frames.pixmaps
         self._frames.set_scale(self._shot.frame)
-        for group in self._frames.cards(self._shot.frame):
-            if not pixmaps.ready(group):
-                pixmaps.prepare(group)
-                if perf_counter() > until:
-                    return False
+        if not self._rough:
+            if self._ahead is not None and self._render(self._ahead, until):
+                self._ahead = None
+            return False
+        if not self._render(self._frames.cards(self._shot.frame), until):
+            return False
         self._rough, self._sharp = False, None
         self._frames.deadline = float("inf")
         frame = self._shot.frame
         self._paint([Area(0, 0, frame.width, frame.height)])
+        return True
+
+    def _render(self, groups: Iterator[Group], until: float) -> bool:
+        """Render cards; false where the time was up before all of them were."""
+        pixmaps = self._frames.pixmaps
+        for group in groups:
+            if not pixmaps.ready(group):
+                pixmaps.prepare(group)
+                if perf_counter() > until:
+                    return False
         return True
 
     def _paint(self, areas: Iterable[Area]) -> None:
@@ -197,8 +221,7 @@ def _changed(before: Shot, after: Shot, whole: Area) -> list[Area]:
                 boxes.append(box.inset(-_OVERHANG, -_OVERHANG))
     if before.motion != after.motion:
         boxes += [*before.motion.area, *after.motion.area]
-    zones = zones_of(after.frame)
-    return [area for box in boxes for area in dirty_areas(zones, new, box)]
+    return dirty_areas(zones_of(after.frame), new, boxes)
 
 
 def _merged(areas: list[Area]) -> list[Area]:

@@ -4,7 +4,7 @@
 import math
 
 from PySide6.QtCore import QEasingCurve, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from journey_studio.canvas import camera as cameras
@@ -15,6 +15,7 @@ from journey_studio.canvas.motion import STILL, Motion, motion_between, wants_mo
 from journey_studio.canvas.overlay import paint_cell, paint_ring
 from journey_studio.canvas.selection import Selection
 from journey_studio.canvas.showing import Showing
+from journey_studio.canvas.slim_bar import SlimBar
 from journey_studio.canvas.tools.base import Tool
 from journey_studio.canvas.zones import Frame, on_pixels
 from journey_studio.i18n import t
@@ -22,7 +23,7 @@ from journey_studio.layout.display import Board
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import cell_box, group_box
 from journey_studio.paint.pictures import PictureSource
-from journey_studio.paint.qt import BoardPainter
+from journey_studio.paint.qt import BoardPainter, qt_colour
 
 ZOOM_STEP = 1.2  # what one press of a zoom key or one notch of the wheel does
 
@@ -59,8 +60,26 @@ class BoardView(QAbstractScrollArea):
         self.setAccessibleName(t("canvas.view.name"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+        self._bars = (
+            SlimBar(Qt.Orientation.Horizontal, showing.theme, self),
+            SlimBar(Qt.Orientation.Vertical, showing.theme, self),
+        )
+        self.setHorizontalScrollBar(self._bars[0])
+        self.setVerticalScrollBar(self._bars[1])
+        for bar in self._bars:
             bar.valueChanged.connect(self._on_scrolled)
+        self.dress()
+
+    def dress(self) -> None:
+        """Be in the colours of the theme, also where no board is: beside and between the bars."""
+        theme = self.showing.theme
+        self.frames.bars = theme.colours.quiet
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, qt_colour(theme.colours.ground))
+        self.setPalette(palette)
+        for bar in self._bars:
+            bar.theme = theme
+            bar.update()
 
     @property
     def board(self) -> Board:

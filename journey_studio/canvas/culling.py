@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from journey_studio.layout.display import Board, Cell, Placed
+from journey_studio.layout.display import Board, Cell, Group, Placed
 from journey_studio.layout.geometry import Box
 
 
@@ -15,6 +15,23 @@ def meets(box: Box, other: Box, dx: float = 0, dy: float = 0) -> bool:
     left, top, width, height = other
     x, y = x + dx, y + dy
     return x < left + width and left < x + w and y < top + height and top < y + h
+
+
+Edges = list[tuple[float, float, float, float, Placed]]
+
+
+def _edges(groups: Iterable[Group]) -> Edges:
+    return [(g.box.x, g.box.y, g.box.right, g.box.bottom, Placed(0, 0, g)) for g in groups]
+
+
+def among(groups: Edges, box: Box) -> list[Placed]:
+    """Those of some groups, with their edges, that meet the box."""
+    left, top, right, bottom = box.x, box.y, box.right, box.bottom
+    return [
+        placed
+        for x, y, end, low, placed in groups
+        if x < right and left < end and y < bottom and top < low
+    ]
 
 
 class BoardIndex:
@@ -29,9 +46,10 @@ class BoardIndex:
         self._reaching: dict[int, list[tuple[int, float]]] = {}
         self.bands = [group for group in board.ground if group.role == "band"]
         self.tints = [group for group in board.ground if group.role == "moment"]
+        self._tint_lefts = [group.box.x for group in self.tints]
         painted = ("band", "moment")
-        self.grounds = [Placed(0, 0, g) for g in board.ground if g.role not in painted]
-        self.links = [Placed(0, 0, group) for group in board.links]
+        self.grounds = _edges(group for group in board.ground if group.role not in painted)
+        self.links = _edges(board.links)
 
     def reaching(self, row: int) -> list[tuple[int, float]]:
         """The columns of a row whose cards reach over the right edge, and how far on the board."""
@@ -47,9 +65,10 @@ class BoardIndex:
                         found.append((number, column.x + right))
         return found
 
-    def among(self, groups: Iterable[Placed], box: Box) -> list[Placed]:
-        """Those of a few groups that meet the box."""
-        return [placed for placed in groups if meets(placed.group.box, box)]
+    def tints_between(self, left: float, right: float) -> list[Group]:
+        """The tinted columns between two x; they lie in order and do not overlap."""
+        first = max(bisect_right(self._tint_lefts, left) - 1, 0)
+        return self.tints[first : bisect_left(self._tint_lefts, right)]
 
     def rows(self, box: Box) -> range:
         """The indices of the rows that meet the box."""

@@ -12,7 +12,7 @@ from time import perf_counter
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 
-from journey_studio.canvas.culling import index_of, meets
+from journey_studio.canvas.culling import among, index_of, meets
 from journey_studio.canvas.far import FlatRows
 from journey_studio.canvas.ground import bands_of, paint_ground
 from journey_studio.canvas.long_paths import pieces
@@ -76,26 +76,38 @@ class FramePainter:
         )
         part = zones.body.area.common(area)
         if not part.empty:
-            self._begin(painter, board, part)
+            self._begin(painter, part)
             self._paint_body(painter, frame, zones.body, part, hidden, motion)
         for zone, groups in heads:
             part = zone.area.common(area)
             if not part.empty:
-                self._begin(painter, board, part)
+                self._begin(painter, part)
                 shifts = motion.row_shifts if zone is zones.lanes else {}
                 self._paint_heads(painter, frame, zone, part, groups, shifts)
 
-    def cards(self, frame: Frame) -> Iterator[Group]:
-        """The cards of the frame that are painted from pixmaps."""
+    def cards(self, frame: Frame, around: float = 0) -> Iterator[Group]:
+        """The cards of the frame, and of so many device px around it, that need pixmaps."""
         if frame.camera.zoom >= FLAT_ZOOM:
             body = zones_of(frame).body
-            seen = body.seen(body.area).inset(-_OVERHANG, -_OVERHANG)
+            beyond = -_OVERHANG - around / frame.scale
+            seen = body.seen(body.area).inset(beyond, beyond)
             yield from (placed.group for placed in index_of(frame.board).cards(seen))
 
-    def _begin(self, painter: QPainter, board: Board, part: Area) -> None:
+    def ahead(self, frame: Frame, around: float) -> Iterator[Group]:
+        """What is worth rendering before it is needed: heads in view, cards around it."""
+        if frame.camera.zoom >= FLAT_ZOOM:
+            zones, board = zones_of(frame), frame.board
+            for zone, groups in ((zones.heads, board.heads), (zones.lanes, board.lane_heads)):
+                seen = zone.seen(zone.area)
+                for group in groups:
+                    if meets(group.box, seen) and self.pixmaps.fits(group):
+                        yield group
+            yield from self.cards(frame, around)
+
+    def _begin(self, painter: QPainter, part: Area) -> None:
         painter.resetTransform()
         painter.setClipRect(QRect(*part))
-        painter.fillRect(QRect(*part), qt_colour(board.ground_colour))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _paint_body(
         self,
@@ -116,18 +128,18 @@ class FramePainter:
         # What is on its way is looked for where it comes from, too.
         wide = seen.united(seen.moved(0, -_farthest(motion)))
         wide = wide.united(seen.moved(0, _farthest(motion)))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        others = paint_ground(painter, zone, board, seen, shifts)
+        others = paint_ground(painter, zone, board, part, shifts)
         self._enter(painter, zone)
         self.painter.paint_placed(painter, others, mode)
-        self._paint_lanes(painter, index.lane_groups(wide), shifts, seen, mode)
+        self._paint_lanes(painter, index.lane_groups(wide), shifts, seen, mode, near=near)
         if near:
             painter.resetTransform()
             self._paint_cards(painter, zone, index.cards(wide), hidden, motion)
             self._enter(painter, zone)
         else:
             self._paint_flat(painter, board, index.rows(seen), hidden)
-        self.painter.paint_placed(painter, index.among(index.links, seen), mode)
+        if near:
+            self.painter.paint_placed(painter, among(index.links, seen), mode)
 
     def _enter(self, painter: QPainter, zone: Zone) -> None:
         scale = zone.scale
@@ -140,9 +152,16 @@ class FramePainter:
         shifts: dict[int, float],
         seen: Box,
         mode: TextMode,
+        *,
+        near: bool,
     ) -> None:
-        """Curves, dividers and points, in place: they are few, or as long as the board."""
+        """Curves, dividers and points, in place: they are few, or as long as the board.
+
+        From afar points and the words at them would be smaller than a pixel.
+        """
         for row, (dx, dy, group) in groups:
+            if not near and group.role in ("point", "note"):
+                continue
             placed = Placed(dx, dy + shifts.get(row, 0), group)
             if group.role == "curve":
                 self._paint_curve(painter, placed, seen)
@@ -225,16 +244,24 @@ class FramePainter:
         shifts: dict[int, float],
     ) -> None:
         seen = zone.seen(part)
-        mode = TextMode.FULL if frame.camera.zoom >= FLAT_ZOOM else TextMode.BARS
-        self._enter(painter, zone)
+        mode = TextMode.FULL if frame.camera.zoom >= FLAT_ZOOM else TextMode.NONE
+        painter.fillRect(QRect(*part), qt_colour(frame.board.ground_colour))
         if shifts:
+            self._enter(painter, zone)
             for top, bottom, colour in bands_of(frame.board, seen, shifts):
                 box = Box(seen.x, top, seen.w, bottom - top)
                 painter.fillRect(QRectF(*box), qt_colour(colour))
+            painter.resetTransform()
         for index, group in enumerate(groups):
             down = shifts.get(index, 0)
             if meets(group.box, seen, 0, down):
-                self.painter.paint_placed(painter, (Placed(0, down, group),), mode)
+                y = zone.top + down * zone.scale
+                if self.pixmaps.ready(group):
+                    self.pixmaps.draw(painter, zone.left, y, group)
+                else:
+                    self._enter(painter, zone)
+                    self.painter.paint_placed(painter, (Placed(0, down, group),), mode)
+                    painter.resetTransform()
 
 
 def _farthest(motion: Motion) -> float:

@@ -1,23 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The ground of a board: lane bands and tinted columns, as plain fills of whole pixels.
+"""The ground of a board: lane bands and tinted columns, filled in one go.
 
-A translucent tint over a whole view costs as much as all its cards, so its colour over each band
-is worked out beforehand and filled like any other.
+A translucent tint over a whole view costs as much as all its cards, and a map may tint every
+column. So each colour of band is mixed with the tints once, in a line one pixel high, and bands
+are filled with that line.
 """
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
 
-from journey_studio.canvas.culling import index_of, meets
-from journey_studio.canvas.zones import Zone, pixel
-from journey_studio.layout.display import Board, Colour, Group, Placed
+from journey_studio.canvas.culling import BoardIndex, among, index_of
+from journey_studio.canvas.zones import Area, Zone, pixel
+from journey_studio.layout.display import Board, Colour, Placed
 from journey_studio.layout.geometry import Box
 from journey_studio.paint.qt import qt_colour
-
-_MOST_FILLS = 400  # beyond that many the fills take longer than blending does
 
 
 class Band(NamedTuple):
@@ -30,16 +30,17 @@ class Band(NamedTuple):
 
 def bands_of(board: Board, seen: Box, shifts: Mapping[int, float]) -> Iterator[Band]:
     """The bands in view; `shifts` moves rows down by so much, and bands end where others begin."""
-    bands = index_of(board).bands
+    index = index_of(board)
+    bands = index.bands
     if not shifts:
-        for row in index_of(board).rows(seen):
+        for row in index.rows(seen):
             yield Band(bands[row].box.y, bands[row].box.bottom, bands[row].tint)
         return
-    for index, group in enumerate(bands):
-        top = group.box.y + shifts.get(index, 0)
-        bottom = group.box.bottom + shifts.get(index, 0)
-        if index + 1 < len(bands):
-            bottom = bands[index + 1].box.y + shifts.get(index + 1, 0)
+    for row, group in enumerate(bands):
+        top = group.box.y + shifts.get(row, 0)
+        bottom = group.box.bottom + shifts.get(row, 0)
+        if row + 1 < len(bands):
+            bottom = bands[row + 1].box.y + shifts.get(row + 1, 0)
         if top < seen.bottom and seen.y < bottom:
             yield Band(top, bottom, group.tint)
 
@@ -61,38 +62,63 @@ def blended(under: Colour, over: Colour) -> QColor:
 
 
 def paint_ground(
-    painter: QPainter, zone: Zone, board: Board, seen: Box, shifts: Mapping[int, float]
+    painter: QPainter,
+    zone: Zone,
+    board: Board,
+    part: Area,
+    shifts: Mapping[int, float],
 ) -> list[Placed]:
-    """Fill bands and tints, in device px; the result is what else lies on the ground."""
-    index = index_of(board)
+    """Fill a part of a zone, all of it, in device px; the result is what else is on the ground."""
+    index, seen = index_of(board), zone.seen(part)
+    covered = _fill_bands(painter, zone, index, part, shifts)
+    ground = qt_colour(board.ground_colour)
+    for bare in part.without(covered):
+        painter.fillRect(QRect(*bare), ground)
+    return among(index.grounds, seen.inset(-2, -2))
+
+
+def _fill_bands(
+    painter: QPainter, zone: Zone, index: BoardIndex, part: Area, shifts: Mapping[int, float]
+) -> Area:
+    """Fill the bands; the result is what they cover."""
+    board, seen = index.board, zone.seen(part)
+    x, end = _clamped(0, board.width, zone.left, zone.scale, part.x, part.right)
     bands = list(bands_of(board, seen, shifts))
-    left, right = max(0.0, seen.x), min(board.width, seen.right)
+    if not bands or end <= x:
+        return Area(part.x, part.y, 0, 0)
+    lines: dict[Colour, QBrush] = {}
+    covered = Area(x, part.y, end - x, 0)
+    top = None
     for band in bands:
-        _fill(painter, zone, left, right, band, qt_colour(band.colour))
-    tints = [group for group in index.tints if meets(group.box, seen)]
-    many = len(tints) * len(bands) > _MOST_FILLS
+        brush = lines.get(band.colour)
+        if brush is None:
+            brush = lines[band.colour] = _line(zone, index, band.colour, x, end)
+        y, bottom = _clamped(band.top, band.bottom, zone.top, zone.scale, part.y, part.bottom)
+        painter.setBrushOrigin(QPoint(x, 0))
+        painter.fillRect(QRect(x, y, end - x, bottom - y), brush)
+        top = y if top is None else top
+        covered = Area(x, top, end - x, bottom - top)
+    return covered
+
+
+def _line(zone: Zone, index: BoardIndex, colour: Colour, x: int, end: int) -> QBrush:
+    """One row of pixels of a band, tints included."""
+    tints = index.tints_between((x - zone.left) / zone.scale, (end - zone.left) / zone.scale)
+    if not tints:
+        return QBrush(qt_colour(colour))
+    line = QPixmap(end - x, 1)
+    line.fill(qt_colour(colour))
+    painter = QPainter(line)
     for group in tints:
-        _tint(painter, zone, group, bands, many=many)
-    return index.among(index.grounds, seen)
+        left, right = _clamped(group.box.x, group.box.right, zone.left, zone.scale, x, end)
+        painter.fillRect(left - x, 0, right - left, 1, blended(colour, group.tint))
+    painter.end()
+    return QBrush(line)
 
 
-def _tint(painter: QPainter, zone: Zone, group: Group, bands: list[Band], *, many: bool) -> None:
-    box = group.box
-    if many:
-        whole = Band(bands[0].top, bands[-1].bottom, "")
-        _fill(painter, zone, box.x, box.right, whole, qt_colour(group.tint))
-        return
-    for band in bands:
-        _fill(painter, zone, box.x, box.right, band, blended(band.colour, group.tint))
-
-
-def _fill(
-    painter: QPainter, zone: Zone, left: float, right: float, band: Band, colour: QColor
-) -> None:
-    x, y = pixel(left * zone.scale + zone.left), pixel(band.top * zone.scale + zone.top)
-    end, bottom = pixel(right * zone.scale + zone.left), pixel(band.bottom * zone.scale + zone.top)
-    # Far away coordinates do not fit Qt's integers; nothing beyond the view needs filling.
-    x, end = max(x, zone.area.x), min(end, zone.area.right)
-    y, bottom = max(y, zone.area.y), min(bottom, zone.area.bottom)
-    if end > x and bottom > y:
-        painter.fillRect(x, y, end - x, bottom - y, colour)
+def _clamped(
+    low: float, high: float, origin: float, scale: float, least: int, most: int
+) -> tuple[int, int]:
+    """A stretch of the board in device px, within the part that is painted."""
+    start, end = pixel(low * scale + origin), pixel(high * scale + origin)
+    return min(max(start, least), most), min(max(end, least), most)

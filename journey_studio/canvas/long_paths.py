@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainterPath
 
 from journey_studio.layout.display import Path, Segment
 
-_FEW = 12  # segments: shorter paths are not worth cutting
+_FEW = 4  # segments: shorter paths are not worth cutting
 _MARGIN = 24.0  # board px that a line, its joins and its marks reach over its middle
 
 
@@ -27,16 +27,25 @@ class Piece(NamedTuple):
 
 def pieces(path: Path, left: float, right: float) -> Iterator[Piece]:
     """What is seen of a path between two board x, to be drawn like the whole."""
+    left, right = left - _MARGIN, right + _MARGIN
+    if _side(_extent(path.segments), left, right):
+        return
     if len(path.segments) < _FEW:
         yield Piece(path)
         return
-    left, right = left - _MARGIN, right + _MARGIN
     if path.fill is not None:
         yield Piece(path._replace(segments=_narrowed(path.segments, left, right), line=None))
     if path.line is not None and path.line_width > 0:
         outline = path._replace(fill=None)
         for segments, phase in _runs(path.segments, left, right):
             yield Piece(outline._replace(segments=segments), phase)
+
+
+@lru_cache(maxsize=256)
+def _extent(segments: tuple[Segment, ...]) -> tuple[float, float]:
+    """The least and the most x a path may have."""
+    xs = [float(x) for _, *numbers in segments for x in numbers[::2]]
+    return min(xs), max(xs)
 
 
 def _side(xs: tuple[float, ...], left: float, right: float) -> int:

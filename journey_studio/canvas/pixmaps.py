@@ -21,6 +21,7 @@ TEXT_ZOOM = 0.4  # below it words are bars
 FLAT_ZOOM = 0.16  # below it cards are plain rectangles
 
 _BYTES = 64 * 1024 * 1024
+_LARGEST = 1_000_000  # device px of a group that is kept as a pixmap
 _BLEED = 6.0  # board px around a group for lines, marks and arrow tips that reach over its box
 _FIRST_GUESS = 150e-6  # seconds it takes to render a card, until some have been
 
@@ -39,7 +40,7 @@ class GroupPixmaps:
 
     def __init__(self, painter: BoardPainter) -> None:
         self._painter = painter
-        self._made: OrderedDict[str, _Made] = OrderedDict()
+        self._made: OrderedDict[tuple[str, str], _Made] = OrderedDict()
         self._bytes = 0
         self._scale = 0.0
         self._mode = TextMode.FULL
@@ -60,6 +61,10 @@ class GroupPixmaps:
         """Whether the group is rendered for this scale."""
         return self._find(group) is not None
 
+    def fits(self, group: Group) -> bool:
+        """Whether a pixmap of the group is worth keeping: not of decoration, nor of giants."""
+        return bool(group.id) and group.box.w * group.box.h * self._scale**2 < _LARGEST
+
     def draw(self, painter: QPainter, x: float, y: float, group: Group) -> None:
         """Draw the group, whose origin lies at device px (x, y); renders it where it must."""
         pixmap = self._find(group) or self._render(group)
@@ -73,7 +78,7 @@ class GroupPixmaps:
             self._render(group)
 
     def _find(self, group: Group) -> QPixmap | None:
-        made = self._made.get(group.id)
+        made = self._made.get((group.role, group.id))
         if made is None:
             return None
         if made.group is not group:
@@ -81,17 +86,19 @@ class GroupPixmaps:
             same_size = before.box.w == now.box.w and before.box.h == now.box.h
             if not same_size or before.key != now.key:
                 return None
-            self._made[group.id] = _Made(group, made.pixmap)
-        self._made.move_to_end(group.id)
+            self._made[group.role, group.id] = _Made(group, made.pixmap)
+        self._made.move_to_end((group.role, group.id))
         return made.pixmap
 
     def _render(self, group: Group) -> QPixmap:
         start = perf_counter()
-        stale = self._made.pop(group.id, None)
+        key = (group.role, group.id)
+        stale = self._made.pop(key, None)
         if stale is not None:
             self._bytes -= _size(stale.pixmap)
-        pixmap = self.render(group, self._scale, self._mode)
-        self._made[group.id] = _Made(group, pixmap)
+        mode = self._mode if group.role == "card" else TextMode.FULL
+        pixmap = self.render(group, self._scale, mode)
+        self._made[key] = _Made(group, pixmap)
         self._bytes += _size(pixmap)
         while self._bytes > _BYTES and len(self._made) > 1:
             self._bytes -= _size(self._made.popitem(last=False)[1].pixmap)

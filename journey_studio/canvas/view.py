@@ -77,7 +77,7 @@ class CanvasView(HandsView):
         self.finish_writing()
         self.tool.interrupt()
         self.showing.refresh(theme=theme)
-        self.frames.bars = theme.colours.quiet
+        self.dress()
         self.repaint_board()
 
     def _on_delta(self, delta: Delta) -> None:

@@ -6,11 +6,15 @@ moves every part by whole pixels, so that what was painted before can be moved a
 """
 
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from journey_studio.canvas.camera import Camera, sticking
 from journey_studio.layout.display import Board
 from journey_studio.layout.geometry import Box
+
+
+_FAR = 1e9  # board px, beyond any board
 
 
 class Frame(NamedTuple):
@@ -143,22 +147,26 @@ def zones_of(frame: Frame) -> Zones:
     )
 
 
-def dirty_areas(zones: Zones, board: Board, box: Box) -> list[Area]:
-    """Where in the view a board box shows, in every zone it reaches into."""
+def dirty_areas(zones: Zones, board: Board, boxes: Iterable[Box]) -> list[Area]:
+    """Where in the view board boxes show, in every zone they reach into."""
     across, down = board.head_width, board.head_height
-    reach = 1e7
     parts = (
-        (zones.corner, Box(-reach, -reach, reach + across, reach + down)),
-        (zones.heads, Box(across, -reach, reach, reach + down)),
-        (zones.lanes, Box(-reach, down, reach + across, reach)),
-        (zones.body, Box(across, down, reach, reach)),
+        (zones.corner, (-_FAR, -_FAR, across, down)),
+        (zones.heads, (across, -_FAR, _FAR, down)),
+        (zones.lanes, (-_FAR, down, across, _FAR)),
+        (zones.body, (across, down, _FAR, _FAR)),
     )
+    boxes = list(boxes)
     found = []
-    for zone, part in parts:
-        x, y = max(box.x, part.x), max(box.y, part.y)
-        inner = Box(x, y, min(box.right, part.right) - x, min(box.bottom, part.bottom) - y)
-        if inner.w > 0 and inner.h > 0:
-            area = zone.covering(inner)
-            if not area.empty:
-                found.append(area)
-    return found
+    for zone, (left, top, right, bottom) in parts:
+        if zone.area.empty:
+            continue
+        seen = zone.seen(zone.area)
+        left, top = max(left, seen.x), max(top, seen.y)
+        right, bottom = min(right, seen.right), min(bottom, seen.bottom)
+        for x, y, w, h in boxes:
+            start, above = max(x, left), max(y, top)
+            end, below = min(x + w, right), min(y + h, bottom)
+            if start < end and above < below:
+                found.append(zone.covering(Box(start, above, end - start, below - above)))
+    return [area for area in found if not area.empty]
