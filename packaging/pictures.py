@@ -36,7 +36,6 @@ def _picture(image: object, name: str) -> None:
 
 def draw_windows(project: Path) -> None:
     """The window with the sample, light and dark."""
-    from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication
 
     from journey_studio.canvas.camera import Camera
@@ -54,6 +53,7 @@ def draw_windows(project: Path) -> None:
     window.resize(*WINDOW)
     window.show()
     desk.open(project)
+    _let_it_work()
     canvas = window.canvas
     assert canvas is not None
     cards = list(canvas.document.snapshot.under(Card, *_cell(canvas)))
@@ -62,12 +62,19 @@ def draw_windows(project: Path) -> None:
         desk.set_look(look)
         canvas.look(Camera(0, 0, 0.62))
         canvas.select(only(cards[0].id))
-        moment = QEventLoop()
-        QTimer.singleShot(400, moment.quit)  # cards are completed in idle moments
-        moment.exec()
+        _let_it_work()
         _picture(window.grab().toImage(), name)
     desk.leave()
     app.processEvents()
+
+
+def _let_it_work() -> None:
+    """Give the window the idle moments in which it completes what it shows."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    moment = QEventLoop()
+    QTimer.singleShot(400, moment.quit)
+    moment.exec()
 
 
 def _cell(canvas: object) -> tuple[str, str]:
