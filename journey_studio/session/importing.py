@@ -75,9 +75,8 @@ class _Builder:
         self.values |= typed(record_id, {name: value for name, value in given.items() if value})
         return record_id
 
-    def _persona(self, name: str) -> str | None:
-        if not name:
-            return None
+    def _persona(self, name: str) -> str:
+        """The persona of that name; scores without actors share one that has none."""
         if name not in self._personas:
             self._personas[name] = self._record(new_id("persona"), name=name)
             self.new_personas.append(self._personas[name])
@@ -85,7 +84,7 @@ class _Builder:
 
     def add_map(self, imported: ImportedMap, map_id: str) -> None:
         personas = [self._persona(name) for name in imported.personas]
-        lens = tuple(dict.fromkeys(each for each in personas if each))
+        lens = tuple(dict.fromkeys(personas))
         self._record(
             map_id,
             title=imported.title,
@@ -107,7 +106,7 @@ class _Builder:
             self._add_steps(stage, stage_id, lane, personas)
 
     def _add_steps(
-        self, stage: ImportedStage, stage_id: str, lane: str, personas: list[str | None]
+        self, stage: ImportedStage, stage_id: str, lane: str, personas: list[str]
     ) -> None:
         ranks = ranks_between("", "", len(stage.steps))
         for step, rank in zip(stage.steps, ranks, strict=True):
