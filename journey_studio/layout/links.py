@@ -63,7 +63,11 @@ def links_of(
     plans: Sequence[RowPlan],
     kept: dict[str, KnownEnd],
 ) -> tuple[Link, ...]:
-    """The connections between cards that the board shows."""
+    """The connections between cards that the board shows, in order of where they lie.
+
+    Ways and labels make room for those before them; ids are random, and two boards of the same map
+    have to look the same.
+    """
     places = _Places(map_id, columns, plans, kept)
     found = []
     for connection in snapshot.connections():
@@ -76,7 +80,12 @@ def links_of(
                 label = hugging(connection.label, scene.type.label, width)
             boundary = target.row if target.row > source.row else target.row + 1
             found.append(Link(connection, source, target, label, boundary))
-    return tuple(found)
+    return tuple(sorted(found, key=_lie))
+
+
+def _lie(link: Link) -> tuple[object, ...]:
+    ends = ((end.row, end.column, end.box) for end in (link.source, link.target))
+    return (*ends, link.connection.label, link.connection.id)
 
 
 class _Places:

@@ -164,3 +164,20 @@ def test_an_arrowhead_points_the_way() -> None:
     xs = [float(number) for segment in head for number in segment[1::2]]
     assert max(xs) == 10
     assert min(xs) == pytest.approx(2)
+
+
+def test_it_does_not_matter_which_connection_was_drawn_first() -> None:
+    """Ids are random: two samples made anew have to look the same."""
+    wordings = []
+    for order in ((0, 1, 2), (2, 1, 0), (1, 2, 0)):
+        draft = Draft()
+        draft.stage("Stage", "One", "Two", "Three")
+        lane = draft.lane()
+        cards = [draft.card(lane, step, "words") for step in draft.steps]
+        wanted = [(0, 2, "far"), (2, 0, "back"), (0, 1, "near")]
+        for number in order:
+            start, end, label = wanted[number]
+            draft.connect(cards[start], cards[end], label)
+        board = draft.board()
+        wordings.append([(group.role, group.box) for group in board.links])
+    assert wordings[0] == wordings[1] == wordings[2]
