@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What goes to the terminal: data and words on stdout, warnings and errors on stderr."""
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -27,6 +28,7 @@ def data(text: str) -> None:
     Raises ReaderGone, and JourneyError where it cannot be written.
     """
     try:
+        _require_stdout()
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
         sys.stdout.buffer.flush()
@@ -37,15 +39,22 @@ def data(text: str) -> None:
 def say(text: str) -> None:
     """Write a line for a person to stdout. Raises like `data`."""
     try:
+        _require_stdout()
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
     except OSError as error:
         raise _lost(error) from error
 
 
+def _require_stdout() -> None:
+    """OSError where this process was started with its output closed."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
 def _lost(error: OSError) -> BaseException:
     """What a failed write means; stdout is pointed elsewhere so that the end is quiet."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(error, BrokenPipeError):
         return ReaderGone()

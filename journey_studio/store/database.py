@@ -7,6 +7,7 @@ not used: it could not be opened in a folder that may not be written to, and SQL
 can damage it.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -35,8 +36,10 @@ _DURABLE = ("synchronous=FULL", "fullfsync=ON", "journal_mode=TRUNCATE")
 
 
 def uri(path: Path, options: str) -> str:
-    """The SQLite name of a file, whatever characters its path holds."""
-    text = quote(path.as_posix())
+    """The SQLite name of a file, whatever characters or bytes its path holds."""
+    text = quote(
+        os.fsencode(path.absolute().as_posix())
+    )  # a name of this kind has no relative form
     return f"file://{'' if text.startswith('/') else '/'}{text}?{options}"
 
 

@@ -2,6 +2,7 @@
 """Whatever is wrong, a person reads one clear line, and a script gets a code."""
 
 import os
+import shlex
 import signal
 import subprocess
 import time
@@ -199,3 +200,38 @@ def test_a_stopped_export_leaves_no_file(
     assert process.returncode == code, err
     assert len(err.decode().splitlines()) == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_is_found_by_a_name_relative_to_where_one_is(sample: Path) -> None:
+    for verb in ("info", "check", "dump"):
+        done = subprocess.run(
+            command(verb, sample.name),
+            cwd=sample.parent,
+            env=environment(),
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b""), verb
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of bytes are a matter of Unix")
+def test_a_name_that_is_no_utf8_is_a_name(tmp_path: Path) -> None:
+    project = tmp_path / os.fsdecode(b"\xff\xfe.journey")
+    for arguments in (["new", project], ["check", project], ["info", project]):
+        succeeds(*arguments)
+
+
+@pytest.mark.parametrize("verb", ["info", "dump"])
+def test_a_closed_output_is_one_line_and_no_surprise(sample: Path, verb: str) -> None:
+    line = " ".join(map(shlex.quote, command(verb, sample))) + " >&-"
+    done = subprocess.run(
+        ["sh", "-c", line],
+        env=environment(),
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"error: The output could not be written")
+    assert len(done.stderr.splitlines()) == 1
