@@ -16,6 +16,9 @@ from journey_studio.paint.pictures import PictureSource
 _INCH = 25.4
 _BAND = 256  # rows
 _LEAST = 32
+# What two bands of a full poster show; a poster is painted once, from the top down.
+_TEXTS = 1500
+_PICTURE_BYTES = 32 << 20
 # A band of A0 at 300 dpi; wider pictures get lower bands, so that memory stays the same.
 _BAND_PIXELS = 14_100 * _BAND
 _MOST_PIXELS = 65_000  # a side; the raster engine counts in 16 bits and a sign
@@ -47,11 +50,12 @@ def write_png(
     from PySide6.QtGui import QImage
 
     from journey_studio.paint.qt import BoardPainter
+    from journey_studio.paint.qt_text import TextCache
 
     _application()
     width, height = pixel_size(page, dpi)
     rows = max(min(band, _BAND_PIXELS // width), _LEAST)
-    painter = BoardPainter(pictures)
+    painter = BoardPainter(pictures, TextCache(_TEXTS), _PICTURE_BYTES)
     image = QImage(width, rows, QImage.Format.Format_RGB32)
     stream = PngStream(file, width, height, dpi, title)
     text = t("export.progress_writing", name=title)

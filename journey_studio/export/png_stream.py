@@ -6,6 +6,7 @@ its difference from the row above (filter 2, "Up"), which suits areas of one col
 """
 
 import zlib
+from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from struct import pack
 from typing import BinaryIO
@@ -14,6 +15,8 @@ from PIL import Image, ImageChops
 
 _LEVEL = 4  # 5 and above take longer and save under 5 %
 _UP = 2
+_STRIP = 32  # rows filtered at once
+_STRIPS = 8  # of them wait at most: as many rows as a band has
 _INCH = 0.0254
 
 
@@ -21,7 +24,7 @@ class PngStream:
     """Takes 8-bit RGB rows from the top down; `close` ends the file.
 
     Rows are compressed on a second thread while the next ones are painted: zlib leaves the
-    interpreter to others. One band at most waits, so memory stays bounded.
+    interpreter to others. Strips of few rows and few of them waiting keep the memory small.
     """
 
     def __init__(self, file: BinaryIO, width: int, height: int, dpi: float, title: str) -> None:
@@ -30,7 +33,7 @@ class PngStream:
         self._last = Image.new("L", (self._row, 1))
         self._packer = zlib.compressobj(_LEVEL)
         self._thread = ThreadPoolExecutor(1)
-        self._waiting: Future[None] | None = None
+        self._waiting: deque[Future[None]] = deque()
         file.write(b"\x89PNG\r\n\x1a\n")
         self._chunk(b"IHDR", pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
         self._chunk(b"sRGB", b"\0")
@@ -43,26 +46,31 @@ class PngStream:
         """Append `count` rows of RGB bytes that begin `stride` bytes apart."""
         size = (self._row, count)
         band = Image.frombuffer("L", size, rows, "raw", "L", stride, 1)  # type: ignore[arg-type]
-        above = Image.new("L", band.size)
+        for top in range(0, count, _STRIP):
+            strip = band.crop((0, top, self._row, min(top + _STRIP, count)))
+            self._settle(_STRIPS - 1)
+            self._waiting.append(self._thread.submit(self._pack, self._filtered(strip)))
+
+    def _filtered(self, strip: Image.Image) -> bytes:
+        """The rows as they are compressed, each after the number of its filter."""
+        width, count = strip.size
+        above = Image.new("L", strip.size)
         above.paste(self._last, (0, 0))
-        above.paste(band.crop((0, 0, self._row, count - 1)), (0, 1))
-        self._last = band.crop((0, count - 1, self._row, count))
-        # Every row begins with the number of its filter.
-        filtered = Image.new("L", (self._row + 1, count), _UP)
-        filtered.paste(ImageChops.subtract_modulo(band, above), (1, 0))
-        self._settle()
-        self._waiting = self._thread.submit(self._pack, filtered.tobytes())
+        above.paste(strip.crop((0, 0, width, count - 1)), (0, 1))
+        self._last = strip.crop((0, count - 1, width, count))
+        filtered = Image.new("L", (width + 1, count), _UP)
+        filtered.paste(ImageChops.subtract_modulo(strip, above), (1, 0))
+        return filtered.tobytes()
 
     def _pack(self, data: bytes) -> None:
         packed = self._packer.compress(data)
         if packed:
             self._chunk(b"IDAT", packed)
 
-    def _settle(self) -> None:
-        """Wait until the band before is in the file; raises what went wrong there."""
-        if self._waiting:
-            self._waiting.result()
-            self._waiting = None
+    def _settle(self, most: int = 0) -> None:
+        """Wait until at most `most` strips wait for the file; raises what went wrong there."""
+        while len(self._waiting) > most:
+            self._waiting.popleft().result()
 
     def _chunk(self, kind: bytes, data: bytes) -> None:
         crc = zlib.crc32(data, zlib.crc32(kind))

@@ -91,9 +91,15 @@ class BoardPainter:
     One for each view or export; used on one thread.
     """
 
-    def __init__(self, pictures: PictureSource, texts: TextCache | None = None) -> None:
+    def __init__(
+        self,
+        pictures: PictureSource,
+        texts: TextCache | None = None,
+        picture_bytes: int = 96 << 20,
+    ) -> None:
+        """`picture_bytes` is how much memory decoded pictures may take."""
         self.texts = TextCache() if texts is None else texts
-        self.pictures = PictureCache(pictures)
+        self.pictures = PictureCache(pictures, picture_bytes)
 
     def paint_placed(
         self, painter: QPainter, placed: Iterable[Placed], text: TextMode = TextMode.FULL

@@ -41,7 +41,7 @@ def decode(data: bytes, longest: int = 1 << 16) -> QImage | None:
 class PictureCache:
     """Decoded pictures, the least recently drawn ones let go beyond `budget` bytes."""
 
-    def __init__(self, source: PictureSource, budget: int = 96 << 20) -> None:
+    def __init__(self, source: PictureSource, budget: int) -> None:
         self._source = source
         self._budget = budget
         self._used = 0
