@@ -112,8 +112,8 @@ def process(command: Sequence[str]) -> Spent:
 
 
 def processes(runs: int, command: Sequence[str]) -> Spent:
-    """The medians of several runs of a command; the peak is the highest."""
-    spent = [process(command) for _ in range(runs)]
+    """The medians of several runs of a command, a first one not counted; the peak is the highest."""
+    spent = [process(command) for _ in range(runs + 1)][1:]
     return Spent(
         median(each.cpu for each in spent),
         median(each.wall for each in spent),
@@ -153,4 +153,5 @@ def surroundings(home: Path) -> dict[str, str]:
     folders = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
     made: dict[str, Any] = {name: str(home / name.lower()) for name in folders}
     made |= {"HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1"}
-    return {**os.environ, **made, "QT_LOGGING_RULES": "*=false"}
+    made |= {"QT_LOGGING_RULES": "*=false", "PYTHONDONTWRITEBYTECODE": ""}  # as installed programs
+    return {**os.environ, **made}
