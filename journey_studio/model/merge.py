@@ -116,33 +116,43 @@ def settle(
     values: Mapping[str, Mapping[str, Any]],
 ) -> None:
     """Write register values, by record id, into `records` and bring `children` up to date."""
-    moved: dict[ParentKey, set[str]] = {}
+    left: dict[ParentKey, set[str]] = {}
+    come: dict[ParentKey, list[str]] = {}
     for record_id, changed in values.items():
         before = records.get(record_id)
         after = make_record(record_id, changed) if before is None else replace(before, **changed)
         records[record_id] = after
-        for record in (before, after):
-            key = None if record is None or record.deleted else parent_key(record)
-            if key is not None:
-                moved.setdefault(key, set()).add(record_id)
-    for key, ids in moved.items():
-        _place(records, children, key, ids)
+        was, now = _standing(before), _standing(after)
+        if was != now:
+            if was is not None:
+                left.setdefault(was[0], set()).add(record_id)
+            if now is not None:
+                come.setdefault(now[0], []).append(record_id)
+    for key in {**left, **come}:
+        _place(records, children, key, left.get(key, set()), come.get(key, []))
+
+
+def _standing(record: Record | None) -> tuple[ParentKey, tuple[str, str]] | None:
+    """Under which key a record is found among the children, and where; None where it is not."""
+    key = None if record is None or record.deleted else parent_key(record)
+    return None if key is None or record is None else (key, order_key(record))
 
 
 def _place(
     records: Mapping[str, Record],
     children: dict[ParentKey, tuple[str, ...]],
     key: ParentKey,
-    ids: set[str],
+    left: set[str],
+    come: list[str],
 ) -> None:
     def order(child: str) -> tuple[str, str]:
         return order_key(records[child])
 
-    stay = [child for child in children.get(key, ()) if child not in ids]
-    come = [each for each in ids if not records[each].deleted and parent_key(records[each]) == key]
+    there = children.get(key, ())
+    stay = [child for child in there if child not in left] if left else list(there)
     if len(come) == 1:  # one more among thousands: sorting them all for each would take minutes
         insort(stay, come[0], key=order)
-    else:
+    elif come:
         stay = sorted([*stay, *come], key=order)
     if stay:
         children[key] = tuple(stay)

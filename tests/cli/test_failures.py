@@ -218,8 +218,8 @@ def test_a_file_is_found_by_a_name_relative_to_where_one_is(sample: Path) -> Non
 @pytest.mark.skipif(os.name == "nt", reason="names of bytes are a matter of Unix")
 def test_a_name_that_is_no_utf8_is_a_name(tmp_path: Path) -> None:
     project = tmp_path / os.fsdecode(b"\xff\xfe.journey")
-    for arguments in (["new", project], ["check", project], ["info", project]):
-        succeeds(*arguments)
+    for verb in ("new", "check", "info"):
+        succeeds(verb, project)
 
 
 @pytest.mark.parametrize("verb", ["info", "dump"])

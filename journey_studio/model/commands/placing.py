@@ -67,8 +67,10 @@ def places(
     ranks around `at` leave no room (two people took the same one, or a thousand insertions used
     the gap up), the siblings get new ones as well.
     """
-    gone = set(moving)
-    stay = [each for each in snapshot.children.get((kind, *under), ()) if each not in gone]
+    stay: Sequence[str] = snapshot.children.get((kind, *under), ())
+    if any(each in snapshot.records for each in moving):
+        gone = set(moving)
+        stay = [each for each in stay if each not in gone]
     index = len(stay) if at is None else min(max(at, 0), len(stay))
     low = order_key(snapshot.records[stay[index - 1]])[0] if index else ""
     high = order_key(snapshot.records[stay[index]])[0] if index < len(stay) else ""
