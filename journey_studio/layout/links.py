@@ -110,8 +110,10 @@ class _Places:
         row = self.rows.get(card.place.lane, self.rows.get(self.parking[2], -1))
         of_step = self.columns.of_step
         column = of_step.get(card.place.step, of_step.get(self.parking[1], -1))
+        if row < 0:
+            return None
         plan = self.plans[row]
-        cell = plan.cells.get(column) if row >= 0 else None
+        cell = plan.cells.get(column)
         if cell is None or plan.head.slim:  # a collapsed lane shows no ways
             return None
         known = self.kept.get(card.id)
