@@ -140,6 +140,11 @@ class BoardView(QAbstractScrollArea):
         if wait is not None:
             self._idle.start(math.ceil(wait * 1000))
 
+    @property
+    def complete(self) -> bool:
+        """Whether the picture shows everything, sharp."""
+        return self._backing.complete
+
     def _complete(self) -> None:
         if self._backing.wait:  # the hands have not come to rest yet
             self._go_on()

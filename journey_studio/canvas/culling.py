@@ -59,10 +59,8 @@ class BoardIndex:
             cells = self.board.cells
             for number, column in enumerate(self.board.columns):
                 cell = cells.get((row, number))
-                if cell is not None and cell.groups:
-                    right = max(group.box[0] + group.box[2] for group in cell.groups)
-                    if right > column.w:
-                        found.append((number, column.x + right))
+                if cell is not None and cell.right > column.w:
+                    found.append((number, column.x + cell.right))
         return found
 
     def tints_between(self, left: float, right: float) -> list[Group]:

@@ -157,10 +157,11 @@ class FramePainter:
     ) -> None:
         """Curves, dividers and points, in place: they are few, or as long as the board.
 
-        From afar points and the words at them would be smaller than a pixel.
+        From afar the words at points cannot be read, and then points are smaller than a pixel.
         """
         for row, (dx, dy, group) in groups:
-            if not near and group.role in ("point", "note"):
+            tiny = group.role == "note" and mode is not TextMode.FULL
+            if tiny or (not near and group.role == "point"):
                 continue
             placed = Placed(dx, dy + shifts.get(row, 0), group)
             if group.role == "curve":

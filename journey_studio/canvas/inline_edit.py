@@ -72,13 +72,17 @@ class InlineEdit(QTextEdit):
     def lie(self, sheet: Sheet, corner: Point, zoom: float, bounds: Box) -> None:
         """Lie over a sheet whose board px (0, 0) is seen at `corner`, within `bounds` (view px)."""
         scale = max(zoom, _LEAST_SIZE / sheet.style.size)
-        self.floats = scale > zoom
+        # A sign in a collapsed lane has no room for words; neither has a card seen from afar.
+        self.floats = scale > zoom or sheet.width * zoom < _LEAST_WIDTH / 2
         self._bounds = bounds
         width = max(sheet.width * scale, _LEAST_WIDTH) if self.floats else sheet.width * scale
         width += 2 * _MARGIN + 1
         self._dress(sheet, scale)
         self.resize(min(round(width), round(bounds.w)), max(self.height(), 8))
+        self.document().setTextWidth(self.width())  # while it is hidden nobody else lays it out
         x, y = corner.x + sheet.x * zoom, corner.y + sheet.baseline * zoom
+        if self.floats:
+            x, y = corner.x + sheet.box.x * zoom, y + sheet.style.size * (scale - zoom)
         self._put(x - _MARGIN, y - self._first_baseline(), bounds)
         self._grow()
 

@@ -13,7 +13,6 @@ from journey_studio.canvas.camera import Camera, sticking
 from journey_studio.layout.display import Board
 from journey_studio.layout.geometry import Box
 
-
 _FAR = 1e9  # board px, beyond any board
 
 
@@ -156,14 +155,14 @@ def dirty_areas(zones: Zones, board: Board, boxes: Iterable[Box]) -> list[Area]:
         (zones.lanes, (-_FAR, down, across, _FAR)),
         (zones.body, (across, down, _FAR, _FAR)),
     )
-    boxes = list(boxes)
     found = []
-    for zone, (left, top, right, bottom) in parts:
+    boxes = list(boxes)
+    for zone, part in parts:
         if zone.area.empty:
             continue
         seen = zone.seen(zone.area)
-        left, top = max(left, seen.x), max(top, seen.y)
-        right, bottom = min(right, seen.right), min(bottom, seen.bottom)
+        left, top = max(part[0], seen.x), max(part[1], seen.y)
+        right, bottom = min(part[2], seen.right), min(part[3], seen.bottom)
         for x, y, w, h in boxes:
             start, above = max(x, left), max(y, top)
             end, below = min(x + w, right), min(y + h, bottom)

@@ -49,14 +49,14 @@ class MoveCards(Tool):
 
     def move(self, pointer: Pointer) -> None:
         """Show where the cards would land."""
-        before = self._ghost_box()
+        before = self.ghost_box
         self._at = (pointer.view_x, pointer.view_y)
         gap = self._gap(pointer)
         place = (gap.lane, gap.step, gap.index) if gap is not None else None
         if place != self._place:
             self._place = place
             self._show(gap)
-        self.canvas.refresh(before.united(self._ghost_box()))
+        self.canvas.refresh(before.united(self.ghost_box))
         self._autoscroll.follow(*self._at)
 
     def camera_moved(self) -> None:
@@ -167,7 +167,9 @@ class MoveCards(Tool):
         zoom = self.canvas.camera.zoom
         return self._at[0] - self._hold[0] * zoom, self._at[1] - self._hold[1] * zoom
 
-    def _ghost_box(self) -> Box:
+    @property
+    def ghost_box(self) -> Box:
+        """Where the cards under the mouse are seen, in view px."""
         return self._ghost().box(*self._corner())
 
     def landing(self) -> Box | None:

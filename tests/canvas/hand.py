@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A hand at the canvas: takes, drags, types, and looks at what there is to see."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from journey_studio.canvas.camera import Camera
+from journey_studio.canvas.inline_edit import InlineEdit
+from journey_studio.canvas.tools.move import MoveCards
+from journey_studio.canvas.view import CanvasView
+from journey_studio.layout.geometry import Box
+from journey_studio.layout.hit import cell_box, group_box
+from journey_studio.model.canonical import map_hash
+from journey_studio.model.records import Card, Lane, Record, Stage, Step
+from journey_studio.model.snapshot import Snapshot
+from journey_studio.session import Session
+
+LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
+NONE = Qt.KeyboardModifier.NoModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+Cell = tuple[str, str]
+
+
+def wait_until(true: Callable[[], object], seconds: float = 20) -> None:
+    """Let the program work until something is so."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        QApplication.processEvents()
+        time.sleep(0.002)
+
+
+class Hand:
+    """Works on one canvas with mouse and keys, in the user's words."""
+
+    def __init__(self, view: CanvasView, session: Session) -> None:
+        self.view = view
+        self.session = session
+        self.said: list[str] = []
+        self.failed: list[str] = []
+        view.announced.connect(self.said.append)
+        view.failed.connect(self.failed.append)
+
+    # What there is
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.session.document.snapshot
+
+    @property
+    def hash(self) -> str:
+        """The hash of the content of the map on show."""
+        return map_hash(self.snapshot, self.view.showing.map_id)
+
+    @property
+    def writing(self) -> InlineEdit:
+        editor = self.view.editor
+        assert editor is not None, "nobody is writing"
+        return editor
+
+    @property
+    def drag(self) -> MoveCards:
+        tool = self.view.tool
+        assert isinstance(tool, MoveCards), "nothing is being dragged"
+        return tool
+
+    def live(self, kind: type[Record]) -> list[Record]:
+        records = self.snapshot.records.values()
+        return [each for each in records if isinstance(each, kind) and not each.deleted]
+
+    def card(self, text: str) -> str:
+        """The id of the live card whose text begins so."""
+        found = [c.id for c in self.live(Card) if isinstance(c, Card) and c.text.startswith(text)]
+        assert len(found) == 1, f"{len(found)} cards begin with {text!r}"
+        return found[0]
+
+    def text(self, card: str) -> str:
+        found = self.snapshot.records[card]
+        assert isinstance(found, Card)
+        return found.text
+
+    def titled(self, kind: type[Stage] | type[Step] | type[Lane], title: str) -> str:
+        named = [each.id for each in self.live(kind) if getattr(each, "title", "") == title]
+        found = [each for each in named if group_box(self.view.board, each) is not None]
+        assert len(found) == 1, f"{len(found)} are called {title!r}"
+        return found[0]
+
+    def lane(self, title: str) -> str:
+        return self.titled(Lane, title)
+
+    def step(self, title: str) -> str:
+        return self.titled(Step, title)
+
+    def cell_of(self, card: str) -> Cell:
+        record = self.snapshot.get(Card, card)
+        assert record is not None
+        assert record.place is not None
+        return record.place.lane, record.place.step
+
+    def texts_in(self, cell: Cell) -> list[str]:
+        return [card.text for card in self.snapshot.cards(*cell)]
+
+    # What is seen
+
+    @property
+    def surface(self) -> QWidget:
+        return self.view.viewport()
+
+    def settle(self) -> None:
+        """Let everything that is due happen, glides and idle work included."""
+        QApplication.processEvents()
+        wait_until(lambda: not self.view.motion.left and self.view.complete)
+        QApplication.processEvents()
+
+    def look_at(self, record: str, zoom: float = 1) -> None:
+        """Zoom, with this record in view."""
+        self.view.look(Camera(0, 0, zoom))
+        self.view.reveal_head_or_body(group_box(self.view.board, record))
+        self.settle()
+
+    def look_at_cell(self, cell: Cell, zoom: float = 1) -> None:
+        """Zoom, with this cell near the top left of the view."""
+        board = self.view.board
+        box = cell_box(board, *cell)
+        assert box is not None
+        x = box.x - board.head_width - 48 / zoom
+        self.view.look(Camera(x, box.y - board.head_height - 40 / zoom, zoom))
+        self.settle()
+
+    def box(self, record: str) -> Box:
+        """Where a record is seen in the view."""
+        found = group_box(self.view.board, record)
+        assert found is not None, f"{record} is not on the board"
+        return self.view.view_box(found)
+
+    def middle(self, record: str) -> QPoint:
+        return QPoint(*(round(value) for value in self.box(record).centre))
+
+    def in_cell(self, cell: Cell) -> QPoint:
+        """A point in the bottom of a cell, below its cards."""
+        found = cell_box(self.view.board, *cell)
+        assert found is not None
+        seen = self.view.view_box(found)
+        return QPoint(round(seen.centre.x), round(seen.bottom - 4))
+
+    def picture(self) -> QImage:
+        return self.surface.grab().toImage()
+
+    def colour_at(self, point: QPoint) -> QColor:
+        return self.picture().pixelColor(point)
+
+    # What hands do
+
+    def press_mouse(
+        self, at: QPoint, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = NONE
+    ) -> None:
+        QTest.mousePress(self.surface, button, keys, at)
+
+    def move_mouse(self, to: QPoint) -> None:
+        QTest.mouseMove(self.surface, to)
+        QApplication.processEvents()
+
+    def release_mouse(self, at: QPoint, button: Qt.MouseButton = LEFT) -> None:
+        QTest.mouseRelease(self.surface, button, NONE, at)
+        QApplication.processEvents()
+
+    def click(self, record: str, keys: Qt.KeyboardModifier = NONE) -> None:
+        self.click_at(self.middle(record), keys)
+
+    def click_at(self, point: QPoint, keys: Qt.KeyboardModifier = NONE) -> None:
+        QTest.mouseClick(self.surface, LEFT, keys, point)
+        self.settle()
+
+    def double_click_at(self, point: QPoint) -> None:
+        QTest.mouseClick(self.surface, LEFT, NONE, point)
+        QTest.mouseDClick(self.surface, LEFT, NONE, point)
+        self.settle()
+
+    def double_click(self, record: str) -> None:
+        self.double_click_at(self.middle(record))
+
+    def take(self, record: str) -> None:
+        """Press on a card and begin to pull."""
+        start = self.middle(record)
+        self.press_mouse(start)
+        self.move_mouse(start + QPoint(4, 4))
+        self.move_mouse(start + QPoint(24, 14))
+
+    def carry(self, to: QPoint) -> None:
+        self.move_mouse(to - QPoint(5, 0))
+        self.move_mouse(to)
+        self.settle()
+
+    def drop(self, at: QPoint) -> None:
+        self.release_mouse(at)
+        self.settle()
+
+    def wheel(self, x: int, y: int, at: QPoint, keys: Qt.KeyboardModifier = NONE) -> None:
+        """Turn the wheel by so many eighths of a degree."""
+        event = QWheelEvent(
+            QPointF(at),
+            QPointF(self.surface.mapToGlobal(at)),
+            QPoint(),
+            QPoint(x, y),
+            Qt.MouseButton.NoButton,
+            keys,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(self.surface, event)
+        QApplication.processEvents()
+
+    def key(self, key: Qt.Key, keys: Qt.KeyboardModifier = NONE) -> None:
+        """Press a key where the keyboard is."""
+        QTest.keyClick(self.view.editor or self.view, key, keys)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Type where the keyboard is, sign by sign."""
+        for sign in text:
+            QTest.keyClicks(self.view.editor or self.view, sign)
+        self.settle()
