@@ -176,6 +176,9 @@ def _is_ideographic(sign: str) -> bool:
     return is_cjk(sign) and not is_hangul(sign)
 
 
+_ABOUT = 2.0  # em that joining and kerning at its start may take off what is left of a word
+
+
 def break_word(word: str, widths: Widths, first: float, room: float, force: bool) -> list[str]:
     """`word` in pieces: the first at most `first` em wide, the others `room`.
 
@@ -183,15 +186,19 @@ def break_word(word: str, widths: Widths, first: float, room: float, force: bool
     on, a piece holds at least one written sign.
     """
     word_profile = profile(word, widths.weight, widths.language, widths.mixed)
-    offsets, _, stops = word_profile
+    offsets, ends, stops = word_profile
     last = len(offsets) - 1
     pieces: list[str] = []
     start, limit = 0, first
     while True:
-        rest = word[offsets[start] :]
-        if widths.alone(rest) <= limit:
-            return [*pieces, rest]
-        end = _furthest(word, widths, word_profile, start, limit, [s for s in stops if s > start])
+        # Alone it is about as wide as within the word; measuring and keeping every rest of a word
+        # of 20,000 signs would take seconds and 40 MB.
+        if ends[-1] - ends[start] <= limit + _ABOUT:
+            rest = word[offsets[start] :]
+            if widths.alone(rest) <= limit:
+                return [*pieces, rest]
+        to_come = stops[bisect_right(stops, start) :]
+        end = _furthest(word, widths, word_profile, start, limit, to_come)
         if end is None and force:
             signs = range(start + 1, last + 1)
             end = _furthest(word, widths, word_profile, start, limit, signs) or start + 1

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QTextLayout, QTextOption
 
 from journey_studio.layout import bidi, fonts
+from journey_studio.layout.breaking import widths_of
 from journey_studio.layout.graphemes import graphemes
 from journey_studio.layout.shaping import FEATURES, glyphs
 from journey_studio.layout.text import (
@@ -359,3 +360,11 @@ def test_an_installed_inter_does_not_take_the_place_of_ours(tmp_path: Path, proj
     if sys.platform != "linux" and "not installed" in done.stderr:
         pytest.skip("only fontconfig reads its fonts from where it is told")
     assert done.stdout.strip() == "ours", done.stderr
+
+
+def test_breaking_one_endless_word_does_not_keep_every_rest_of_it() -> None:
+    word = "".join(f"{number:05x}" for number in range(4_000))
+    style = TextStyle("regular", 12, 16, "")
+    assert "".join(line.text for line in wrap(word, style, 200)) == word
+    kept = [each for each in widths_of("regular", "") if each and each in word]
+    assert sum(map(len, kept)) < 10 * len(word)
