@@ -65,15 +65,15 @@ def _as_json(each: MapSummary, outline: bool) -> dict[str, Any]:
 def _tell(number: int, each: MapSummary, outline: bool) -> None:
     say("")
     say(t("cli.info.map", number=number, title=_line(each.title) or t("cli.info.untitled")))
-    counts = {
-        "stages": each.stages,
-        "steps": each.steps,
-        "lanes": each.lanes,
-        "cards": each.cards,
-        "personas": each.personas,
-        "points": each.curve_points,
-    }
-    say(t("cli.info.counts", **counts))
+    counts = (
+        t("cli.info.count_stages", count=each.stages),
+        t("cli.info.count_steps", count=each.steps),
+        t("cli.info.count_lanes", count=each.lanes),
+        t("cli.info.count_cards", count=each.cards),
+        t("cli.info.count_personas", count=each.personas),
+        t("cli.info.count_points", count=each.curve_points),
+    )
+    say("  " + ", ".join(counts))
     say(t("cli.info.hash", id=each.id, hash=each.hash))
     for stage in each.outline if outline else ():
         say(t("cli.info.stage", title=_line(stage.stage) or t("cli.info.untitled")))

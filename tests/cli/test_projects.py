@@ -68,7 +68,7 @@ def test_the_sample_has_every_lane_kind_and_curves_that_differ(tmp_path: Path) -
     found = _maps(project)[0]
     assert found["stages"] == 6
     assert found["steps"] >= 14
-    assert found["personas"] == 3  # Ada, Ben, and the unnamed one of the task without actors
+    assert found["personas"] == 2
     lanes = succeeds("dump", project).json["maps"][0]["lanes"]
     assert len({lane.get("kind", "text") for lane in lanes}) == 13
     assert not succeeds("check", project).err
