@@ -71,10 +71,10 @@ def lay_out(
     changed are the same objects as in the layout before.
     """
     kept = LayoutCache() if cache is None else cache
-    arrangement = arrange(snapshot, map_id)
-    scene = scene_of(snapshot, theme, arrangement.map.language)
-    maker = kept.maker_for(scene, options, map_id)
     with resting():
+        arrangement = arrange(snapshot, map_id)
+        scene = scene_of(snapshot, theme, arrangement.map.language)
+        maker = kept.maker_for(scene, options, map_id)
         layout = _Layout(snapshot, arrangement, maker, options, kept)
         board = layout.board()
     kept.board = board

@@ -25,8 +25,6 @@ _ICON_GAP = 6.0
 _QUOTE_INDENT = 18.0
 _HATCH_INDENT = 4.0
 _EMPTY_PICTURE = 56.0
-# Making a named tuple through its class costs more than wrapping a line.
-new_tuple = tuple.__new__
 
 
 class CardKey(NamedTuple):

@@ -134,11 +134,33 @@ class Row(NamedTuple):
     groups: tuple[Group, ...] = ()
 
 
-class Cell(NamedTuple):
-    """The cards of one lane at one step, relative to the cell's top left corner."""
+class Cell:
+    """The cards of one lane at one step, relative to the cell's top left corner.
 
-    groups: tuple[Group, ...]
-    height: float
+    `right` is how far the widest of them reaches. Never changes; where it is the same object in
+    two boards, the same is in it.
+    """
+
+    __slots__ = ("_groups", "height", "right")
+
+    def __init__(self, groups: tuple[Group, ...], height: float) -> None:
+        self.height = height
+        self.right = max((group.box.right for group in groups), default=0.0)
+        self._groups: tuple[Group, ...] | None = groups
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The cards in order, made when first looked at: a poster tries widths nobody sees."""
+        if self._groups is None:
+            self._groups = self._made()
+        return self._groups
+
+    def boxes(self) -> dict[str, Box]:
+        """The boxes of the cards by id, without making what is in them."""
+        return {group.id: group.box for group in self.groups}
+
+    def _made(self) -> tuple[Group, ...]:
+        raise NotImplementedError
 
 
 class Placed(NamedTuple):

@@ -130,22 +130,22 @@ class _Places:
         return made
 
     def _end(self, card: Card, cell: Cell, row: int, column: int) -> End | None:
-        groups = cell.groups
-        group = next((group for group in groups if group.id == card.id), None)
-        if group is None:
+        boxes = cell.boxes()
+        box = boxes.pop(card.id, None)
+        if box is None:
             return None
-        last = self._last(column, group.box)
-        others = [other.box for other in groups if other is not group]
+        last = self._last(column, box)
+        others = list(boxes.values())
         others += [
-            box for first, end, box in self.plans[row].spans if first < column and end >= column
+            other for first, end, other in self.plans[row].spans if first < column and end >= column
         ]
         return End(
             row=row,
             column=column,
             last=last,
-            box=group.box,
-            open_top=last == column and all(box.y >= group.box.bottom for box in others),
-            open_bottom=last == column and all(box.bottom <= group.box.y for box in others),
+            box=box,
+            open_top=last == column and all(other.y >= box.bottom for other in others),
+            open_bottom=last == column and all(other.bottom <= box.y for other in others),
         )
 
     def _last(self, column: int, box: Box) -> int:

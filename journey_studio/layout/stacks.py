@@ -5,12 +5,13 @@ Cells are made of immutable records, so one whose cards are the same objects as 
 from what was kept: an edit costs one cell.
 """
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from journey_studio.layout.cards import CardKey, CardMaker, new_tuple
+from journey_studio.layout.cards import CardKey, CardMaker
 from journey_studio.layout.display import Cell, Column, Group, Item, Rect
 from journey_studio.layout.fonts import missing
 from journey_studio.layout.geometry import Box
@@ -23,6 +24,52 @@ _NOTHING: frozenset[str] = frozenset()
 CellCards = Sequence[tuple[int, tuple[Card, ...]]]  # column, its cards; in order of column
 
 
+Span = tuple[int, int, Box]  # first and last column of a card, its box in the cell
+
+
+class CardCell(Cell):
+    """A cell as it was stacked: y, width and height of each card, one after the other."""
+
+    __slots__ = ("_cards", "_maker", "_marks", "_places", "_plain")
+
+    def __init__(
+        self,
+        maker: CardMaker,
+        marks: Mapping[str, Marks],
+        cards: tuple[Card, ...],
+        plain: CardKind,
+        places: "array[float]",
+        height: float,
+    ) -> None:
+        self.height = height
+        self.right = maker.scene.theme.grid.cell_padding + max(places[1::3])
+        self._groups = None
+        self._maker = maker
+        self._marks = marks
+        self._cards = cards
+        self._plain = plain
+        self._places = places
+
+    def boxes(self) -> dict[str, Box]:
+        """The boxes of the cards by id."""
+        x = self._maker.scene.theme.grid.cell_padding
+        numbers = iter(self._places)
+        places = zip(self._cards, numbers, numbers, numbers, strict=True)
+        return {card.id: Box(x, y, w, h) for card, y, w, h in places}
+
+    def _made(self) -> tuple[Group, ...]:
+        make, marks, plain, boxes = self._maker.group, self._marks, self._plain, self.boxes()
+        return tuple(
+            make(
+                card,
+                plain if card.kind == "text" else card.kind,
+                marks.get(card.id, NO_MARKS),
+                boxes[card.id],
+            )
+            for card in self._cards
+        )
+
+
 class Stacked(NamedTuple):
     """A cell and what it was made from: equal sources make an equal cell."""
 
@@ -30,6 +77,7 @@ class Stacked(NamedTuple):
     source: tuple[object, ...]
     cell: Cell
     reach: tuple[tuple[int, Interval], ...]  # columns on the right that its cards take room in
+    spans: tuple[Span, ...]
     missing: frozenset[str]  # signs that no face can draw
 
 
@@ -42,9 +90,6 @@ def first_free(y: float, height: float, blocked: Iterable[Interval], gap: float)
         if y + height + gap > top and bottom + gap > y:
             y = bottom + gap
     return y
-
-
-Span = tuple[int, int, Box]  # first and last column of a card, its box in the cell
 
 
 class StackedLane(NamedTuple):
@@ -132,15 +177,12 @@ class Stacker:
                     stacked = old
                 else:
                     cell = self._pile(cards, column, plain, top)
-                    stacked = Stacked(cards, own, cell, (), self._missing(cards))
+                    stacked = Stacked(cards, own, cell, (), (), self._missing(cards))
             stacks[column] = stacked
             if stacked.reach:
                 for other, interval in stacked.reach:
                     taken.setdefault(other, []).append(interval)
-                for card, group in zip(cards, stacked.cell.groups, strict=True):
-                    if card.span > 1:
-                        last = self._last_column(card, column)
-                        spans += [(column, last, group.box)] if last > column else ()
+                spans += stacked.spans
         found = {column: stacked.cell for column, stacked in stacks.items()}
         return StackedLane(source, found, _highest(found), stacks, tuple(spans))
 
@@ -151,18 +193,20 @@ class Stacker:
 
     def _pile(self, cards: tuple[Card, ...], column: int, plain: CardKind, top: float) -> Cell:
         """Cards of one column one below the other, with nothing in their way."""
-        pad, gap, marks = self.grid.cell_padding, self.grid.card_gap, self.marks
-        make, measure = self.maker.group, self.maker.height
+        pad, gap, measure = self.grid.cell_padding, self.grid.card_gap, self.maker.height
         width = self.columns.columns[column].w - 2 * pad
         y = top + pad
-        groups: list[Group] = []
+        places: list[float] = []
         for card in cards:
-            kind = plain if card.kind == "text" else card.kind
-            height = measure(card, kind, width)
-            known = marks.get(card.id, NO_MARKS) if marks else NO_MARKS
-            groups.append(make(card, kind, known, new_tuple(Box, (pad, y, width, height))))
+            height = measure(card, plain if card.kind == "text" else card.kind, width)
+            places += (y, width, height)
             y += height + gap
-        return Cell(tuple(groups), y - gap + pad)
+        return self._cell(cards, plain, places, y - gap + pad)
+
+    def _cell(
+        self, cards: tuple[Card, ...], plain: CardKind, places: list[float], height: float
+    ) -> Cell:
+        return CardCell(self.maker, self.marks, cards, plain, array("d", places), height)
 
     def _beside(
         self,
@@ -181,45 +225,43 @@ class Stacker:
         own = (*source, lasts, widths, blocked)
         if before is not None and before.cards == cards and before.source == own:
             return before
-        plain, top, _ = source
-        cell, reach = self._stack(cards, column, lasts, plain, top, blocked)
-        return Stacked(cards, own, cell, reach, self._missing(cards))
+        return self._stack(cards, column, lasts, own, blocked)
 
     def _stack(
         self,
         cards: tuple[Card, ...],
         column: int,
         lasts: Sequence[int],
-        plain: CardKind,
-        top: float,
+        source: tuple[object, ...],
         blocked: Sequence[tuple[Interval, ...]],
-    ) -> tuple[Cell, tuple[tuple[int, Interval], ...]]:
+    ) -> Stacked:
         """Cards one below the other, each at the first height where all it covers is free.
 
-        `blocked` says what is taken in this column and in those to its right. Also gives what the
-        cards take in those.
+        `blocked` says what is taken in this column and in those to its right.
         """
-        pad, gap, marks = self.grid.cell_padding, self.grid.card_gap, self.marks
+        pad, gap, measure = self.grid.cell_padding, self.grid.card_gap, self.maker.height
         columns = self.columns.columns
-        y = top + pad
-        make, measure = self.maker.group, self.maker.height
+        here = blocked[0]
         single, left = columns[column].w - 2 * pad, columns[column].x + 2 * pad
-        groups: list[Group] = []
+        plain: CardKind = source[0]  # type: ignore[assignment]
+        y: float = source[1] + pad  # type: ignore[operator]
+        places: list[float] = []
         reach: list[tuple[int, Interval]] = []
+        spans: list[Span] = []
         for card, last in zip(cards, lasts, strict=True):
             width = single if last == column else columns[last].x + columns[last].w - left
-            kind = plain if card.kind == "text" else card.kind
-            height = measure(card, kind, width)
+            height = measure(card, plain if card.kind == "text" else card.kind, width)
             if last == column:
-                y = first_free(y, height, blocked[0], gap)
+                y = first_free(y, height, here, gap) if here else y
             else:
                 covered = blocked[: last - column + 1]
                 y = first_free(y, height, sorted(part for one in covered for part in one), gap)
                 reach += [(other, (y, y + height)) for other in range(column + 1, last + 1)]
-            known = marks.get(card.id, NO_MARKS) if marks else NO_MARKS
-            groups.append(make(card, kind, known, new_tuple(Box, (pad, y, width, height))))
+                spans.append((column, last, Box(pad, y, width, height)))
+            places += (y, width, height)
             y += height + gap
-        return Cell(tuple(groups), y - gap + pad), tuple(reach)
+        cell = self._cell(cards, plain, places, y - gap + pad)
+        return Stacked(cards, source, cell, tuple(reach), tuple(spans), self._missing(cards))
 
     def _last_column(self, card: Card, column: int) -> int:
         """The last column a card covers; the steps of a collapsed stage share one."""

@@ -34,6 +34,7 @@ __all__ = [
 # A line is filled to this part of the width it has, so that a painter that rounds the place of
 # each glyph never runs over.
 _ROOM = 1 / 1.005
+_BLANK = ("", " ")
 
 _new_tuple = tuple.__new__  # a Line without the detour through its Python constructor
 
@@ -89,6 +90,7 @@ def wrap(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+@lru_cache(maxsize=32768)
 def count_lines(text: str, style: TextStyle, width: float) -> int:
     """How many lines `wrap` makes of `text`, much quicker: a layout asks this of every card, only
     a painter asks for the lines, and only of the cards it shows.
@@ -116,10 +118,12 @@ def _ends(text: str, weight: str, language: str) -> "array[float] | None":
     None for a text whose lines take more than this to find: several paragraphs, blanks side by
     side or at an end, words that can be broken or run from right to left.
     """
+    if "  " in text or text[:1] in _BLANK or text[-1:] in _BLANK:
+        return None
     widths = widths_of(weight, language)
     words = text.split(" ")
     ends = array("d", accumulate(map(widths.__getitem__, words)))
-    if ends[-1] == inf or "" in words or not widths.breakable.isdisjoint(words):
+    if ends[-1] == inf or not widths.breakable.isdisjoint(words):
         return None
     return ends
 
