@@ -51,8 +51,12 @@ class Label(NamedTuple):
     @property
     def text(self) -> str:
         """The label in the reader's language; an unknown one reads as a plain "Change"."""
+        values = dict(self.values)
         try:
-            return t(self.key, **self.values)
+            if "kind" in values:
+                count = int(values.get("number", "1"))
+                values["kind"] = t(f"model.kind.{values['kind']}", count=count)
+            return t(self.key, **values)
         except (KeyError, IndexError, TypeError, ValueError, OSError):
             return t("model.label.unknown")
 

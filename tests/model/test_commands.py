@@ -162,3 +162,19 @@ def test_a_script_names_the_records_it_makes() -> None:
 def test_a_script_that_is_none_is_refused_by_number(script: object) -> None:
     with pytest.raises(CommandError, match=r"Command|list"):
         read_commands(script)
+
+
+def test_what_was_done_is_told_in_words() -> None:
+    document = library()
+    changes = [
+        document.apply(Add(kind="opportunity", id="opportunity-a", values={"title": "Ask less"})),
+        document.apply(Add(kind="opportunity", id="opportunity-b")),
+        document.apply(Delete(ids=("opportunity-a", "opportunity-b"))),
+        document.apply(Move(ids=("card-x", "card-y"), under=("lane-t", "step-3"))),
+    ]
+    assert [change.label.text for change in changes if change] == [
+        "Add opportunity “Ask less”",
+        "Add opportunity",
+        "Delete 2 opportunities",
+        "Move 2 cards",
+    ]
