@@ -112,7 +112,7 @@ def process(command: Sequence[str]) -> Spent:
 
 
 def processes(runs: int, command: Sequence[str]) -> Spent:
-    """The medians of several runs of a command, a first one not counted; the peak is the highest."""
+    """The medians of several runs, a first one not counted; the peak is the highest."""
     spent = [process(command) for _ in range(runs + 1)][1:]
     return Spent(
         median(each.cpu for each in spent),
