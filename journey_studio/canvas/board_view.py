@@ -68,6 +68,9 @@ class BoardView(QAbstractScrollArea):
         self.setVerticalScrollBar(self._bars[1])
         for bar in self._bars:
             bar.valueChanged.connect(self._on_scrolled)
+        corner = QWidget()
+        corner.setAutoFillBackground(True)  # in the colour of the view's ground
+        self.setCornerWidget(corner)
         self.dress()
 
     def dress(self) -> None:

@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterable, Iterator
 from time import perf_counter
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTransform
+from PySide6.QtGui import QPainter, QTransform
 
 from journey_studio.canvas.culling import among, index_of, meets
 from journey_studio.canvas.far import FlatRows
 from journey_studio.canvas.ground import bands_of, paint_ground
-from journey_studio.canvas.long_paths import pieces
+from journey_studio.canvas.long_paths import dashes, pieces
 from journey_studio.canvas.motion import STILL, Motion
 from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM, GroupPixmaps, plain_rect
 from journey_studio.canvas.zones import Area, Frame, Zone, pixel, zones_of
@@ -178,11 +178,12 @@ class FramePainter:
                 self.painter.paint_items(painter, (item,))
                 continue
             for path, phase in pieces(item, seen.x - placed.dx, seen.right - placed.dx):
-                line = pen(path.line, path.line_width, path.dash, round_ends=True)
-                if phase and path.dash:
-                    line = QPen(line)
-                    line.setDashOffset(phase / path.line_width)
-                painter.setPen(line)
+                if path.dash:
+                    painter.setPen(Qt.PenStyle.NoPen)
+                    painter.setBrush(brush(path.line))
+                    painter.drawPath(dashes(path, phase))
+                    continue
+                painter.setPen(pen(path.line, path.line_width, round_ends=True))
                 painter.setBrush(brush(path.fill))
                 painter.drawPath(qt_path(path.segments))
         painter.restore()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
@@ -36,6 +36,11 @@ class Handed(NamedTuple):
 def is_picture_file(path: Path) -> bool:
     """Whether a file calls itself a picture of a kind that projects hold."""
     return path.suffix.lower() in _ENDINGS
+
+
+def clipboard() -> QMimeData | None:
+    """What the clipboard holds; where it holds nothing there may not even be an empty object."""
+    return QGuiApplication.clipboard().mimeData()
 
 
 def welcome(mime: QMimeData) -> bool:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainterPath, QPainterPathStroker
 
 from journey_studio.layout.display import Path, Segment
+from journey_studio.paint.qt import qt_path
 
 _FEW = 4  # segments: shorter paths are not worth cutting
 _MARGIN = 24.0  # board px that a line, its joins and its marks reach over its middle
@@ -46,6 +47,24 @@ def _extent(segments: tuple[Segment, ...]) -> tuple[float, float]:
     """The least and the most x a path may have."""
     xs = [float(x) for _, *numbers in segments for x in numbers[::2]]
     return min(xs), max(xs)
+
+
+@lru_cache(maxsize=64)
+def dashes(path: Path, phase: float) -> QPainterPath:
+    """The outline of a dashed line, to be filled.
+
+    Where a part of a line lies outside the clip, Qt lets its dashes slip by some pixels; strips
+    that are painted one by one would not meet.
+    """
+    stroker = QPainterPathStroker()
+    stroker.setWidth(path.line_width)
+    stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
+    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    stroker.setDashPattern([length / path.line_width for length in path.dash])
+    stroker.setDashOffset(phase / path.line_width)
+    outline = stroker.createStroke(qt_path(path.segments))
+    outline.setFillRule(Qt.FillRule.WindingFill)
+    return outline
 
 
 def _side(xs: tuple[float, ...], left: float, right: float) -> int:

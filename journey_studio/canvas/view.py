@@ -4,7 +4,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from journey_studio.canvas import adding, handed, receiving, verbs, writing
@@ -239,7 +239,7 @@ class CanvasView(HandsView):
         if target is None:
             self.failed.emit(t("canvas.handed.no_place"))
             return False
-        return self.receive(mime or QGuiApplication.clipboard().mimeData(), target)
+        return self.receive(mime or handed.clipboard() or QMimeData(), target)
 
     def receive(self, mime: QMimeData, target: Target) -> bool:
         """Put what is handed over on a card or in a cell, as one step; false where it failed."""

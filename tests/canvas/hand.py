@@ -107,6 +107,13 @@ class Hand:
     def texts_in(self, cell: Cell) -> list[str]:
         return [card.text for card in self.snapshot.cards(*cell)]
 
+    def selected(self) -> tuple[str, ...]:
+        return self.view.selection.ids
+
+    def previewed(self) -> bool:
+        """Whether the board shows what would become of the map."""
+        return self.view.showing.previewed
+
     # What is seen
 
     @property

@@ -18,7 +18,8 @@ def pillow(image: QImage) -> Image.Image:
 def farthest(one: QImage, other: QImage) -> int:
     """How far apart two pictures are at most, in any channel of any pixel."""
     apart = ImageChops.difference(pillow(one), pillow(other))
-    return max(high for _, high in apart.getextrema())
+    histogram = apart.histogram()
+    return max(level % 256 for level, count in enumerate(histogram) if count)
 
 
 def share_apart(one: QImage, other: QImage, least: int = 24) -> float:

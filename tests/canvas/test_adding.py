@@ -28,7 +28,7 @@ def test_a_card_is_added_below_the_selected_one_in_one_step(hand: Hand) -> None:
     texts = hand.texts_in(hand.cell_of(gets))
     assert [text[:6] for text in texts] == ["Gets f", "Prints", "Adds t"]
     assert hand.said == ["Add card “Prints it twice”"]
-    assert hand.view.selection.ids == (hand.card("Prints it twice"),)
+    assert hand.selected() == (hand.card("Prints it twice"),)
     hand.session.document.undo()
     assert len(hand.texts_in(hand.cell_of(gets))) == 2
 
@@ -87,7 +87,7 @@ def test_a_stage_comes_with_its_first_step_and_its_name_in_one_step(hand: Hand) 
     assert titles[titles.index("Book") + 1] == "Regret"
     stage = hand.titled(Stage, "Regret")
     assert len(hand.snapshot.steps(stage)) == 1
-    assert hand.view.selection.ids == (stage,)
+    assert hand.selected() == (stage,)
     assert hand.said == ["Add stage “Regret”"]
     hand.session.document.undo()
     assert "Regret" not in stages(hand.snapshot, map_id)
@@ -127,7 +127,7 @@ def test_escape_takes_a_new_head_back(hand: Hand) -> None:
     before = hand.hash
     hand.view.add_stage()
     hand.settle()
-    assert hand.view.showing.previewed, "it is shown before it is there"
+    assert hand.previewed(), "it is shown before it is there"
     hand.key(Qt.Key.Key_Escape)
     hand.view.add_lane("text")
     hand.key(Qt.Key.Key_Escape)
@@ -141,12 +141,12 @@ def test_delete_takes_away_what_is_selected_and_undo_brings_it_back(
 ) -> None:
     before = hand.hash
     names = {Stage: "Book", Step: "Pay", Lane: "What they do"}
-    record = hand.card(PAYS) if kind is Card else hand.titled(kind, names[kind])  # type: ignore[arg-type, index]
+    record = hand.card(PAYS) if kind is Card else hand.titled(kind, names[kind])  # type: ignore[arg-type]
     hand.look_at(record)
     hand.click(record)
     hand.key(Qt.Key.Key_Delete)
     assert hand.snapshot.get(kind, record) is None
-    assert hand.view.selection.ids == ()
+    assert hand.selected() == ()
     assert hand.hash != before
     hand.session.document.undo()
     assert hand.hash == before
@@ -159,7 +159,7 @@ def test_after_a_card_is_deleted_the_keyboard_stays_in_its_cell(hand: Hand) -> N
     hand.key(Qt.Key.Key_Backspace)
     assert hand.view.selection.cell == cell
     hand.key(Qt.Key.Key_Right)
-    assert hand.view.selection.ids == (hand.card(GETS),)
+    assert hand.selected() == (hand.card(GETS),)
 
 
 def test_alt_and_arrows_move_cards_from_cell_to_cell(hand: Hand) -> None:
@@ -176,7 +176,7 @@ def test_alt_and_arrows_move_cards_from_cell_to_cell(hand: Hand) -> None:
     assert hand.cell_of(card) == (lane, hand.step("Pay")), "first past the other card there"
     hand.key(Qt.Key.Key_Down, ALT)
     assert hand.cell_of(card) == (hand.lane("Channels"), hand.step("Pay"))
-    assert hand.view.selection.ids == (card,)
+    assert hand.selected() == (card,)
     assert len(hand.said) == len(hand.session.document.history.done)
 
 

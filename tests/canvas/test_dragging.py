@@ -60,10 +60,10 @@ def test_the_drop_does_exactly_what_was_shown(hand: Hand) -> None:
     point = hand.in_cell(there(hand))
     hand.take(card)
     hand.carry(point)
-    assert hand.view.showing.previewed
+    assert hand.previewed()
     shown = hand.view.board
     hand.drop(point)
-    assert not hand.view.showing.previewed
+    assert not hand.previewed()
     assert places(hand.view.board) == places(shown)
     assert hand.said[-1].startswith("Move card “Pays by card")
     assert len(hand.session.document.history.done) == 1
@@ -137,7 +137,7 @@ def test_giving_up_leaves_everything_as_it_was(hand: Hand, give_up: object) -> N
     hand.take(card)
     point = hand.in_cell(there(hand))
     hand.carry(point)
-    assert hand.view.showing.previewed
+    assert hand.previewed()
     give_up(hand)  # type: ignore[operator]
     hand.drop(point)
     assert isinstance(hand.view.tool, Select)
@@ -157,7 +157,7 @@ def test_over_a_lane_without_cards_nothing_will_land(hand: Hand) -> None:
     hand.take(card)
     hand.carry(hand.in_cell((hand.lane("Experience"), hand.step("Pay"))))
     assert hand.drag.landing() is None
-    assert not hand.view.showing.previewed
+    assert not hand.previewed()
     hand.drop(hand.in_cell((hand.lane("Experience"), hand.step("Pay"))))
     assert hand.hash == before
 
@@ -221,7 +221,7 @@ def test_a_change_from_elsewhere_ends_the_drag_and_is_shown(hand: Hand) -> None:
     hand.session.document.apply(Edit(id=other, values={"text": "Gets one file"}))
     hand.settle()
     assert isinstance(hand.view.tool, Select)
-    assert not hand.view.showing.previewed
+    assert not hand.previewed()
     hand.drop(hand.in_cell(there(hand)))
     assert hand.text(other) == "Gets one file"
     assert [change.label.text for change in hand.session.document.history.done] == [

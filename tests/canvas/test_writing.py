@@ -55,11 +55,11 @@ def test_a_double_click_starts_and_escape_leaves_everything(hand: Hand) -> None:
     card = hand.card(PAYS)
     hand.double_click(card)
     hand.type("Something else entirely")
-    assert hand.view.showing.previewed
+    assert hand.previewed()
     hand.key(Qt.Key.Key_Escape)
     assert hand.view.editor is None
     assert hand.hash == before
-    assert not hand.view.showing.previewed
+    assert not hand.previewed()
     assert hand.session.document.history.done == []
 
 
@@ -131,7 +131,7 @@ def test_leaving_the_box_commits(hand: Hand) -> None:
     hand.type("Pays with shells")
     hand.click(other)
     assert hand.text(card) == "Pays with shells"
-    assert hand.view.selection.ids == (other,)
+    assert hand.selected() == (other,)
     hand.click(card)
     hand.type("Pays with stones")
     hand.writing.clearFocus()
@@ -293,7 +293,7 @@ def test_words_that_are_refused_are_not_lost(hand: Hand) -> None:
     assert hand.hash == before
     assert len(QGuiApplication.clipboard().text()) == 20_001
     assert len(hand.failed) == 2
-    assert not hand.view.showing.previewed
+    assert not hand.previewed()
 
 
 def test_closing_keeps_what_was_being_written(hand: Hand) -> None:

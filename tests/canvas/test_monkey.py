@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A monkey at the canvas: whatever it does, the map stays whole and can be taken back."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from journey_studio.canvas.camera import Camera
+from journey_studio.layout.display import Board
+from journey_studio.model.merge import rebuild
+from tests.canvas.conftest import OpenCanvas
+from tests.canvas.hand import ALT, CONTROL, LEFT, MIDDLE, NONE, SHIFT, Hand
+
+EXAMPLES = int(os.environ.get("MONKEY_EXAMPLES", "6"))
+Deed = Callable[[Hand], object]
+
+xs, ys = st.integers(0, 1280), st.integers(0, 840)
+points = st.builds(QPoint, xs, ys)
+keys = st.sampled_from([
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home,
+    Qt.Key.Key_End, Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_F2, Qt.Key.Key_Delete,
+    Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Space,
+])  # fmt: skip
+held = st.sampled_from([NONE, CONTROL, SHIFT, ALT])
+
+
+def clicks(at: QPoint, modifiers: Qt.KeyboardModifier) -> Deed:
+    return lambda hand: QTest.mouseClick(hand.surface, LEFT, modifiers, at)
+
+
+def double_clicks(at: QPoint) -> Deed:
+    def deed(hand: Hand) -> None:
+        QTest.mouseClick(hand.surface, LEFT, NONE, at)
+        QTest.mouseDClick(hand.surface, LEFT, NONE, at)
+
+    return deed
+
+
+def drags(start: QPoint, end: QPoint, button: Qt.MouseButton, give_up: bool) -> Deed:
+    def deed(hand: Hand) -> None:
+        hand.press_mouse(start, button)
+        hand.move_mouse(start + QPoint(12, 6))
+        hand.move_mouse((start + end) / 2)
+        hand.move_mouse(end)
+        if give_up:
+            QTest.keyClick(hand.view, Qt.Key.Key_Escape)
+        hand.release_mouse(end, button)
+
+    return deed
+
+
+def presses(key: Qt.Key, modifiers: Qt.KeyboardModifier) -> Deed:
+    return lambda hand: QTest.keyClick(hand.view.editor or hand.view, key, modifiers)
+
+
+def types(text: str) -> Deed:
+    return lambda hand: QTest.keyClicks(hand.view.editor or hand.view, text)
+
+
+def looks(x: float, y: float, zoom: float) -> Deed:
+    return lambda hand: hand.view.look(Camera(x, y, zoom))
+
+
+def turns(by: int, at: QPoint, modifiers: Qt.KeyboardModifier) -> Deed:
+    return lambda hand: hand.wheel(0, by, at, modifiers)
+
+
+ADDS: list[Deed] = [
+    lambda hand: hand.view.add_card(),
+    lambda hand: hand.view.add_stage(),
+    lambda hand: hand.view.add_step(),
+    lambda hand: hand.view.add_lane("pain"),
+    lambda hand: hand.session.document.undo(),
+    lambda hand: hand.session.document.redo(),
+    lambda hand: hand.view.finish_writing(),
+    lambda hand: hand.view.fit_map(),
+]
+
+deeds = st.lists(
+    st.one_of(
+        st.builds(clicks, points, held),
+        st.builds(double_clicks, points),
+        st.builds(drags, points, points, st.sampled_from([LEFT, LEFT, MIDDLE]), st.booleans()),
+        st.builds(presses, keys, held),
+        st.builds(types, st.text(alphabet="abc .", min_size=1, max_size=8)),
+        st.builds(looks, st.floats(0, 2500), st.floats(0, 1500), st.floats(0.1, 3)),
+        st.builds(turns, st.sampled_from([-240, 120]), points, held),
+        st.sampled_from(ADDS),
+    ),
+    min_size=5,
+    max_size=40,
+)
+
+
+def overlapping(board: Board) -> list[tuple[str, str]]:
+    """Cards of one lane that lie over one another."""
+    found = []
+    for row in range(len(board.rows)):
+        boxes = [
+            (group.id, group.box.moved(board.columns[column].x, 0))
+            for column in range(len(board.columns))
+            if (cell := board.cells.get((row, column))) is not None
+            for group in cell.groups
+        ]
+        for index, (name, box) in enumerate(boxes):
+            found += [
+                (name, other)
+                for other, under in boxes[index + 1 :]
+                if box.inset(0.01, 0.01).meets(under)
+            ]
+    return found
+
+
+@pytest.fixture
+def cage(open_canvas: OpenCanvas, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Hand]:
+    monkeypatch.setenv("JOURNEY_STUDIO_REDUCED_MOTION", "1")
+
+    def begin() -> Hand:
+        hand = open_canvas()
+        hand.look_at_cell((hand.lane("What they do"), hand.step("Choose a berth")))
+        return hand
+
+    return begin
+
+
+@settings(
+    max_examples=EXAMPLES,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(deeds)
+def test_whatever_is_done_the_map_stays_whole(cage: Callable[[], Hand], done: list[Deed]) -> None:
+    hand = cage()
+    start = hand.hash
+    for deed in done:
+        deed(hand)
+        QApplication.processEvents()
+        assert overlapping(hand.view.board) == []
+        assert all(i in hand.snapshot.records for i in hand.selected())
+    hand.view.finish_writing()
+    hand.view.tool.cancel()
+    hand.settle()
+    assert not hand.previewed()
+    document = hand.session.document
+    from_log = rebuild(hand.session.project.journal.changes())
+    assert from_log.records == document.snapshot.records
+    assert from_log.children == document.snapshot.children
+    while document.history.done:
+        document.undo()
+    hand.settle()
+    assert hand.hash == start
