@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the benchmarks of PDF and PNG share: exports in processes of their own, planned pages."""
 
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
 from journey_studio.export.job import start_export
 from journey_studio.export.options import PosterOptions
@@ -13,10 +15,22 @@ from journey_studio.export.poster import planned
 from journey_studio.export.watch import Watch, never, no_progress
 from journey_studio.layout.pages import Page
 from journey_studio.session import Session, open_session
-from tests.benchmarks.measure import Figure, PeakWatch, Spent, processes
+from tests.benchmarks.measure import ROOT, Figure, PeakWatch, Spent, processes
 from tests.benchmarks.project import project_file
 
 A0 = PosterOptions(paper="A0")
+_EXPORT = """
+import sys
+from pathlib import Path
+from time import process_time
+from journey_studio.export.poster import export_poster
+from journey_studio.session import open_session
+from tests.benchmarks.posters import A0
+with open_session(Path(sys.argv[1]), read_only=True) as session:
+    start = process_time()
+    export_poster(session.snapshot, Path(sys.argv[2]), A0, session.picture)
+    print(process_time() - start)
+"""
 
 
 @contextmanager
@@ -31,6 +45,17 @@ def command_line(cards: int, ending: str, runs: int) -> Spent:
     with poster_file(ending) as out:
         command = ["-m", "journey_studio", "export", str(project_file(cards)), str(out)]
         return processes(runs, [sys.executable, *command, "--paper", "A0"])
+
+
+def first_export(cards: int, ending: str, runs: int) -> float:
+    """The CPU seconds from an open project to the file on A0, the first thing a process does."""
+    found = []
+    with poster_file(ending) as out:
+        for _ in range(runs):
+            command = [sys.executable, "-c", _EXPORT, str(project_file(cards)), str(out)]
+            said = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=ROOT)
+            found.append(float(said.stdout))
+    return median(found)
 
 
 def worker_peak(session: Session, ending: str) -> float:
