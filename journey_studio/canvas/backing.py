@@ -81,7 +81,9 @@ class Backing:
             self._rough = False
             self._paint([whole])
         elif before.frame.camera.zoom != frame.camera.zoom:
+            self._frames.keeping = False
             self._zoom(before, whole)
+            self._frames.keeping = True
         else:
             moved = list(self._scroll(zones_of(before.frame), zones_of(frame)))
             self._paint([*moved, *_merged(_changed(before, shot, whole))])
@@ -124,8 +126,8 @@ class Backing:
         """Render cards; false where the time was up before all of them were."""
         pixmaps = self._frames.pixmaps
         for group in groups:
-            if not pixmaps.ready(group):
-                pixmaps.prepare(group)
+            if pixmaps.find(group) is None:
+                pixmaps.make(group)
                 if perf_counter() > until:
                     return False
         return True
@@ -186,7 +188,7 @@ class Backing:
         """Whether all cards of a frame can be rendered at once."""
         cost = 0.0
         for group in self._frames.cards(frame):
-            if not self._frames.pixmaps.ready(group):
+            if self._frames.pixmaps.find(group) is None:
                 cost += self._frames.pixmaps.cost
                 if cost > _BUDGET:
                     return False

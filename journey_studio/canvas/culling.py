@@ -91,12 +91,14 @@ class BoardIndex:
 
     def cards(self, box: Box) -> Iterator[Placed]:
         """The groups of those cells that meet the box."""
-        board = self.board
+        board, bottom = self.board, box.bottom
         for row, column, cell in self.cells(box):
             dx, dy = board.columns[column].x, board.rows[row].y
-            for group in cell.groups:
-                if meets(group.box, box, dx, dy):
-                    yield Placed(dx, dy, group)
+            groups = cell.groups
+            if dy < box.y or dy + cell.height > bottom:
+                groups = tuple(group for group in groups if meets(group.box, box, dx, dy))
+            for group in groups:
+                yield Placed(dx, dy, group)
 
     def lane_groups(self, box: Box) -> Iterator[tuple[int, Placed]]:
         """The groups along lanes (curves, dividers) that meet the box, with their row."""

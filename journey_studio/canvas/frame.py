@@ -7,6 +7,7 @@ it shows such a card plain and says so, and the view renders it in idle moments.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from math import floor
 from time import perf_counter
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -17,7 +18,7 @@ from journey_studio.canvas.far import FlatRows
 from journey_studio.canvas.ground import bands_of, paint_ground
 from journey_studio.canvas.long_paths import dashes, pieces
 from journey_studio.canvas.motion import STILL, Motion
-from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM, GroupPixmaps, plain_rect
+from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM, GroupPixmaps, bleed_of, plain_rect
 from journey_studio.canvas.zones import Area, Frame, Zone, pixel, zones_of
 from journey_studio.layout.display import Board, Group, Path, Placed
 from journey_studio.layout.geometry import Box
@@ -34,13 +35,15 @@ class FramePainter:
     """Paints boards of one view; keeps what it rendered.
 
     `rough` becomes true where a card was left plain; `deadline` is the moment (of `perf_counter`)
-    from which on nothing more is rendered; `bars` is the colour of bars in place of words.
+    from which on nothing more is rendered; `keeping` tells that this scale will last, so that
+    heads are worth rendering; `bars` is the colour of bars in place of words.
     """
 
     def __init__(self, painter: BoardPainter, bars: str) -> None:
         self.painter = painter
         self.pixmaps = GroupPixmaps(painter)
         self.rough = False
+        self.keeping = True
         self.deadline = float("inf")
         self.bars = bars
         self._flat = FlatRows()
@@ -165,11 +168,14 @@ class FramePainter:
                 continue
             placed = Placed(dx, dy + shifts.get(row, 0), group)
             if group.role == "curve":
-                self._paint_curve(painter, placed, seen)
+                self._paint_curve(painter, placed, seen, near=near)
             else:
                 self.painter.paint_placed(painter, (placed,), mode)
 
-    def _paint_curve(self, painter: QPainter, placed: Placed, seen: Box) -> None:
+    def _paint_curve(
+        self, painter: QPainter, placed: Placed, seen: Box, *, near: bool = True
+    ) -> None:
+        """A curve, cut to what is seen of it. From afar dashes would be smaller than a pixel."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.translate(placed.dx, placed.dy)
@@ -178,7 +184,7 @@ class FramePainter:
                 self.painter.paint_items(painter, (item,))
                 continue
             for path, phase in pieces(item, seen.x - placed.dx, seen.right - placed.dx):
-                if path.dash:
+                if path.dash and near:
                     painter.setPen(Qt.PenStyle.NoPen)
                     painter.setBrush(brush(path.line))
                     painter.drawPath(dashes(path, phase))
@@ -196,20 +202,29 @@ class FramePainter:
         hidden: Collection[str],
         motion: Motion,
     ) -> None:
-        scale = zone.scale
-        pixmaps, moving = self.pixmaps, motion.cards
-        for dx, dy, group in cards:
-            if group.id in hidden:
+        scale, left, top = zone.scale, zone.left, zone.top
+        bleed = bleed_of(scale)
+        find, moving, draw = self.pixmaps.find, motion.cards, painter.drawPixmap
+        for dx, dy, group in cards:  # hundreds of them in every frame: this loop is kept lean
+            if hidden and group.id in hidden:
                 continue
-            x, y = dx * scale + zone.left, dy * scale + zone.top
+            x, y = dx * scale + left, dy * scale + top
             if moving and group.id in moving:
                 way = motion.shift(group.id)
                 x, y = x + way[0] * scale, y + way[1] * scale
-            if pixmaps.ready(group) or perf_counter() < self.deadline:
-                pixmaps.draw(painter, x, y, group)
-            else:
-                self.rough = True
-                self._paint_plain(painter, group, x, y, scale)
+            pixmap = find(group)
+            if pixmap is None:
+                if perf_counter() >= self.deadline:
+                    self.rough = True
+                    self._paint_plain(painter, group, x, y, scale)
+                    continue
+                pixmap = self.pixmaps.make(group)
+            box = group.box
+            draw(
+                floor(x + box[0] * scale + 0.5) - bleed,
+                floor(y + box[1] * scale + 0.5) - bleed,
+                pixmap,
+            )
 
     def _paint_plain(
         self, painter: QPainter, group: Group, x: float, y: float, scale: float
@@ -254,12 +269,20 @@ class FramePainter:
                 box = Box(seen.x, top, seen.w, bottom - top)
                 painter.fillRect(QRectF(*box), qt_colour(colour))
             painter.resetTransform()
+        scale, bleed = zone.scale, bleed_of(zone.scale)
+        near = frame.camera.zoom >= FLAT_ZOOM
         for index, group in enumerate(groups):
+            if not near and group.role == "step":
+                continue  # its words and signs would be smaller than a pixel
             down = shifts.get(index, 0)
             if meets(group.box, seen, 0, down):
-                y = zone.top + down * zone.scale
-                if self.pixmaps.ready(group):
-                    self.pixmaps.draw(painter, zone.left, y, group)
+                y = zone.top + down * scale
+                pixmap = self.pixmaps.find(group)
+                if pixmap is None and self.keeping and near and self.pixmaps.fits(group):
+                    pixmap = self.pixmaps.make(group)
+                if pixmap is not None:
+                    left = pixel(zone.left + group.box.x * scale) - bleed
+                    painter.drawPixmap(left, pixel(y + group.box.y * scale) - bleed, pixmap)
                 else:
                     self._enter(painter, zone)
                     self.painter.paint_placed(painter, (Placed(0, down, group),), mode)

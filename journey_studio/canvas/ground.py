@@ -8,6 +8,7 @@ are filled with that line.
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from math import floor
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
@@ -109,9 +110,11 @@ def _line(zone: Zone, index: BoardIndex, colour: Colour, x: int, end: int) -> QB
     line = QPixmap(end - x, 1)
     line.fill(qt_colour(colour))
     painter = QPainter(line)
+    scale, origin = zone.scale, zone.left - x + 0.5
     for group in tints:
-        left, right = _clamped(group.box.x, group.box.right, zone.left, zone.scale, x, end)
-        painter.fillRect(left - x, 0, right - left, 1, blended(colour, group.tint))
+        left = floor(group.box.x * scale + origin)
+        width = floor(group.box.right * scale + origin) - left
+        painter.fillRect(left, 0, width, 1, blended(colour, group.tint))
     painter.end()
     return QBrush(line)
 

@@ -29,9 +29,10 @@ class Piece(NamedTuple):
 def pieces(path: Path, left: float, right: float) -> Iterator[Piece]:
     """What is seen of a path between two board x, to be drawn like the whole."""
     left, right = left - _MARGIN, right + _MARGIN
-    if _side(_extent(path.segments), left, right):
+    extent = _extent(path.segments)
+    if _side(extent, left, right):
         return
-    if len(path.segments) < _FEW:
+    if len(path.segments) < _FEW or (left <= extent[0] and extent[1] <= right):
         yield Piece(path)
         return
     if path.fill is not None:

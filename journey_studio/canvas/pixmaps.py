@@ -40,7 +40,7 @@ class GroupPixmaps:
 
     def __init__(self, painter: BoardPainter) -> None:
         self._painter = painter
-        self._made: OrderedDict[tuple[str, str], _Made] = OrderedDict()
+        self._made: OrderedDict[str, _Made] = OrderedDict()
         self._bytes = 0
         self._scale = 0.0
         self._mode = TextMode.FULL
@@ -57,48 +57,37 @@ class GroupPixmaps:
         self._made.clear()
         self._bytes = 0
 
-    def ready(self, group: Group) -> bool:
-        """Whether the group is rendered for this scale."""
-        return self._find(group) is not None
-
     def fits(self, group: Group) -> bool:
         """Whether a pixmap of the group is worth keeping: not of decoration, nor of giants."""
         return bool(group.id) and group.box.w * group.box.h * self._scale**2 < _LARGEST
 
-    def draw(self, painter: QPainter, x: float, y: float, group: Group) -> None:
-        """Draw the group, whose origin lies at device px (x, y); renders it where it must."""
-        pixmap = self._find(group) or self._render(group)
-        bleed = math.ceil(_BLEED * self._scale)
-        left = pixel(x + group.box.x * self._scale) - bleed
-        painter.drawPixmap(left, pixel(y + group.box.y * self._scale) - bleed, pixmap)
-
-    def prepare(self, group: Group) -> None:
-        """Render the group, for a frame to come."""
-        if self._find(group) is None:
-            self._render(group)
-
-    def _find(self, group: Group) -> QPixmap | None:
-        made = self._made.get((group.role, group.id))
+    def find(self, group: Group) -> QPixmap | None:
+        """The group as it was rendered for this scale; None where it has not been."""
+        made = self._made.get(group.id)
         if made is None:
             return None
-        if made.group is not group:
+        if made[0] is not group:
             before, now = made.group, group
             same_size = before.box.w == now.box.w and before.box.h == now.box.h
             if not same_size or before.key != now.key:
                 return None
-            self._made[group.role, group.id] = _Made(group, made.pixmap)
-        self._made.move_to_end((group.role, group.id))
-        return made.pixmap
+            self._made[group.id] = _Made(group, made.pixmap)
+        if self._bytes > _BYTES // 2:  # soon it matters which was used last
+            self._made.move_to_end(group.id)
+        return made[1]
+
+    def make(self, group: Group) -> QPixmap:
+        """The group, rendered where it has not been."""
+        return self.find(group) or self._render(group)
 
     def _render(self, group: Group) -> QPixmap:
         start = perf_counter()
-        key = (group.role, group.id)
-        stale = self._made.pop(key, None)
+        stale = self._made.pop(group.id, None)
         if stale is not None:
             self._bytes -= _size(stale.pixmap)
         mode = self._mode if group.role == "card" else TextMode.FULL
         pixmap = self.render(group, self._scale, mode)
-        self._made[key] = _Made(group, pixmap)
+        self._made[group.id] = _Made(group, pixmap)
         self._bytes += _size(pixmap)
         while self._bytes > _BYTES and len(self._made) > 1:
             self._bytes -= _size(self._made.popitem(last=False)[1].pixmap)
