@@ -139,7 +139,7 @@ def _screen() -> Iterator[Finding]:
 
 
 def _places() -> Iterator[Finding]:
-    from journey_studio.cli.running import log_file
+    from journey_studio.cli.ending import log_file
     from journey_studio.session.settings import settings_file
     from journey_studio.store.places import backups_folder, open_folder
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Literal, NamedTuple
 
-from journey_studio.cli.running import Terminated
+from journey_studio.cli.ending import Terminated
 from journey_studio.cli.terminal import ProgressLine, say, warn
 from journey_studio.errors import JourneyError
 from journey_studio.export.options import PosterOptions, PosterReport

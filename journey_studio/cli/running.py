@@ -8,25 +8,18 @@ arguments that make no sense, 130 and 143 for a run that was stopped.
 import io
 import signal
 import sys
-import traceback
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
-from pathlib import Path
 from types import FrameType
 
+from journey_studio.cli.ending import Terminated, log_error
 from journey_studio.cli.terminal import ReaderGone, fail
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 
 WORKER_WORD = "--poster-worker"  # of export.job, which takes too long to import just to ask
 FAILED, MISUSED, INTERRUPTED, TERMINATED = 1, 2, 130, 143
-_LONGEST_LOG = 1_000_000
-
-
-class Terminated(BaseException):
-    """The system asked this process to end."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         fail(_what_is_missing(error))
         return FAILED
     except Exception as error:  # noqa: BLE001 - the last resort: nobody gets a traceback to read
-        fail(t("cli.internal", error=type(error).__name__, log=_log(error)))
+        fail(t("cli.internal", error=type(error).__name__, log=log_error(error)))
         return FAILED
 
 
@@ -98,25 +91,3 @@ def _what_is_missing(error: ImportError) -> str:
     if package:
         return t("cli.library", reason=error, package=package)
     return t("cli.installation", reason=error)
-
-
-def log_file() -> Path:
-    """Where the details of unexpected errors lie."""
-    from platformdirs import user_log_path
-
-    return user_log_path("journey-studio", appauthor=False) / "errors.log"
-
-
-def _log(error: Exception) -> Path | str:
-    """Write what happened to the log file; the place of it, or "-" where there can be none."""
-    path = log_file()
-    told = "".join(traceback.format_exception(error))
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size > _LONGEST_LOG:
-            path.unlink()
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"{datetime.now(UTC).isoformat(timespec='seconds')}\n{told}\n")
-    except OSError:
-        return "-"
-    return path

@@ -8,46 +8,20 @@ edited. Copies lie in `backups/<project>/<path>/<time>.journey`; each is an ordi
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
 from journey_studio.model.ids import is_id
+from journey_studio.store.backup_files import NAME_FORM, backups_of, newest_first
 from journey_studio.store.database import connect
 from journey_studio.store.places import backups_folder, path_key, sync_folder
 
 EVERY = 5 * 60.0
 KEPT = 7 * 24 * 3600.0
-_FORM = "%Y-%m-%dT%H-%M-%SZ"
 _PAGES = 4096  # copied at a time; between two portions an edit can be saved
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """One copy of a project and when it was made."""
-
-    path: Path
-    made: datetime
-
-
-def backups_of(project: Path) -> list[Backup]:
-    """The backups of the project at this path, the newest first. The file need not be readable."""
-    return _sorted(backups_folder().glob(f"*/{path_key(project)}/*.journey"))
-
-
-def _sorted(paths: Iterable[Path]) -> list[Backup]:
-    found = []
-    try:
-        for path in paths:
-            with suppress(ValueError):
-                made = datetime.strptime(path.stem, _FORM).replace(tzinfo=UTC)
-                found.append(Backup(path, made))
-    except OSError:
-        return []
-    return sorted(found, key=lambda backup: backup.made, reverse=True)
 
 
 def copy_project(source: Path, target: Path) -> None:
@@ -99,7 +73,7 @@ class Backups:
         A backup that cannot be made never disturbs the work: `failure` then says why.
         """
         moment = self._now()
-        target = self._folder / f"{datetime.fromtimestamp(moment, UTC).strftime(_FORM)}.journey"
+        target = self._folder / f"{datetime.fromtimestamp(moment, UTC).strftime(NAME_FORM)}.journey"
         self._edited, self._last = False, moment
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -113,7 +87,7 @@ class Backups:
 
     def _drop_old(self, moment: float) -> None:
         """The newest stays whatever its age."""
-        for backup in _sorted(self._folder.glob("*.journey"))[1:]:
+        for backup in newest_first(self._folder.glob("*.journey"))[1:]:
             if moment - backup.made.timestamp() > KEPT:
                 with suppress(OSError):
                     backup.path.unlink()

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
+from journey_studio.store.backup_files import backups_of
 
 
 class StoreError(JourneyError):
@@ -82,8 +83,6 @@ class LostPicture(StoreError):
 
 def damaged(path: Path, what: str) -> DamagedProject:
     """The error for a damaged project; names the newest backup where there is one."""
-    from journey_studio.store.backups import backups_of
-
     backups = backups_of(path)
     if backups:
         text = t("store.damaged_with_backup", name=path.name, what=what, backup=backups[0].path)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.session import Session, open_session
-from journey_studio.store.backups import backups_of
+from journey_studio.store.backup_files import backups_of
 from journey_studio.store.errors import DamagedProject, MissingProject
 from journey_studio.store.recovery import LeftOpen, forget, left_open
 from journey_studio.store.restore import restore

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from journey_studio.store.backups import Backups, backups_of
+from journey_studio.store.backup_files import backups_of
+from journey_studio.store.backups import Backups
 from journey_studio.store.check import check
 from journey_studio.store.errors import BusyProject, DamagedProject, NotAProject
 from journey_studio.store.places import backups_folder

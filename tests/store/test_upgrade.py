@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from journey_studio.store import tables
-from journey_studio.store.backups import backups_of
+from journey_studio.store.backup_files import backups_of
 from journey_studio.store.check import check
 from journey_studio.store.errors import DamagedProject
 from journey_studio.store.project import open_project

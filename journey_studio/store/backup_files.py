@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which backups there are, by their names alone: asked also where no project can be read."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from journey_studio.store.places import backups_folder, path_key
+
+NAME_FORM = "%Y-%m-%dT%H-%M-%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy of a project and when it was made."""
+
+    path: Path
+    made: datetime
+
+
+def backups_of(project: Path) -> list[Backup]:
+    """The backups of the project at this path, the newest first. The file need not be readable."""
+    return newest_first(backups_folder().glob(f"*/{path_key(project)}/*.journey"))
+
+
+def newest_first(paths: Iterable[Path]) -> list[Backup]:
+    """Those of the files that are named like backups, the newest first."""
+    found = []
+    try:
+        for path in paths:
+            with suppress(ValueError):
+                made = datetime.strptime(path.stem, NAME_FORM).replace(tzinfo=UTC)
+                found.append(Backup(path, made))
+    except OSError:
+        return []
+    return sorted(found, key=lambda backup: backup.made, reverse=True)
