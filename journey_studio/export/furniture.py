@@ -18,6 +18,7 @@ _PORTRAIT = 44.0
 _BESIDE = 12.0  # between the portrait and the words
 _LEAST_BESIDE = 96.0  # px for words; with less they go below the portrait
 _SWATCH = 44.0
+_BRIEF = 120  # signs of a title in a margin
 _SMALLER_TITLES = (1.0, 0.8, 0.65)
 
 
@@ -193,14 +194,21 @@ def _foot(facts: Facts, theme: Theme, width: float, number: int, count: int) -> 
     )
     column.y = 8
     end_width = measure(end, style)
-    if measure(facts.title, style) * 1.01 + end_width + 24 <= width:
+    title = _brief(facts.title)
+    if measure(title, style) * 1.01 + end_width + 24 <= width:
         base = column.y + (style.leading + 0.72 * style.size) / 2
         column.items.append(_line(end, style, colour, width - end_width, base))
-        column.text(facts.title, style, colour)
+        column.text(title, style, colour)
     else:
-        column.text(facts.title, style, colour)
+        column.text(title, style, colour)
         column.text(end, style, colour)
     return Block(width, column.y, (column.group("", "foot"),))
+
+
+def _brief(title: str) -> str:
+    """A title as a margin has room for it: beside the map it stands whole."""
+    line = " ".join(title.split())
+    return line if len(line) <= _BRIEF else line[: _BRIEF - 1].rstrip() + "…"
 
 
 def tile_note(note: Note, title: str, theme: Theme, width: float) -> Block:
@@ -209,5 +217,5 @@ def tile_note(note: Note, title: str, theme: Theme, width: float) -> Block:
         "export.sheet_note", number=note.number, count=note.sheets, row=note.row, column=note.column
     )
     column = _Column(width, "")
-    column.text(f"{title}  ·  {text}", theme.type.label, theme.colours.quiet)
+    column.text(f"{_brief(title)}  ·  {text}", theme.type.label, theme.colours.quiet)
     return Block(width, column.y, (column.group("", "note"),))

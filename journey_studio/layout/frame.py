@@ -18,6 +18,8 @@ _NARROWEST, _WIDEST = 150.0, 280.0  # px, of the title block where it need not b
 _TITLE_GAP = 24.0  # px
 _FOOT_GAP = 10.0  # px
 _SMALLER = 0.85
+_MUCH = 4.0  # times too high: to come near in small steps would take minutes
+_LEAST = 1e-4  # mm for a px; a title block that does not fit at this size fits at none
 
 
 class Block(NamedTuple):
@@ -113,9 +115,11 @@ def _title_block(furniture: Furniture, room: Room, scale: float) -> tuple[Block,
             width = max(share * room.width / scale, _NARROWEST)
             block = furniture.title(min(width, _WIDEST) if share == _SHARES[0] else width)
             narrow = block.width * scale <= _SHARES[-1] * room.width
-            if not block.groups or (narrow and block.height * scale <= room.height):
+            fits = narrow and block.height * scale <= room.height
+            if not block.groups or fits or scale < _LEAST:
                 return block, scale
-        scale *= _SMALLER
+        much = block.height * scale > _MUCH * room.height  # at its widest
+        scale *= 0.5 if much else _SMALLER
 
 
 def cut_roll(frame: Frame, fitted: Fitted) -> Frame:
