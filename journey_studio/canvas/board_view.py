@@ -34,6 +34,7 @@ class BoardView(QAbstractScrollArea):
     selection_changed = Signal()
     camera_changed = Signal()
     tool: Tool | None = None
+    written_on = ""  # the record whose ring is not the selection's to draw
 
     def __init__(
         self, showing: Showing, pictures: PictureSource, parent: QWidget | None = None
@@ -159,7 +160,8 @@ class BoardView(QAbstractScrollArea):
     def _paint_over(self, painter: QPainter) -> None:
         """What lies over the board: the selection, and what the tool draws."""
         for record in self.selection.ids:
-            self._paint_ring(painter, record)
+            if record != self.written_on:
+                self.paint_ring_of(painter, record)
         cell = self.selection.cell
         if cell is not None and not self.selection.ids and self.hasFocus():
             box = cell_box(self.board, *cell)
@@ -171,7 +173,8 @@ class BoardView(QAbstractScrollArea):
         if self.tool:
             self.tool.paint(painter)
 
-    def _paint_ring(self, painter: QPainter, record: str) -> None:
+    def paint_ring_of(self, painter: QPainter, record: str) -> None:
+        """Ring a record, unless it is not to be seen."""
         hidden = self.tool.hidden if self.tool else NOTHING
         box = group_box(self.board, record) if record else None
         if box is not None and record not in hidden:

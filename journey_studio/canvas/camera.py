@@ -10,7 +10,7 @@ from typing import NamedTuple
 from journey_studio.layout.display import Board
 from journey_studio.layout.geometry import Box, Point
 
-LEAST_ZOOM, MOST_ZOOM = 0.05, 8.0
+LEAST_ZOOM, MOST_ZOOM = 0.02, 8.0
 MARGIN = 24.0  # view px of ground that can be scrolled to around the board
 _STICKY_SHARE = 0.4  # heads larger than this share of the view scroll away instead of hiding it
 

@@ -266,7 +266,7 @@ class FramePainter:
         if shifts:
             self._enter(painter, zone)
             for top, bottom, colour in bands_of(frame.board, seen, shifts):
-                box = Box(seen.x, top, seen.w, bottom - top)
+                box = Box(0, top, frame.board.head_width, bottom - top)
                 painter.fillRect(QRectF(*box), qt_colour(colour))
             painter.resetTransform()
         scale, bleed = zone.scale, bleed_of(zone.scale)

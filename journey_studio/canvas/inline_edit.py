@@ -82,7 +82,8 @@ class InlineEdit(QTextEdit):
         self.document().setTextWidth(self.width())  # while it is hidden nobody else lays it out
         x, y = corner.x + sheet.x * zoom, corner.y + sheet.baseline * zoom
         if self.floats:
-            x, y = corner.x + sheet.box.x * zoom, y + sheet.style.size * (scale - zoom)
+            x = corner.x + sheet.box.x * zoom
+            y = corner.y + sheet.box.y * zoom + self._first_baseline()  # it covers the card
         self._put(x - _MARGIN, y - self._first_baseline(), bounds)
         self._grow()
 

@@ -268,5 +268,4 @@ class CanvasView(HandsView):
 
     def _paint_over(self, painter: QPainter) -> None:
         super()._paint_over(painter)
-        self._paint_ring(painter, self._writer.record)
         self._writer.paint(painter)

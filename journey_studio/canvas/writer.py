@@ -44,6 +44,7 @@ class Writer:
         canvas = self._canvas
         self.finish()
         self.subject = subject
+        canvas.written_on = subject.record
         text = subject.words if instead is None else instead
         self.editor = InlineEdit(canvas.viewport(), canvas.showing.theme, text)
         self.editor.done.connect(self._written)
@@ -85,9 +86,13 @@ class Writer:
         self.editor.lie(sheet, corner, zoom, Box(0, 0, *canvas.view_size))
 
     def paint(self, painter: QPainter) -> None:
-        """A ring around the box where it is larger than what it is written on."""
-        if self.editor is not None and self.editor.floats:
+        """A ring around what is written on, or around the box where that is larger."""
+        if self.editor is None:
+            return
+        if self.editor.floats:
             paint_ring(painter, self._canvas.showing.theme, Camera(), self.editor.view_box)
+        else:
+            self._canvas.paint_ring_of(painter, self.record)
 
     def document_changed(self, after: Snapshot) -> None:
         """The document has changed meanwhile; the words stay, unless what they stand on is gone."""
@@ -123,6 +128,7 @@ class Writer:
         if editor is not None:
             editor.hide()
             editor.deleteLater()
+        self._canvas.written_on = ""
         self._canvas.showing.settle()
         self._canvas.setFocus()
         self._canvas.refresh()

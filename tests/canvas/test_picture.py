@@ -4,7 +4,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from journey_studio.canvas.backing import Backing, Shot
@@ -302,3 +302,16 @@ def test_a_curve_out_of_view_costs_nothing() -> None:
     line = Path(curve(points), line="#2459D6", line_width=3)
     assert list(pieces(line, 5000, 6000)) == []
     assert sum(len(piece.path.segments) for piece in pieces(line, 1000, 1200)) < 8
+
+
+def test_a_glide_leaves_nothing_behind_in_the_margin(hand: Hand) -> None:
+    card = hand.card("Pays by card")
+    hand.view.look(Camera(-24, hand.view.camera.y, 0.6))
+    hand.settle()
+    before = hand.picture()
+    hand.take(card)
+    hand.carry(hand.in_cell((hand.lane("Channels"), hand.step("Get the idea"))))
+    hand.key(Qt.Key.Key_Escape)
+    hand.settle()
+    margin = QRect(0, 0, 20, before.height())
+    assert farthest(before.copy(margin), hand.picture().copy(margin)) <= ROUNDING

@@ -234,7 +234,9 @@ def test_heads_are_written_where_they_stand(hand: Hand) -> None:
     hand.view.edit(hand.view.showing.map_id)
     hand.writing.setPlainText("Two\nlines")
     hand.key(Qt.Key.Key_Return)
-    assert next(m.title for m in hand.live(Map) if isinstance(m, Map)) == "Two lines"
+    the_map = hand.snapshot.get(Map, hand.view.showing.map_id)
+    assert the_map is not None
+    assert the_map.title == "Two lines"
 
 
 def test_tab_goes_from_head_to_head(hand: Hand) -> None:
