@@ -127,8 +127,12 @@ class Document:
         return UndoResult(undone.label, skipped, change)
 
     def receive(self, changes: Iterable[Change]) -> Delta | None:
-        """Merge change sets from elsewhere; None where all were known already."""
-        fresh = {c.sha256: c for c in changes if self.journal.get(c.sha256) is None}
+        """Merge change sets from elsewhere; None where all were known already.
+
+        Those of another project are none of ours and are passed over, wherever they came from.
+        """
+        ours = (change for change in changes if change.project == self.project)
+        fresh = {c.sha256: c for c in ours if self.journal.get(c.sha256) is None}
         if not fresh:
             return None
         for change in fresh.values():

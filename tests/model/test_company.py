@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from journey_studio.model.arrangement import arrange, parking_ids
 from journey_studio.model.change import Label
 from journey_studio.model.commands import Add, Batch, Command, Delete, Edit, Move, Restore
-from journey_studio.model.document import Document
+from journey_studio.model.document import Document, MemoryJournal
 from journey_studio.model.history import MOST_STEPS
 from journey_studio.model.snapshot import Snapshot
 from tests.model.worlds import bold_commands, library, living, log_of, new_document, try_to_apply
@@ -242,3 +242,13 @@ def test_what_one_deletes_while_another_edits_it_keeps_the_edit() -> None:
     assert (card.text, card.evidence) == ("edited", "observed")
     assert [card.id for card in mine.snapshot.cards("lane-t", "step-3")] == ["card-y"]
     assert [step.title for step in mine.snapshot.steps("stage-a")] == ["Look", "Choose"]
+
+
+def test_changes_of_another_project_are_passed_over() -> None:
+    mine, _ = two_people()
+    before = mine.snapshot
+    stranger = Document(Snapshot(), MemoryJournal(), "project-other")
+    change = stranger.apply(Add(kind="map", id="map-s", values={"title": "Not ours"}))
+    assert change is not None
+    assert mine.receive([change]) is None
+    assert mine.snapshot is before
