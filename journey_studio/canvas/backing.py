@@ -26,6 +26,7 @@ _SLICE = 0.005  # seconds of an idle moment
 _REST = 0.08  # seconds without a zoom step after which the picture becomes sharp
 _FEW = 3  # areas that are painted one by one
 _AROUND = 256.0  # device px around the view in which cards are rendered ahead
+_SMOOTH = 3_000_000  # device px: larger pictures are scaled roughly, or it would take too long
 _OVERHANG = 6.0  # board px that a card's marks reach over its box
 
 
@@ -45,6 +46,7 @@ class Backing:
         self._pixmap = QPixmap()
         self._shot: Shot | None = None
         self._sharp: tuple[QPixmap, Frame] | None = None  # the picture before a zoom began
+        self._spare = QPixmap()  # to paint the next one on: so much memory takes long to get
         self._rough = False  # some of it is plain or blurred
         self._rests_at = 0.0
         self._ahead: Iterator[Group] | None = None  # cards that may come into view next
@@ -77,7 +79,7 @@ class Backing:
         resized = (self._pixmap.width(), self._pixmap.height()) != (frame.width, frame.height)
         if before is None or resized or before.frame.ratio != frame.ratio:
             self._pixmap = QPixmap(frame.width, frame.height)
-            self._sharp = None
+            self._sharp, self._spare = None, QPixmap()
             self._rough = False
             self._paint([whole])
         elif before.frame.camera.zoom != frame.camera.zoom:
@@ -116,7 +118,8 @@ class Backing:
             return False
         if not self._render(self._frames.cards(self._shot.frame), until):
             return False
-        self._rough, self._sharp = False, None
+        self._rough = False
+        self._drop_sharp()
         self._frames.deadline = float("inf")
         frame = self._shot.frame
         self._paint([Area(0, 0, frame.width, frame.height)])
@@ -166,23 +169,32 @@ class Backing:
         frame = self._shot.frame
         self._frames.set_scale(frame)
         if self._affordable(frame):
-            self._sharp, self._rough = None, False
+            self._rough = False
+            self._drop_sharp()
             self._paint([whole])
             return
         if self._sharp is None:
             self._sharp = (self._pixmap, before.frame)
-        self._pixmap = QPixmap(whole.w, whole.h)
+            if self._spare.size() != self._pixmap.size():
+                self._spare = QPixmap(whole.w, whole.h)
+            self._pixmap = self._spare
         self._frames.deadline = 0.0
         zones = zones_of(frame)
         covered, target, source = _scaled(zones_of(self._sharp[1]).body, zones.body)
         self._paint(zones.body.area.without(covered))
         self._paint([zone.area for zone in zones if zone is not zones.body])
         painter = QPainter(self._pixmap)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        smooth = whole.w * whole.h < _SMOOTH
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=smooth)
         painter.setClipRect(QRect(*covered))
         painter.drawPixmap(target, self._sharp[0], source)
         painter.end()
         self._rough, self._rests_at = True, perf_counter() + _REST
+
+    def _drop_sharp(self) -> None:
+        """The picture before the zoom is not needed any more; its memory may be, soon."""
+        if self._sharp is not None:
+            self._spare, self._sharp = self._sharp[0], None
 
     def _affordable(self, frame: Frame) -> bool:
         """Whether all cards of a frame can be rendered at once."""

@@ -144,6 +144,12 @@ class BoardView(QAbstractScrollArea):
         if wait is not None:
             self._idle.start(math.ceil(wait * 1000))
 
+    def stop_painting(self) -> None:
+        """Paint nothing more: what the pictures come from is about to close."""
+        self._idle.stop()
+        self._idle.blockSignals(True)
+        self.viewport().setUpdatesEnabled(False)
+
     @property
     def complete(self) -> bool:
         """Whether the picture shows everything, sharp."""

@@ -1,34 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The hands on the board: mouse, wheel, pinch, keys, and what is dragged in from outside."""
+"""The hands on the board: mouse, wheel, pinch and keys."""
 
 from abc import abstractmethod
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFocusEvent,
-    QGuiApplication,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QNativeGestureEvent,
-    QPainter,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from journey_studio.canvas import camera as cameras
-from journey_studio.canvas import handed, receiving
 from journey_studio.canvas.board_view import ZOOM_STEP, BoardView
 from journey_studio.canvas.camera import Camera
-from journey_studio.canvas.overlay import paint_target
-from journey_studio.canvas.receiving import Target
 from journey_studio.canvas.showing import Showing
 from journey_studio.canvas.tools.base import Pointer, Tool
 from journey_studio.canvas.tools.pan import Pan
@@ -52,7 +41,6 @@ class HandsView(BoardView):
         super().__init__(showing, pictures, parent)
         self.tool: Tool = Select(self)
         self._space = False
-        self._target: Target | None = None
         self.camera_changed.connect(self._camera_moved)
 
     @abstractmethod
@@ -74,10 +62,6 @@ class HandsView(BoardView):
     @abstractmethod
     def add_card_at(self, cell: tuple[str, str], at: int | None = None) -> None:
         """Start writing on a new card in a cell."""
-
-    @abstractmethod
-    def receive(self, mime: QMimeData, target: Target) -> bool:
-        """Put what is handed over on a card or in a cell."""
 
     @abstractmethod
     def paste(self) -> bool:
@@ -237,70 +221,6 @@ class HandsView(BoardView):
         """Nor does it outlive the view."""
         self._give_up()
         super().hideEvent(event)
-
-    # From outside
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome what a map can hold; the rest is for the window."""
-        if self.writable and handed.welcome(event.mimeData()):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show which card or cell would take it."""
-        target = self._target_at(event.position())
-        if target != self._target:
-            self._target = target
-            self.refresh()
-        if target is not None:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """It goes elsewhere."""
-        self._aim_at_nothing()
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take it."""
-        target = self._target_at(event.position())
-        self._aim_at_nothing()
-        if target is None:
-            event.ignore()
-            return
-        self.finish_writing()
-        event.acceptProposedAction()
-        self.setFocus()
-        self.receive(event.mimeData(), target)
-
-    def _target_at(self, at: QPointF) -> Target | None:
-        pointer = self.pointer_at(at.x(), at.y())
-        snapshot = self.showing.document.snapshot
-        return receiving.target_at(snapshot, self.board, pointer.x, pointer.y)
-
-    def _aim_at_nothing(self) -> None:
-        self._target = None
-        self.refresh()
-
-    def _paint_over(self, painter: QPainter) -> None:
-        super()._paint_over(painter)
-        box = self._target.box(self.board) if self._target is not None else None
-        if box is not None:
-            painter.save()
-            self.enter(painter, box)
-            paint_target(painter, self.showing.theme, self.camera, box)
-            painter.restore()
-
-    @contextmanager
-    def waiting(self) -> Iterator[None]:
-        """Show that something takes a moment."""
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            yield
-        finally:
-            QGuiApplication.restoreOverrideCursor()
 
     def reveal_cell(self, cell: tuple[str, str]) -> None:
         """Bring a cell into view."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from journey_studio.canvas import adding, handed, receiving, verbs, writing
-from journey_studio.canvas.hands import HandsView
+from journey_studio.canvas.drop_view import DropView
 from journey_studio.canvas.inline_edit import InlineEdit, Then
 from journey_studio.canvas.keyboard import go_on_writing, press_key
 from journey_studio.canvas.receiving import AddPicture, Target
@@ -27,7 +27,7 @@ from journey_studio.model.records import LaneKind
 from journey_studio.paint.pictures import PictureSource
 
 
-class CanvasView(HandsView):
+class CanvasView(DropView):
     """One map of a document, to look at and, where `writable`, to work on.
 
     `announced` tells in words what was done, `failed` what could not be. With `add_picture` (what
@@ -58,10 +58,11 @@ class CanvasView(HandsView):
         self.viewport().setAcceptDrops(add_picture is not None)
 
     def close_view(self) -> None:
-        """Stop listening to the document; a text being written is committed."""
+        """Stop listening to the document and painting; a text being written is committed."""
         self.finish_writing()
         self.tool.cancel()
         self._unsubscribe()
+        self.stop_painting()
 
     def show_map(self, map_id: str) -> None:
         """Show another map of the project, all of it."""

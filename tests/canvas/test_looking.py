@@ -4,6 +4,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from journey_studio.canvas.camera import Camera
 from journey_studio.canvas.tools.select import Select
@@ -154,3 +155,13 @@ def test_another_map_and_another_theme_are_shown(hand: Hand) -> None:
     hand.settle()
     assert hand.view.board.map_id == other
     assert hand.selected() == ()
+
+
+def test_a_closed_view_reads_no_more_pictures(hand: Hand, qtbot: QtBot) -> None:
+    hand.view.fit_map()
+    hand.view.close_view()
+    hand.session.close()
+    hand.view.frames.forget()
+    hand.view.refresh()
+    qtbot.wait(100)  # an exception in a timer or a paint event fails the test
+    hand.view._unsubscribe = lambda: None  # the fixture closes it again
