@@ -32,7 +32,14 @@ def make_canvas(bench: Workbench, session: Session, map_id: str, commands: Actio
     """The canvas of a map."""
     pictures = ProjectPictures(session, bench.notices)
     writable = session.read_only_reason is None
-    canvas = CanvasView(session.document, map_id, bench.theme, pictures, writable=writable)
+    canvas = CanvasView(
+        session.document,
+        map_id,
+        bench.theme,
+        pictures,
+        writable=writable,
+        add_picture=session.add_picture,
+    )
     canvas.selection_changed.connect(commands.refresh)
     canvas.announced.connect(bench.status.say)
     canvas.failed.connect(bench.notices.fail)

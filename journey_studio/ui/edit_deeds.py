@@ -4,6 +4,8 @@
 from collections.abc import Callable, Iterable
 from typing import Literal
 
+from PySide6.QtCore import QMimeData, QUrl
+
 from journey_studio.canvas.selection import only
 from journey_studio.i18n import t
 from journey_studio.model.commands import Add
@@ -11,7 +13,6 @@ from journey_studio.model.commands.base import name_of
 from journey_studio.model.history import UndoResult
 from journey_studio.model.snapshot import RegisterKey, Snapshot
 from journey_studio.ui.dialogs import which_picture
-from journey_studio.ui.pictures import clipboard_picture, insert_picture, picture_in
 from journey_studio.ui.workbench import Workbench
 
 _MOST_NAMES = 3
@@ -84,14 +85,13 @@ def add_map(bench: Workbench) -> None:
 def add_picture(bench: Workbench) -> None:
     """Put a picture from a file on the selected card, or on a new one."""
     path = which_picture(bench.widget, bench.desk.preferences.start_folder())
-    if path is not None:
-        insert_picture(bench, picture_in(path))
+    if path is not None and bench.canvas is not None:
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path))])
+        bench.canvas.paste(mime)
 
 
 def paste(bench: Workbench) -> None:
-    """Put a picture from the clipboard on the selected card, or on a new one."""
-    data = clipboard_picture()
-    if data is None:
-        bench.status.say(t("ui.paste.nothing"))
-    else:
-        insert_picture(bench, data)
+    """Put the picture or the words in the clipboard on the selected card, or on new ones."""
+    if bench.canvas is not None:
+        bench.canvas.paste()

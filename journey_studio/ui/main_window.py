@@ -4,11 +4,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
-    QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
 )
@@ -297,20 +296,13 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Pictures and projects may be dropped."""
-        if drops.welcome(event.mimeData()):
+        """Projects may be dropped; pictures and words are for the canvas."""
+        if drops.project_in(event.mimeData()) is not None:
             event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show where a picture would go."""
-        at: QPoint = event.position().toPoint()
-        if drops.aim(self, event.mimeData(), at):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take it."""
-        event.acceptProposedAction()
-        at = event.position().toPoint()
-        self.do(lambda: drops.drop(self, event.mimeData(), at))
+        """Open the project."""
+        path = drops.project_in(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.do(lambda: self.desk.open(path, self))

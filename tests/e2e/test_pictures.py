@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from journey_studio.model.records import Card
 from tests.e2e.pilot import NONE, Answers, Pilot, settle
@@ -29,15 +29,17 @@ def _picture_of(pilot: Pilot, card: str) -> str:
     return record.picture
 
 
-def _drop(pilot: Pilot, mime: QMimeData, at: QPoint) -> bool:
-    """Drag something over the window and let go; whether it was taken."""
-    place = pilot.view.mapTo(pilot.window, at)
+def _drop(pilot: Pilot, mime: QMimeData, at: QPoint, on: QWidget | None = None) -> bool:
+    """Drag something over the map, or over `on`, and let go; whether it was taken."""
+    part = on or pilot.view
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    QApplication.sendEvent(pilot.window, QDragEnterEvent(place, copy, mime, left, NONE))
-    move = QDragMoveEvent(place, copy, mime, left, NONE)
-    QApplication.sendEvent(pilot.window, move)
+    enter = QDragEnterEvent(at, copy, mime, left, NONE)
+    QApplication.sendEvent(part, enter)
+    move = QDragMoveEvent(at, copy, mime, left, NONE)
+    move.setAccepted(enter.isAccepted())
+    QApplication.sendEvent(part, move)
     if move.isAccepted():
-        QApplication.sendEvent(pilot.window, QDropEvent(QPointF(place), copy, mime, left, NONE))
+        QApplication.sendEvent(part, QDropEvent(QPointF(at), copy, mime, left, NONE))
     settle()
     return move.isAccepted()
 
@@ -110,5 +112,5 @@ def test_a_project_that_is_dropped_is_opened(pilot: Pilot, tmp_path: Path) -> No
     new_project(path).close()
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
-    assert _drop(pilot, mime, QPoint(50, 50))
+    assert _drop(pilot, mime, QPoint(50, 50), on=pilot.window)
     assert [w.session.path for w in pilot.desk.windows if w.session] == [pilot.session.path, path]
