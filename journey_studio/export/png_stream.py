@@ -44,23 +44,25 @@ class PngStream:
 
     def write(self, rows: bytes | bytearray | memoryview, count: int, stride: int) -> None:
         """Append `count` rows of RGB bytes that begin `stride` bytes apart."""
-        size = (self._row, count)
-        band = Image.frombuffer("L", size, rows, "raw", "L", stride, 1)  # type: ignore[arg-type]
-        for top in range(0, count, _STRIP):
-            strip = band.crop((0, top, self._row, min(top + _STRIP, count)))
-            self._settle(_STRIPS - 1)
-            self._waiting.append(self._thread.submit(self._pack, self._filtered(strip)))
+        view = memoryview(rows)
 
-    def _filtered(self, strip: Image.Image) -> bytes:
-        """The rows as they are compressed, each after the number of its filter."""
-        width, count = strip.size
-        above = Image.new("L", strip.size)
-        above.paste(self._last, (0, 0))
-        above.paste(strip.crop((0, 0, width, count - 1)), (0, 1))
-        self._last = strip.crop((0, count - 1, width, count))
-        filtered = Image.new("L", (width + 1, count), _UP)
+        def part(first: int, last: int) -> Image.Image:
+            """Rows where they lie, without a copy."""
+            size, data = (self._row, last - first), view[first * stride :]
+            return Image.frombuffer("L", size, data, "raw", "L", stride, 1)  # type: ignore[arg-type]
+
+        self._add(part(0, 1), self._last)
+        for top in range(1, count, _STRIP):
+            bottom = min(top + _STRIP, count)
+            self._add(part(top, bottom), part(top - 1, bottom - 1))
+        self._last = part(count - 1, count).copy()
+
+    def _add(self, strip: Image.Image, above: Image.Image) -> None:
+        """Hand rows on to be compressed, each after the number of its filter."""
+        filtered = Image.new("L", (self._row + 1, strip.height), _UP)
         filtered.paste(ImageChops.subtract_modulo(strip, above), (1, 0))
-        return filtered.tobytes()
+        self._settle(_STRIPS - 1)
+        self._waiting.append(self._thread.submit(self._pack, filtered.tobytes()))
 
     def _pack(self, data: bytes) -> None:
         packed = self._packer.compress(data)
