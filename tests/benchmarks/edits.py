@@ -21,10 +21,10 @@ _EDITS = 200
 
 def figures() -> list[Figure]:
     """Edits by the clock next to a bare commit; the rest in CPU time."""
-    path = FOLDER / "edited.journey"
+    path = FOLDER / f"edited-{os.getpid()}.journey"
     shutil.copy(project_file(10_000), path)
     try:
-        with open_session(path) as session, _bare(FOLDER / "bare.sqlite") as commit:
+        with open_session(path) as session, _bare(FOLDER / f"bare-{os.getpid()}.sqlite") as commit:
             return [*_durable(session, commit), *_verbs(session)]
     finally:
         path.unlink()
@@ -70,7 +70,7 @@ def _durable(session: Session, commit: Callable[[], None]) -> list[Figure]:
         command = Edit(id=f"card-n{number * 49}", values={"text": f"Said anew, number {number}."})
         own.append(wall(lambda c=command: used.append(cpu(lambda: apply(c)))))  # type: ignore[misc]
         bare.append(wall(commit))
-    disk = _flush(FOLDER / "flush.bin")
+    disk = _flush(FOLDER / f"flush-{os.getpid()}.bin")
     note = (
         f"wall; a bare commit takes {median(bare) * 1e3:.2f} ms, a flushed page {disk * 1e3:.2f} ms"
     )

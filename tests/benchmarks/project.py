@@ -10,6 +10,7 @@ moves it.
 
 import hashlib
 import io
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -49,21 +50,20 @@ def project_file(cards: int) -> Path:
     path = FOLDER / f"map-{cards}-{key}.journey"
     if not path.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)
-        for old in FOLDER.glob(f"*map-{cards}-*"):
-            old.unlink()
+        for old in FOLDER.glob(f"map-{cards}-*"):
+            old.unlink(missing_ok=True)
         _make(path, cards)
     return path
 
 
 def _make(path: Path, cards: int) -> None:
     maker = _Maker(cards)
-    part = path.with_name(f"new-{path.name}")
-    part.unlink(missing_ok=True)
+    part = path.with_name(f"new-{os.getpid()}-{path.name}")  # two may measure at once
     new_project(part, f"{cards} cards").close()
     with open_session(part, author=AUTHOR) as session:
         hashes = [session.add_picture(data) for data in pictures(maker.random)]
         session.apply_all(maker.commands(hashes))
-    part.rename(path)
+    part.replace(path)
 
 
 def pictures(random: Random) -> Iterator[bytes]:
