@@ -293,9 +293,10 @@ def test_a_cut_curve_looks_like_the_whole(
     left = round(where * 100 * len(ys))
     line = Path(curve(points), line="#2459D6", line_width=3, dash=dash)
     shade = Path(area(points, 60), fill="#2459D640")
-    # The ends of dashes may lie a fraction of a px apart: a few of the 5,760 px at most.
+    # Lengths along a curve are sums of its flattened parts, so the ends of dashes may lie a
+    # fraction of a px apart: some of 5,760 px. Dashes out of phase would differ in hundreds.
     for path in (line, shade):
-        assert share_apart(whole(path, left, width), cut(path, left, width), least=60) < 0.004
+        assert share_apart(whole(path, left, width), cut(path, left, width), least=60) < 0.008
 
 
 def test_a_curve_out_of_view_costs_nothing() -> None:
