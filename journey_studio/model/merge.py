@@ -8,14 +8,14 @@ stamp shows and the others stay as contenders until somebody writes over all of 
 
 from bisect import insort
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
 from journey_studio.model.agreement import in_order, show
 from journey_studio.model.change import Change
 from journey_studio.model.ids import is_id, kind_of
 from journey_studio.model.records import KINDS, Record
-from journey_studio.model.registers import Register, find, registers
+from journey_studio.model.registers import Register, find
 from journey_studio.model.snapshot import (
     HeadMap,
     ParentKey,
@@ -197,23 +197,6 @@ def index_children(records: Iterable[Record]) -> dict[ParentKey, tuple[str, ...]
     return {
         key: tuple(record.id for record in sorted(group, key=order_key))
         for key, group in found.items()
-    }
-
-
-def values_of(record: Record) -> dict[str, Any]:
-    """The typed value of each register of a record."""
-    return {
-        entry.name: getattr(record, entry.name) for entry in fields(record) if entry.name != "id"
-    }
-
-
-def json_of(record: Record) -> dict[str, Any]:
-    """The registers of a record that differ from their defaults, as JSON."""
-    table = registers(record.KIND)
-    return {
-        name: table[name].write(value)
-        for name, value in values_of(record).items()
-        if value != table[name].default
     }
 
 

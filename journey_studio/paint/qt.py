@@ -143,21 +143,6 @@ class BoardPainter:
                 assert isinstance(item, Hyperlink)  # an area, nothing to see
         self.texts.draw(painter, texts)
 
-    def paint_texts(self, painter: QPainter, placed: Iterable[Placed]) -> None:
-        """Draw only the texts of groups, over what has been painted before.
-
-        All at once they cost a third less than group by group.
-        """
-        painter.setRenderHints(_HINTS)
-        lines = [
-            (dx, dy, item)
-            for dx, dy, group in placed
-            for item in group.items
-            if isinstance(item, TextLine)
-        ]
-        lines.sort(key=lambda placed: placed[2][4:])  # size and colour
-        self.texts.draw(painter, lines)
-
     def _paint_picture(self, painter: QPainter, item: Picture) -> None:
         zoom = abs(painter.deviceTransform().determinant()) ** 0.5
         image = self.pictures.image(item, zoom)
