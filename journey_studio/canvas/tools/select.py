@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from journey_studio.canvas.overlay import paint_hover
 from journey_studio.canvas.selection import Selection, only
 from journey_studio.canvas.tools.base import Canvas, Pointer, Tool
-from journey_studio.canvas.tools.move import MoveCards
+from journey_studio.canvas.tools.pulling import gesture_for
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import Hit, group_box, hit
 
@@ -17,7 +17,7 @@ _EDITABLE = ("card", "stage", "step", "lane", "map")
 
 
 class Select(Tool):
-    """Waits for a press; becomes `MoveCards` when a pressed card is pulled."""
+    """Waits for a press; becomes another tool when what was pressed is pulled."""
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
@@ -61,15 +61,12 @@ class Select(Tool):
             return
         start, under = self._pressed
         away = hypot(pointer.view_x - start.view_x, pointer.view_y - start.view_y)
-        if under.role == "card" and away >= QApplication.startDragDistance():
+        if away >= QApplication.startDragDistance():
             self._pressed = None
-            if not self.canvas.may_write():
-                return
-            if under.id not in self.canvas.selection.ids:
-                self.canvas.select(self.canvas.selection.toggled(under.id))
-            tool = MoveCards(self.canvas, under.id, start)
-            self.canvas.use(tool)
-            tool.move(pointer)
+            tool = gesture_for(self.canvas, under, start)
+            if tool is not None:
+                self.canvas.use(tool)
+                tool.move(pointer)
 
     def release(self, pointer: Pointer) -> None:
         """A click on one of several selected cards leaves that one selected."""
