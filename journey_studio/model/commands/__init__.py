@@ -5,6 +5,7 @@ from journey_studio.model.commands.add import Add
 from journey_studio.model.commands.base import Command, CommandError, Plan
 from journey_studio.model.commands.batch import Batch
 from journey_studio.model.commands.delete import Delete, Restore
+from journey_studio.model.commands.duplicate import Duplicate
 from journey_studio.model.commands.edit import Edit
 from journey_studio.model.commands.move import Move
 from journey_studio.model.commands.points import SetPoint, SetReading
@@ -16,6 +17,7 @@ __all__ = [
     "Command",
     "CommandError",
     "Delete",
+    "Duplicate",
     "Edit",
     "Move",
     "Plan",

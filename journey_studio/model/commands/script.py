@@ -20,6 +20,7 @@ from journey_studio.model.commands.add import Add
 from journey_studio.model.commands.base import Command, CommandError
 from journey_studio.model.commands.batch import Batch
 from journey_studio.model.commands.delete import Delete, Restore
+from journey_studio.model.commands.duplicate import Duplicate
 from journey_studio.model.commands.edit import Edit
 from journey_studio.model.commands.move import Move
 from journey_studio.model.commands.points import SetPoint, SetReading
@@ -28,7 +29,8 @@ from journey_studio.model.references import REFERENCES
 
 _VERB: TypeAdapter[Command] = TypeAdapter(
     Annotated[
-        Add | Edit | Move | Delete | Restore | SetPoint | SetReading, Field(discriminator="do")
+        Add | Duplicate | Edit | Move | Delete | Restore | SetPoint | SetReading,
+        Field(discriminator="do"),
     ]
 )
 _HOLD_IDS = {"id", "ids", "under", *chain.from_iterable(REFERENCES.values())}
