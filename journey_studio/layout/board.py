@@ -73,7 +73,7 @@ def lay_out(
     kept = LayoutCache() if cache is None else cache
     with resting():
         arrangement = arrange(snapshot, map_id)
-        scene = scene_of(snapshot, theme, arrangement.map.language)
+        scene = scene_of(snapshot, theme, arrangement.map.language, options.shown)
         maker = kept.maker_for(scene, options, map_id)
         layout = _Layout(snapshot, arrangement, maker, options, kept)
         board = layout.board()
@@ -203,7 +203,8 @@ class _Layout:
         arrangement, scene = self.arrangement, self.scene
         texts = [arrangement.map.title]
         for stage, steps in arrangement.stages:
-            texts += [stage.title, stage.owner, *(step.title for step in steps)]
+            texts += [stage.title, stage.goal, stage.owner]
+            texts += [text for step in steps for text in (step.title, step.description)]
         for plan in plans:
             texts += [plan.lane.title, plan.lane.owner]
             if plan.plot:

@@ -106,7 +106,7 @@ def marks(scene: Scene, card: Card, known: Marks, look: KindLook, box: Box) -> l
     if card.moment_of_truth:
         items.append(Path(diamond(x, y, grid.mark), fill=colours.moment))
         x -= STEP
-    others = record_marks(scene, known, locked=card.locked, box=box, x=x)
+    others = record_marks(scene, known, box=box, x=x, locked=card.locked, recheck=card.recheck)
     x -= STEP * len(others)
     items += others
     if items and card.picture:

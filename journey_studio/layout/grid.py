@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from journey_studio.layout.display import Column
-from journey_studio.layout.scene import Scene
+from journey_studio.layout.scene import USUAL, Scene, Shown
 from journey_studio.layout.text import measure
 from journey_studio.model.arrangement import Arrangement
 from journey_studio.model.records import Lane, Stage
@@ -18,13 +18,14 @@ class LayoutOptions:
 
     `columns` is how many times as wide as usual the columns are; rows grow together until the
     board is `height` px high where they need less. `lanes` are the ids or kinds of the lanes to
-    show, None all. `expand` shows what people have collapsed.
+    show, None all. `expand` shows what people have collapsed, `shown` says what else people chose.
     """
 
     columns: float = 1
     height: float = 0
     lanes: frozenset[str] | None = None
     expand: bool = False
+    shown: Shown = USUAL
 
 
 class Columns(NamedTuple):

@@ -3,6 +3,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from journey_studio.i18n import t
 from journey_studio.layout.blocks import Block, block
@@ -12,11 +13,58 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import Columns
 from journey_studio.layout.marks import record_marks
 from journey_studio.layout.scene import NO_MARKS, Marks, Scene
+from journey_studio.layout.text import TextStyle
+from journey_studio.layout.theme import Hue
 from journey_studio.model.records import Map, Stage, Step
 
-_OWNER_GAP = 2.0
+_LINE_GAP = 2.0
 _DIAMOND_ROOM = 14.0
 _STATE_GAP = 4.0
+_MOST_LINES = 3  # of a goal or a description: heads stay in view and must leave some of it
+
+
+class Words(NamedTuple):
+    """What stands in a head, one below the other; `more` tells that something is left out."""
+
+    title: Block
+    prose: Block  # the goal of a stage, what a step is about
+    owner: Block
+    more: bool
+
+    @property
+    def height(self) -> float:
+        """All of it."""
+        below = [part.height + _LINE_GAP for part in (self.prose, self.owner) if part.lines]
+        return self.title.height + sum(below)
+
+
+class StageKey(NamedTuple):
+    """Everything a stage's items depend on."""
+
+    stage: Stage
+    words: Words
+    hue: Hue
+    known: Marks
+    scene: Scene
+
+
+class StepKey(NamedTuple):
+    """Everything a step's items depend on; `moment` marks a column that matters most."""
+
+    step: Step
+    words: Words
+    moment: bool
+    known: Marks
+    scene: Scene
+
+
+class MapKey(NamedTuple):
+    """Everything the corner's items depend on."""
+
+    map: Map
+    title: Block
+    known: Marks
+    scene: Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +73,8 @@ class Heads:
 
     scene: Scene
     columns: Columns
-    stages: tuple[tuple[Stage, Block, Block], ...]
-    steps: tuple[tuple[Step | None, Block], ...]
+    stages: tuple[tuple[Stage, Words], ...]
+    steps: tuple[tuple[Step | None, Words], ...]
     moments: Collection[int]
     title: Block
     state: Block
@@ -49,28 +97,31 @@ def heads_of(
         last = columns.columns[end - 1]
         room = last.x + last.w - columns.columns[first].x - 2 * (grid.stage_gap + grid.head_x)
         slim = stage.collapsed and not columns.columns[first].step
-        title = block(stage.title, style.label if slim else style.stage, room)
-        stages.append((stage, title, block("" if slim else stage.owner, style.label, room)))
-    step_blocks = []
+        if slim:
+            stages.append((stage, _words(scene, stage.title, style.label, "", "", room)))
+        else:
+            words = _words(scene, stage.title, style.stage, stage.goal, stage.owner, room)
+            stages.append((stage, words))
+    step_words = []
     for index, column in enumerate(columns.columns):
         step = steps.get(column.step)
         room = column.w - 2 * grid.cell_padding - (_DIAMOND_ROOM if index in moments else 0)
-        step_blocks.append((step, block(step.title if step else "", style.step, room)))
-    stage_height = max(
-        (_stage_height(scene, title, owner) for _, title, owner in stages), default=grid.stage_head
-    )
-    step_height = max((made.height + 2 * grid.head_y for _, made in step_blocks), default=0)
+        title, prose = (step.title, step.description) if step else ("", "")
+        step_words.append((step, _words(scene, title, style.step, prose, "", room)))
+    stage_height = max((_stage_height(scene, words) for _, words in stages), default=0)
+    stage_height = stage_height or grid.stage_head
+    step_height = max((words.height + 2 * grid.head_y for _, words in step_words), default=0)
     height = stage_height + max(step_height, grid.step_head)
     state = block(t(f"layout.map.{the_map.state}"), style.label, _corner_room(scene))
-    title = _title(scene, the_map, height - state.height - _STATE_GAP)
-    corner = title.height + _STATE_GAP + state.height + 2 * grid.head_y
+    title_block = _title(scene, the_map, height - state.height - _STATE_GAP)
+    corner = title_block.height + _STATE_GAP + state.height + 2 * grid.head_y
     return Heads(
         scene=scene,
         columns=columns,
         stages=tuple(stages),
-        steps=tuple(step_blocks),
+        steps=tuple(step_words),
         moments=moments,
-        title=title,
+        title=title_block,
         state=state,
         map=the_map,
         stage_height=stage_height,
@@ -78,11 +129,24 @@ def heads_of(
     )
 
 
-def _stage_height(scene: Scene, title: Block, owner: Block) -> float:
-    grid = scene.theme.grid
-    padding = grid.stage_head - scene.type.stage.leading
-    words = max(title.height, scene.type.stage.leading)
-    return words + padding + (owner.height + _OWNER_GAP if owner.lines else 0)
+def _words(
+    scene: Scene, title: str, style: TextStyle, prose: str, owner: str, room: float
+) -> Words:
+    """The words of a head; prose that would take too much of the view becomes a mark."""
+    made = block(prose, scene.type.note, room)
+    long = len(made.lines) > _MOST_LINES and not scene.shown.prose
+    if long:
+        made = made._replace(lines=())
+    return Words(block(title, style, room), made, block(owner, scene.type.label, room), long)
+
+
+def _stage_height(scene: Scene, words: Words) -> float:
+    return max(words.height, scene.type.stage.leading) + _stage_padding(scene)
+
+
+def _stage_padding(scene: Scene) -> float:
+    """The room above and below the words of a stage together."""
+    return scene.theme.grid.stage_head - scene.type.stage.leading
 
 
 def _corner_room(scene: Scene) -> float:
@@ -131,27 +195,39 @@ def stage_rule(scene: Scene, x: float, top: float, bottom: float) -> Group:
 def _stage(heads: Heads, place: int, known: Marks, first: int, end: int) -> Group:
     scene, columns = heads.scene, heads.columns.columns
     grid, hue = scene.theme.grid, scene.theme.hue(place)
-    stage, title, owner = heads.stages[place]
+    stage, words = heads.stages[place]
     x, right = columns[first].x, columns[end - 1].x + columns[end - 1].w
     box = Box(x, 0, right - x, heads.stage_height)
 
     def make() -> tuple[Item, ...]:
         plate = box.inset(grid.stage_gap, grid.stage_gap)
         items: list[Item] = [Rect(plate, fill=hue.fill, radius=grid.radius)]
-        words = title.height + (owner.height + _OWNER_GAP if owner.lines else 0)
-        y = (box.h - words) / 2
+        # All titles begin at one height, whatever stands below them.
+        y = _stage_padding(scene) / 2 + max(scene.type.stage.leading - words.title.height, 0) / 2
         left = x + grid.stage_gap + grid.head_x
-        items += title.at(left, y, hue.text)
-        items += owner.at(left, y + title.height + _OWNER_GAP, hue.text)
-        items += record_marks(scene, known, locked=stage.locked, box=plate)
+        items += _draw_words(words, left, y, hue.text, hue.text)
+        items += record_marks(
+            scene, known, box=plate, locked=stage.locked, recheck=stage.recheck, more=words.more
+        )
         return tuple(items)
 
-    key = (stage, title, hue, known, scene)
+    key = StageKey(stage, words, hue, known, scene)
     return Group(stage.id, "stage", box, key, make, hue.fill)
 
 
+def _draw_words(words: Words, x: float, y: float, colour: str, quiet: str) -> list[Item]:
+    items: list[Item] = [*words.title.at(x, y, colour)]
+    y += words.title.height
+    for part in (words.prose, words.owner):
+        if part.lines:
+            y += _LINE_GAP
+            items += part.at(x, y, quiet)
+            y += part.height
+    return items
+
+
 def _step(
-    heads: Heads, column: Column, step: Step, title: Block, known: Marks, moment: bool
+    heads: Heads, column: Column, step: Step, words: Words, known: Marks, moment: bool
 ) -> Group:
     scene = heads.scene
     theme, grid = scene.theme, scene.theme.grid
@@ -162,15 +238,15 @@ def _step(
         x, y = column.x + grid.cell_padding, box.y + grid.head_y
         if moment:
             items.append(Rect(box, fill=theme.colours.moment_tint))
-            middle = y + title.style.leading / 2
+            middle = y + words.title.style.leading / 2
             sign = diamond(x + grid.mark / 2, middle, grid.mark + 1)
             items.append(Path(sign, fill=theme.colours.moment))
             x += _DIAMOND_ROOM
-        items += title.at(x, y, theme.colours.text)
-        items += record_marks(scene, known, locked=False, box=box)
+        items += _draw_words(words, x, y, theme.colours.text, theme.colours.quiet)
+        items += record_marks(scene, known, box=box, more=words.more)
         return tuple(items)
 
-    key = (step, title, moment, known, scene)
+    key = StepKey(step, words, moment, known, scene)
     return Group(step.id, "step", box, key, make)
 
 
@@ -187,7 +263,7 @@ def corner_group(heads: Heads, marks: Mapping[str, Marks]) -> Group:
         items += heads.title.at(x, y, colours.text)
         y += heads.title.height + (_STATE_GAP if heads.title.lines else 0)
         items += heads.state.at(x, y, colours.quiet)
-        items += record_marks(scene, known, locked=False, box=box)
+        items += record_marks(scene, known, box=box)
         return tuple(items)
 
-    return Group(the_map.id, "map", box, (the_map, heads.title, known, scene), make)
+    return Group(the_map.id, "map", box, MapKey(the_map, heads.title, known, scene), make)

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from journey_studio.i18n import t
 from journey_studio.layout.blocks import Block, block
@@ -40,6 +41,16 @@ class LaneHead:
     top: float
     height: float
     slim: bool
+
+
+class LaneHeadKey(NamedTuple):
+    """Everything a lane head's items depend on; `levels` are those of its plot."""
+
+    head: LaneHead
+    levels: tuple[float, ...]
+    known: Marks
+    fill: Colour
+    scene: Scene
 
 
 def lane_title(lane: Lane) -> str:
@@ -102,14 +113,16 @@ def lane_head_group(
         items += _words(scene, head, box)
         y = box.y + max(head.top + _LEGEND_GAP, levels[0] - 7 if levels else 0)
         items += _draw_legend(scene, head, box.x + scene.theme.grid.lane_head_x, y)
-        if head.lane.kind == "curve" and levels:
+        if head.lane.kind == "curve" and levels and scene.shown.faces:
             x = box.right - scene.theme.grid.cell_padding - scene.theme.curve.face / 2
             pairs = zip(LEVELS, levels, strict=True)
             items += [face(value, x, box.y + level, scene) for value, level in pairs]
-        items += record_marks(scene, known, locked=head.lane.locked, box=box)
+        items += record_marks(
+            scene, known, box=box, locked=head.lane.locked, recheck=head.lane.recheck
+        )
         return tuple(items)
 
-    key = (head.lane, head.legend, levels, known, fill, scene)
+    key = LaneHeadKey(head, levels, known, fill, scene)
     return Group(head.lane.id, "lane", box, key, make, fill)
 
 

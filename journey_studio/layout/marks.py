@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Quiet marks in the top right corner of a record: locks, comments, conflicts."""
+"""Quiet marks in the top right corner of a record: locks, comments, conflicts, days that came."""
 
 from journey_studio.layout.display import Item
 from journey_studio.layout.geometry import Box
@@ -11,9 +11,19 @@ STEP = 13.0
 
 
 def record_marks(
-    scene: Scene, known: Marks, *, locked: bool, box: Box, x: float | None = None
+    scene: Scene,
+    known: Marks,
+    *,
+    box: Box,
+    x: float | None = None,
+    locked: bool = False,
+    recheck: str = "",
+    more: bool = False,
 ) -> list[Item]:
-    """The marks of a record in `box`, from `x` (the right end where None) to the left."""
+    """The marks of a record in `box`, from `x` (the right end where None) to the left.
+
+    `recheck` is the day to look again, `more` tells that there is more to read than is shown.
+    """
     colours, size = scene.theme.colours, scene.theme.grid.mark + 1
     x, y = box.right - MIDDLE if x is None else x, box.y + MIDDLE
     items: list[Item] = []
@@ -21,6 +31,8 @@ def record_marks(
         ("lock", locked, colours.quiet),
         ("comment", known.comments > 0, colours.quiet),
         ("branch", known.conflict, colours.warning),
+        ("clock", scene.shown.due(recheck), colours.warning),
+        ("text", more, colours.quiet),
     ):
         if shown:
             items.append(icon(name, x - size / 2, y - size / 2, size, colour, 1))

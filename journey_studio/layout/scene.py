@@ -39,6 +39,28 @@ class Marks(NamedTuple):
 NO_MARKS = Marks()
 
 
+class Shown(NamedTuple):
+    """What people may show or leave out, and which day it is.
+
+    `faces` stand at the levels of a curve; `band` is the area between the highest and the lowest
+    answers of several personas, in place of their own areas. `prose` shows goals and descriptions
+    of any length, which otherwise become a mark where they are long. What was to be looked at
+    again by `today` (yyyy-mm-dd) carries a clock; "" marks nothing.
+    """
+
+    faces: bool = True
+    band: bool = False
+    prose: bool = False
+    today: str = ""
+
+    def due(self, recheck: str) -> bool:
+        """Whether the day to look again has come."""
+        return bool(self.today and recheck) and recheck <= self.today
+
+
+USUAL = Shown()
+
+
 @dataclass(frozen=True)
 class Scene:
     """Equal scenes draw equal cards."""
@@ -50,6 +72,7 @@ class Scene:
     tags: Mapping[str, Tag]
     metrics: Mapping[str, tuple[Metric, tuple[Reading, ...]]]
     entries: Mapping[str, LibraryEntry]
+    shown: Shown = USUAL
 
     @property
     def type(self) -> Type:
@@ -65,7 +88,7 @@ def type_in(theme: Theme, language: str) -> Type:
     return replace(theme.type, **styles)
 
 
-def scene_of(snapshot: Snapshot, theme: Theme, language: str) -> Scene:
+def scene_of(snapshot: Snapshot, theme: Theme, language: str, shown: Shown = USUAL) -> Scene:
     """Everything cards of this snapshot may refer to."""
     metrics = {
         metric.id: (
@@ -85,6 +108,7 @@ def scene_of(snapshot: Snapshot, theme: Theme, language: str) -> Scene:
         tags={tag.id: tag for tag in snapshot.under(Tag)},
         metrics=metrics,
         entries=entries,
+        shown=shown,
     )
 
 
