@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a lane of curves shows: levels, lines, points, and the words at them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from journey_studio.layout.curves import area, curve
+from journey_studio.layout.curves import area, between, curve
 from journey_studio.layout.display import Group, Item, Path
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.geometry import Point as Spot
 from journey_studio.layout.markers import marker
+from journey_studio.layout.marks import MIDDLE, record_marks
 from journey_studio.layout.plots import LEVELS, Line, Plot, Words, stack_height
-from journey_studio.layout.scene import Scene
+from journey_studio.layout.scene import NO_MARKS, Marks, Scene
 from journey_studio.layout.theme import PersonaLook, faded
 from journey_studio.model.records import Point
 
@@ -34,24 +35,30 @@ class PointKey(NamedTuple):
     value: float
     evidence: str
     look: PersonaLook
+    known: Marks
     scene: Scene
 
 
-def plot_groups(plot: Plot, height: float) -> tuple[Group, ...]:
-    """What the lane shows in a row of `height` px."""
-    return tuple(_groups(plot, height))
+def plot_groups(
+    plot: Plot, height: float, marks: Mapping[str, Marks] | None = None
+) -> tuple[Group, ...]:
+    """What the lane shows in a row of `height` px; `marks` are those of its points."""
+    return tuple(_groups(plot, height, marks or {}))
 
 
-def _groups(plot: Plot, height: float) -> Iterator[Group]:
+def _groups(plot: Plot, height: float, marks: Mapping[str, Marks]) -> Iterator[Group]:
     yield _levels(plot, height)
+    banded = plot.scene.shown.band and len(plot.lines) > 1
+    if banded:
+        yield _band(plot, height)
     for line in plot.lines:
-        yield _line(plot, line, height)
+        yield _line(plot, line, height, filled=not banded)
     for high, stacks in ((True, plot.above), (False, plot.below)):
         for words in stacks.values():
             yield from _worded(plot, words, height, high=high)
     for line in plot.lines:
         for column, point in line.points:
-            yield _point(plot, line, column, point, height)
+            yield _point(plot, line, column, point, height, marks.get(point.id, NO_MARKS))
 
 
 def _levels(plot: Plot, height: float) -> Group:
@@ -75,7 +82,44 @@ def _levels(plot: Plot, height: float) -> Group:
     return Group(plot.lane.id, "levels", box, LevelsKey(levels, plot.lane.kind, plot.scene), make)
 
 
-def _line(plot: Plot, line: Line, height: float) -> Group:
+def _band(plot: Plot, height: float) -> Group:
+    """Where the answers of several personas spread: from the highest to the lowest of each step."""
+    values: dict[int, list[float]] = {}
+    for line in plot.lines:
+        for column, point in line.points:
+            values.setdefault(column, []).append(point.value or 0)
+    pieces = runs_of(sorted(values))
+    theme = plot.scene.theme
+    fill = faded(theme.colours.quiet, theme.curve.spread)
+    spans = tuple(
+        (
+            tuple(Spot(plot.x(c), plot.y(max(values[c]), height)) for c in piece),
+            tuple(Spot(plot.x(c), plot.y(min(values[c]), height)) for c in piece),
+        )
+        for piece in pieces
+        if len(piece) > 1
+    )
+
+    def make() -> tuple[Item, ...]:
+        return tuple(Path(between(upper, lower), fill=fill) for upper, lower in spans)
+
+    top, bottom = plot.y(1, height), plot.y(-1, height)
+    left, right = plot.x(min(values)), plot.x(max(values))
+    box = Box(left, top, right - left, bottom - top)
+    return Group(plot.lane.id, "curve", box, ("band", spans, fill), make)
+
+
+def runs_of(columns: Sequence[int]) -> list[list[int]]:
+    """Rising numbers in pieces without a gap."""
+    pieces: list[list[int]] = []
+    for column in columns:
+        if not pieces or column > pieces[-1][-1] + 1:
+            pieces.append([])
+        pieces[-1].append(column)
+    return pieces
+
+
+def _line(plot: Plot, line: Line, height: float, *, filled: bool) -> Group:
     """The curve of a persona, with its area; a gap in the points is a gap in the curve."""
     arc = plot.lane.kind == "arc"
     theme = plot.scene.theme
@@ -92,7 +136,9 @@ def _line(plot: Plot, line: Line, height: float) -> Group:
     fill = theme.colours.arc_fill if arc else faded(colour, theme.curve.area * share)
 
     def make() -> tuple[Item, ...]:
-        areas = [Path(area(piece, level), fill=fill) for piece in pieces if len(piece) > 1]
+        areas = [
+            Path(area(piece, level), fill=fill) for piece in pieces if filled and len(piece) > 1
+        ]
         curves = [
             Path(curve(piece), line=colour, line_width=theme.curve.line, dash=line.look.dash)
             for piece in pieces
@@ -103,7 +149,7 @@ def _line(plot: Plot, line: Line, height: float) -> Group:
     ys = [spot.y for _, spot in spots] + [level]
     left, right = spots[0][1].x, spots[-1][1].x
     box = Box(left, min(ys), right - left, max(ys) - min(ys)).inset(-theme.curve.line, -2)
-    key = (plot.lane.kind, tuple(map(tuple, pieces)), line.look, fill, level)
+    key = (plot.lane.kind, tuple(map(tuple, pieces)), line.look, fill, level, filled)
     return Group(line.persona or plot.lane.id, "curve", box, key, make)
 
 
@@ -157,7 +203,7 @@ def _words_group(
     return Group(words.point.id, "note", box, key, make)
 
 
-def _point(plot: Plot, line: Line, column: int, point: Point, height: float) -> Group:
+def _point(plot: Plot, line: Line, column: int, point: Point, height: float, known: Marks) -> Group:
     theme = plot.scene.theme
     size, stroke = theme.curve.point, theme.curve.point_line
     x, y = plot.x(column), plot.y(point.value or 0, height)
@@ -166,13 +212,18 @@ def _point(plot: Plot, line: Line, column: int, point: Point, height: float) -> 
     def make() -> tuple[Item, ...]:
         ground = theme.colours.band
         sign = marker(line.look.marker, x, y, size)
+        # Above the point, to its left: words stand in the middle, on either side of the line.
+        above = Box(x, y - size - MIDDLE, 0, 0)
+        others = record_marks(plot.scene, known, box=above, x=x - size)
         if point.evidence == "assumed":
             halo = marker(line.look.marker, x, y, size + 2 * stroke)
             inner = marker(line.look.marker, x, y, size - stroke / 2)
-            return (Path(halo, fill=ground), Path(inner, ground, colour, stroke))
-        return (Path(sign, colour, ground, stroke), Path(sign, colour))
+            return (Path(halo, fill=ground), Path(inner, ground, colour, stroke), *others)
+        return (Path(sign, colour, ground, stroke), Path(sign, colour), *others)
 
     box = Box(x - size, y - size, 2 * size, 2 * size)
+    if known != NO_MARKS:
+        box = box.inset(-2 * size, -size)
     key = PointKey(
         lane=plot.lane.id,
         step=plot.columns[column].step,
@@ -180,6 +231,7 @@ def _point(plot: Plot, line: Line, column: int, point: Point, height: float) -> 
         value=point.value or 0.0,
         evidence=point.evidence,
         look=line.look,
+        known=known,
         scene=plot.scene,
     )
     return Group(point.id, "point", box, key, make)

@@ -50,6 +50,19 @@ def curve(points: Sequence[Point]) -> tuple[Segment, ...]:
     return tuple(found)
 
 
+def between(upper: Sequence[Point], lower: Sequence[Point]) -> tuple[Segment, ...]:
+    """The area between the curves through two rows of points with the same x."""
+    there, back = curve(upper), curve(lower)
+    if not there:
+        return ()
+    found: list[Segment] = [*there, ("L", *lower[-1])]
+    ends = [piece[-2:] for piece in back]
+    for start, piece in zip(reversed(ends[:-1]), reversed(back[1:]), strict=True):
+        _, x1, y1, x2, y2, _, _ = piece
+        found.append(("C", x2, y2, x1, y1, *start))
+    return (*found, ("Z",))
+
+
 def area(points: Sequence[Point], level: float) -> tuple[Segment, ...]:
     """The area between the curve through `points` and the horizontal line at y = `level`."""
     line = curve(points)

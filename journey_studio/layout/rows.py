@@ -11,7 +11,7 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import Columns, LayoutOptions
 from journey_studio.layout.lane_heads import LaneHead, lane_head
 from journey_studio.layout.plots import Plot, lines_of, plot_of
-from journey_studio.layout.scene import Scene
+from journey_studio.layout.scene import Marks, Scene
 from journey_studio.layout.stacks import CellCards, Span, StackCache, StackedLane, Stacker
 from journey_studio.model.records import Lane, Point
 
@@ -56,7 +56,9 @@ class RowCache:
 
     stacks: StackCache = field(default_factory=StackCache)
     plots: dict[str, tuple[tuple[object, ...], Plot, LaneHead]] = field(default_factory=dict)
-    groups: dict[str, tuple[Plot, float, tuple[Group, ...]]] = field(default_factory=dict)
+    groups: dict[str, tuple[Plot, float, Mapping[str, Marks], tuple[Group, ...]]] = field(
+        default_factory=dict
+    )
 
 
 class RowPlanner:
@@ -122,14 +124,23 @@ class RowPlanner:
         if plan.plot is not None:
             room = plan.plot_height(height)
             known = self.kept.groups.get(plan.lane.id)
-            if known and known[0] is plan.plot and known[1] == room:
-                return known[2]
-            groups = tuple(plot_groups(plan.plot, room))
-            self.kept.groups[plan.lane.id] = (plan.plot, room, groups)
+            marks = self._marks_on(plan.plot)
+            if known and known[0] is plan.plot and known[1:3] == (room, marks):
+                return known[3]
+            groups = plot_groups(plan.plot, room, marks)
+            self.kept.groups[plan.lane.id] = (plan.plot, room, marks, groups)
             return groups
         if plan.lane.kind == "divider" and not plan.head.slim:
             return (_divider(self.scene, plan, width),)
         return ()
+
+    def _marks_on(self, plot: Plot) -> Mapping[str, Marks]:
+        """The marks of its points."""
+        marks = self.stacker.marks
+        if not marks:
+            return {}
+        points = (point.id for line in plot.lines for _, point in line.points)
+        return {point: marks[point] for point in points if point in marks}
 
 
 def heights_of(

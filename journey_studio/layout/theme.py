@@ -80,7 +80,9 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Sizes of the experience curve; `area` is the opacity of its area."""
+    """Sizes of the experience curve; `area` is the opacity of its area, `spread` that of the band
+    where answers spread.
+    """
 
     __pydantic_config__ = _CONFIG
     plot: Size
@@ -88,6 +90,7 @@ class Curve:
     point: Size
     point_line: Size
     area: Annotated[float, Field(ge=0, le=1)]
+    spread: Annotated[float, Field(ge=0, le=1)]
     level_width: Size
     face: Size
     note_gap: Size
