@@ -46,14 +46,14 @@ class Backing:
         self._pixmap = QPixmap()
         self._shot: Shot | None = None
         self._sharp: tuple[QPixmap, Frame] | None = None  # the picture before a zoom began
-        self._spare = QPixmap()  # to paint the next one on: so much memory takes long to get
+        self._spare = QPixmap()  # to paint the next one on
         self._rough = False  # some of it is plain or blurred
         self._rests_at = 0.0
         self._ahead: Iterator[Group] | None = None  # cards that may come into view next
 
     def forget(self) -> None:
         """Paint everything anew the next time."""
-        self._shot = self._sharp = None
+        self._shot = None
 
     @property
     def wait(self) -> float | None:
@@ -78,8 +78,9 @@ class Backing:
         whole = Area(0, 0, frame.width, frame.height)
         resized = (self._pixmap.width(), self._pixmap.height()) != (frame.width, frame.height)
         if before is None or resized or before.frame.ratio != frame.ratio:
-            self._pixmap = QPixmap(frame.width, frame.height)
-            self._sharp, self._spare = None, QPixmap()
+            self._drop_sharp()
+            if resized:  # else the memory is used again: so much of it takes long to get
+                self._pixmap, self._spare = QPixmap(frame.width, frame.height), QPixmap()
             self._rough = False
             self._paint([whole])
         elif before.frame.camera.zoom != frame.camera.zoom:

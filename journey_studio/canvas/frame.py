@@ -30,6 +30,9 @@ _OVERHANG = 6.0  # board px that lines and marks reach over the box of their gro
 _BAR_STEP, _BAR, _BAR_INSET = 18.0, 6.0, 12.0  # board px, of the bars in place of words
 _BAR_OPACITY = 0.18
 
+# With these on, Qt copies a pixmap pixel by pixel, many times slower, even onto whole pixels.
+_SLOW_HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+
 
 class FramePainter:
     """Paints boards of one view; keeps what it rendered.
@@ -110,7 +113,7 @@ class FramePainter:
     def _begin(self, painter: QPainter, part: Area) -> None:
         painter.resetTransform()
         painter.setClipRect(QRect(*part))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setRenderHints(_SLOW_HINTS, on=False)
 
     def _paint_body(
         self,
@@ -137,6 +140,7 @@ class FramePainter:
         self._paint_lanes(painter, index.lane_groups(wide), shifts, seen, mode, near=near)
         if near:
             painter.resetTransform()
+            painter.setRenderHints(_SLOW_HINTS, on=False)
             self._paint_cards(painter, zone, index.cards(wide), hidden, motion)
             self._enter(painter, zone)
         else:
@@ -281,6 +285,7 @@ class FramePainter:
                 if pixmap is None and self.keeping and near and self.pixmaps.fits(group):
                     pixmap = self.pixmaps.make(group)
                 if pixmap is not None:
+                    painter.setRenderHints(_SLOW_HINTS, on=False)
                     left = pixel(zone.left + group.box.x * scale) - bleed
                     painter.drawPixmap(left, pixel(y + group.box.y * scale) - bleed, pixmap)
                 else:
