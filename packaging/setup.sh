@@ -26,6 +26,15 @@ libxcb-shape.so.0 libxcb-shape0
 libwayland-cursor.so.0 libwayland-cursor0
 '
 
+# What some tests drive the program with; without them those tests are left out. Asked for by
+# TEST_TOOLS=yes, as "program package".
+TOOLS='
+Xvfb xvfb
+xdotool xdotool
+openbox openbox
+setxkbmap x11-xkb-utils
+'
+
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$@"; exit 1; }
 
@@ -98,6 +107,13 @@ missing_libraries() {
     done
 }
 
+missing_tools() {
+    [ "${TEST_TOOLS:-}" = yes ] || return 0
+    printf '%s\n' "$TOOLS" | while read -r program package; do
+        [ -z "$program" ] || command -v "$program" >/dev/null 2>&1 || echo "$package"
+    done
+}
+
 # Install the Debian packages "$@", or say how.
 install_packages() {
     line="apt-get install -y --no-install-recommends $*"
@@ -135,6 +151,13 @@ make_environment() {
     say "Making the fonts and the icons."
     $pip --no-deps --no-build-isolation --editable .
 }
+
+# Not needed to run anything, so nothing stops where they cannot be had.
+# shellcheck disable=SC2046
+set -- $(missing_tools)
+if [ $# -gt 0 ]; then
+    (install_packages "$@") || say "The tests that need $* will be left out."
+fi
 
 up_to_date && exit 0
 
