@@ -15,6 +15,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from journey_studio.canvas.frame import NOTHING, FramePainter
 from journey_studio.canvas.motion import STILL, Motion
+from journey_studio.canvas.sticky import far_changes, slid_areas
 from journey_studio.canvas.zones import Area, Frame, Zone, dirty_areas, zones_of
 from journey_studio.layout.changes import changes
 from journey_studio.layout.display import Group
@@ -89,6 +90,7 @@ class Backing:
             self._frames.keeping = True
         else:
             moved = list(self._scroll(zones_of(before.frame), zones_of(frame)))
+            moved += slid_areas(before.frame, frame)
             self._paint([*moved, *_merged(_changed(before, shot, whole))])
 
     def draw(self, painter: QPainter, part: QRectF) -> None:
@@ -229,6 +231,8 @@ def _changed(before: Shot, after: Shot, whole: Area) -> list[Area]:
     if found is None:
         return [whole]
     boxes: list[Box] = list(found)
+    if old is not new:
+        boxes += far_changes(old, new, after.frame.camera.zoom)
     for record in before.hidden ^ after.hidden:
         for board in (old, new):
             box = group_box(board, record)

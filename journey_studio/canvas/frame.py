@@ -19,8 +19,10 @@ from journey_studio.canvas.ground import bands_of, paint_ground
 from journey_studio.canvas.long_paths import dashes, pieces
 from journey_studio.canvas.motion import STILL, Motion
 from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM, GroupPixmaps, bleed_of, plain_rect
+from journey_studio.canvas.sticky import heads_in, points_in, sliding
 from journey_studio.canvas.zones import Area, Frame, Zone, pixel, zones_of
 from journey_studio.layout.display import Board, Group, Path, Placed
+from journey_studio.layout.far_points import FAR_POINTS
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.theme import faded
 from journey_studio.paint.qt import BoardPainter, TextMode, brush, pen, qt_colour, qt_path
@@ -73,12 +75,11 @@ class FramePainter:
         The painter is in device px; its clip is another afterwards.
         """
         self.set_scale(frame)
-        zones = zones_of(frame)
-        board = frame.board
+        zones, shown = zones_of(frame), heads_in(frame)
         heads = (
-            (zones.corner, (board.corner,)),
-            (zones.heads, board.heads),
-            (zones.lanes, board.lane_heads),
+            (zones.corner, (shown.corner,)),
+            (zones.heads, tuple(sliding(shown.heads, zones.heads))),
+            (zones.lanes, shown.lanes),
         )
         part = zones.body.area.common(area)
         if not part.empty:
@@ -102,8 +103,8 @@ class FramePainter:
     def ahead(self, frame: Frame, around: float) -> Iterator[Group]:
         """What is worth rendering before it is needed: heads in view, cards around it."""
         if frame.camera.zoom >= FLAT_ZOOM:
-            zones, board = zones_of(frame), frame.board
-            for zone, groups in ((zones.heads, board.heads), (zones.lanes, board.lane_heads)):
+            zones, shown = zones_of(frame), heads_in(frame)
+            for zone, groups in ((zones.heads, shown.heads), (zones.lanes, shown.lanes)):
                 seen = zone.seen(zone.area)
                 for group in groups:
                     if meets(group.box, seen) and self.pixmaps.fits(group):
@@ -137,7 +138,8 @@ class FramePainter:
         others = paint_ground(painter, zone, board, part, shifts)
         self._enter(painter, zone)
         self.painter.paint_placed(painter, others, mode)
-        self._paint_lanes(painter, index.lane_groups(wide), shifts, seen, mode, near=near)
+        worded, along = zoom >= FAR_POINTS, index.lane_groups(wide)
+        self._paint_lanes(painter, along, shifts, seen, mode, near=near, worded=worded)
         if near:
             painter.resetTransform()
             painter.setRenderHints(_SLOW_HINTS, on=False)
@@ -147,6 +149,9 @@ class FramePainter:
             self._paint_flat(painter, board, index.rows(seen), hidden)
         if near:
             self.painter.paint_placed(painter, among(index.links, seen), mode)
+        if not shifts:
+            found = [each for each in points_in(frame) if meets(each.box, seen)]
+            self.painter.paint_placed(painter, (Placed(0, 0, each) for each in found))
 
     def _enter(self, painter: QPainter, zone: Zone) -> None:
         scale = zone.scale
@@ -161,14 +166,14 @@ class FramePainter:
         mode: TextMode,
         *,
         near: bool,
+        worded: bool,
     ) -> None:
         """Curves, dividers and points, in place: they are few, or as long as the board.
 
         From afar the words at points cannot be read, and then points are smaller than a pixel.
         """
         for row, (dx, dy, group) in groups:
-            tiny = group.role == "note" and mode is not TextMode.FULL
-            if tiny or (not near and group.role == "point"):
+            if (group.role == "note" and not worded) or (not near and group.role == "point"):
                 continue
             placed = Placed(dx, dy + shifts.get(row, 0), group)
             if group.role == "curve":
@@ -265,7 +270,6 @@ class FramePainter:
         shifts: dict[int, float],
     ) -> None:
         seen = zone.seen(part)
-        mode = TextMode.FULL if frame.camera.zoom >= FLAT_ZOOM else TextMode.NONE
         painter.fillRect(QRect(*part), qt_colour(frame.board.ground_colour))
         if shifts:
             self._enter(painter, zone)
@@ -274,15 +278,12 @@ class FramePainter:
                 painter.fillRect(QRectF(*box), qt_colour(colour))
             painter.resetTransform()
         scale, bleed = zone.scale, bleed_of(zone.scale)
-        near = frame.camera.zoom >= FLAT_ZOOM
         for index, group in enumerate(groups):
-            if not near and group.role == "step":
-                continue  # its words and signs would be smaller than a pixel
             down = shifts.get(index, 0)
             if meets(group.box, seen, 0, down):
                 y = zone.top + down * scale
                 pixmap = self.pixmaps.find(group)
-                if pixmap is None and self.keeping and near and self.pixmaps.fits(group):
+                if pixmap is None and self.keeping and self.pixmaps.fits(group):
                     pixmap = self.pixmaps.make(group)
                 if pixmap is not None:
                     painter.setRenderHints(_SLOW_HINTS, on=False)
@@ -290,7 +291,7 @@ class FramePainter:
                     painter.drawPixmap(left, pixel(y + group.box.y * scale) - bleed, pixmap)
                 else:
                     self._enter(painter, zone)
-                    self.painter.paint_placed(painter, (Placed(0, down, group),), mode)
+                    self.painter.paint_placed(painter, (Placed(0, down, group),))
                     painter.resetTransform()
 
 

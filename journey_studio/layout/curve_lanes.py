@@ -26,6 +26,18 @@ class LevelsKey(NamedTuple):
     scene: Scene
 
 
+class NoteKey(NamedTuple):
+    """Everything the words at a point depend on; `spot` is how far below the top of its row the
+    point lies, `high` words stand above the plot, and from `led` ones a fine line leads to it.
+    """
+
+    words: Words
+    spot: float
+    high: bool
+    led: bool
+    scene: Scene
+
+
 class PointKey(NamedTuple):
     """What a point on the board stands for, and everything its items depend on."""
 
@@ -199,7 +211,7 @@ def _words_group(
     box = Box(left, y, w, words.height)
     if led:
         box = box.united(Box(x - 1, min(spot, y), 2, abs(spot - y)))
-    key = (words, spot, high, led, scene)
+    key = NoteKey(words, spot, high, led, scene)
     return Group(words.point.id, "note", box, key, make)
 
 

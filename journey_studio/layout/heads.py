@@ -8,7 +8,7 @@ from typing import NamedTuple
 from journey_studio.i18n import t
 from journey_studio.layout.blocks import Block, block
 from journey_studio.layout.card_frames import diamond
-from journey_studio.layout.display import Column, Group, Item, Path, Rect
+from journey_studio.layout.display import Column, Group, Item, Path, Rect, TextLine
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import Columns
 from journey_studio.layout.marks import record_marks
@@ -213,6 +213,29 @@ def _stage(heads: Heads, place: int, known: Marks, first: int, end: int) -> Grou
 
     key = StageKey(stage, words, hue, known, scene)
     return Group(stage.id, "stage", box, key, make, hue.fill)
+
+
+def slid(group: Group, left: float) -> Group:
+    """A stage that reaches beyond `left`, its words moved so far to the right that they are seen.
+
+    They stay on its plate. The group is for one look at it: it has no id.
+    """
+    texts = [item for item in group.items if isinstance(item, TextLine)]
+    if not texts:
+        return group
+    inset = min(text.x for text in texts) - group.box.x
+    end = max(text.x + run.x + run.width for text in texts for run in text.runs)
+    dx = min(max(left - group.box.x, 0), group.box.right - inset - end)
+    if dx <= 0:
+        return group
+
+    def make() -> tuple[Item, ...]:
+        return tuple(
+            item._replace(x=item.x + dx) if isinstance(item, TextLine) else item
+            for item in group.items
+        )
+
+    return Group("", group.role, group.box, (group.key, dx), make, group.tint)
 
 
 def _draw_words(words: Words, x: float, y: float, colour: str, quiet: str) -> list[Item]:

@@ -62,6 +62,11 @@ def lane_title(lane: Lane) -> str:
     return t(f"layout.lane.{lane.kind}")
 
 
+def lane_icon(lane: Lane) -> str:
+    """The name of the sign of a lane."""
+    return _ICONS.get(lane.kind, lane.kind)
+
+
 def lane_head(scene: Scene, lane: Lane, lines: Sequence[Line], *, slim: bool) -> LaneHead:
     """The head of `lane`. `lines` are the curves it shows, `slim` is a collapsed lane."""
     grid, style = scene.theme.grid, scene.type
@@ -136,7 +141,7 @@ def _words(scene: Scene, head: LaneHead, box: Box) -> list[Item]:
         y -= head.owner.height + _OWNER_GAP
     items: list[Item] = []
     if not divider:
-        name = "chevron-right" if head.slim else _ICONS.get(lane.kind, lane.kind)
+        name = "chevron-right" if head.slim else lane_icon(lane)
         size = grid.lane_head_icon
         top = y + (scene.type.lane.leading - size) / 2
         items.append(icon(name, x, top, size, colours.quiet, grid.icon_stroke * 0.85))

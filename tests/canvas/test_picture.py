@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The picture on screen is the board: as if painted anew each time, however little was painted."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,10 +14,12 @@ from journey_studio.canvas.camera import Camera
 from journey_studio.canvas.frame import FramePainter
 from journey_studio.canvas.long_paths import pieces
 from journey_studio.canvas.pixmaps import TEXT_ZOOM
+from journey_studio.canvas.sticky import heads_in, points_in, sliding
 from journey_studio.canvas.zones import Area, Frame, on_pixels, zones_of
 from journey_studio.layout.board import lay_out
 from journey_studio.layout.curves import area, curve
 from journey_studio.layout.display import Board, Group, Path, Placed
+from journey_studio.layout.far_points import FAR_POINTS
 from journey_studio.layout.geometry import Box, Point
 from journey_studio.layout.theme import ThemeName, load_theme
 from journey_studio.model.commands import Edit, Move
@@ -34,13 +38,16 @@ def as_painted(painter: BoardPainter, frame: Frame) -> QImage:
     image = QImage(frame.width, frame.height, QImage.Format.Format_RGB32)
     image.fill(frame.board.ground_colour)
     paint = QPainter(image)
-    board, zones = frame.board, zones_of(frame)
+    board, zones, heads = frame.board, zones_of(frame), heads_in(frame)
+    worded = frame.camera.zoom >= FAR_POINTS
+    body = [placed for placed in board.body() if worded or placed.group.role != "note"]
     text = TextMode.FULL if frame.camera.zoom >= TEXT_ZOOM else TextMode.BARS
     parts = (
-        (zones.body, list(board.body()), text),
-        (zones.lanes, [Placed(0, 0, group) for group in board.lane_heads], TextMode.FULL),
-        (zones.heads, [Placed(0, 0, group) for group in board.heads], TextMode.FULL),
-        (zones.corner, [Placed(0, 0, board.corner)], TextMode.FULL),
+        (zones.body, body, text),
+        (zones.body, _unmoved(points_in(frame)), TextMode.FULL),
+        (zones.lanes, _unmoved(heads.lanes), TextMode.FULL),
+        (zones.heads, _unmoved(sliding(heads.heads, zones.heads)), TextMode.FULL),
+        (zones.corner, _unmoved((heads.corner,)), TextMode.FULL),
     )
     for zone, groups, mode in parts:
         paint.resetTransform()
@@ -50,6 +57,10 @@ def as_painted(painter: BoardPainter, frame: Frame) -> QImage:
         painter.paint_placed(paint, groups, mode)
     paint.end()
     return image
+
+
+def _unmoved(groups: Iterable[Group]) -> list[Placed]:
+    return [Placed(0, 0, group) for group in groups]
 
 
 def frame_at(board: Board, x: float, y: float, zoom: float, ratio: float = 1) -> Frame:

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lane heads for a map seen from afar: the name at a size that can be read, else its sign."""
+
+from typing import NamedTuple
+
+from journey_studio.i18n import t
+from journey_studio.layout.blocks import Block
+from journey_studio.layout.curve_lanes import face
+from journey_studio.layout.display import Board, Group, Item, Path, Rect
+from journey_studio.layout.far_words import Room, all_at_once, fitted, together
+from journey_studio.layout.footers import initials
+from journey_studio.layout.geometry import Box
+from journey_studio.layout.icons import icon
+from journey_studio.layout.lane_heads import LaneHeadKey, lane_icon, lane_title
+from journey_studio.layout.markers import marker
+from journey_studio.layout.plots import LEVELS
+from journey_studio.layout.scene import Scene
+from journey_studio.layout.theme import PersonaLook
+
+# px of the screen
+_SIZES, _ALONE = (12.0, 11.0, 10.5, 10.0), (9.5, 9.0, 8.5, 8.0)
+_NAMES = (10.0, 9.0)
+_INSET, _TIGHT = 5.0, 1.5
+_SIGN, _LEAST_SIGN, _SIGN_GAP = 13.0, 7.0, 5.0
+_LINE, _LINE_GAP = 14.0, 4.0
+_BETWEEN = 3.0
+_LEAST_FACE = 7.0
+
+Legend = tuple[tuple[PersonaLook, Block | None], ...]
+
+
+class FarLaneKey(NamedTuple):
+    """Everything the items of a head depend on besides its box; `px` is board px per screen px."""
+
+    near: LaneHeadKey
+    words: Block | None
+    signed: bool
+    legend: Legend
+    px: float
+
+
+def far_lanes(board: Board, px: float) -> tuple[Group, ...]:
+    """A head for each row. Signs stand beside names where all names have room beside them."""
+    lanes = [group for group in board.lane_heads if not _is_divider(group)]
+    beside = _SIGN + _SIGN_GAP
+    words = all_at_once([_room(group, px, beside) for group in lanes], _SIZES, px)
+    signed = words is not None
+    known: dict[str, Block | None] = {}
+    found = words or together([_room(group, px, 0) for group in lanes], _SIZES, _ALONE, px)
+    known |= {group.id: one for group, one in zip(lanes, found, strict=True)}
+    for group in board.lane_heads:
+        if _is_divider(group):
+            known[group.id] = _divider_words(group, px)
+    return tuple(_lane(group, known[group.id], px, signed=signed) for group in board.lane_heads)
+
+
+def _is_divider(group: Group) -> bool:
+    return _key(group).head.lane.kind == "divider"
+
+
+def _divider_words(group: Group, px: float) -> Block | None:
+    """The name of a line of a blueprint; where there is no room, what it is called in brief."""
+    key, room = _key(group), _room(group, px, 0)
+    sizes = (*_SIZES[1:], *_ALONE)
+    lane = key.head.lane
+    made = fitted(room, sizes, px)
+    usual = lane.title in ("", t(f"layout.divider.{lane.line}"))
+    if made is None and usual:
+        made = fitted(room._replace(text=t(f"layout.divider.{lane.line}.short")), sizes, px)
+    return made
+
+
+def _key(group: Group) -> LaneHeadKey:
+    assert isinstance(group.key, LaneHeadKey)
+    return group.key
+
+
+def _inset(scene: Scene, px: float) -> float:
+    return min(_INSET * px, scene.theme.grid.lane_head_x)
+
+
+def _room(group: Group, px: float, sign: float) -> Room:
+    """The room for a name beside a sign that takes `sign` px of the screen."""
+    key = _key(group)
+    left = _inset(key.scene, px) + sign * px
+    width, height = group.box.w - left - _TIGHT * px, group.box.h - px
+    return Room(lane_title(key.head.lane), key.scene.type.lane, width, height)
+
+
+def _lane(near: Group, words: Block | None, px: float, *, signed: bool) -> Group:
+    box, key = near.box, _key(near)
+    top = _top(key, words, box, px)
+    below = top + (words.height if words else 0) + _BETWEEN * px
+    faces = key.scene.theme.curve.face >= _LEAST_FACE * px and key.scene.shown.faces
+    faces = faces and key.head.lane.kind == "curve" and bool(key.levels)
+    legend = _legend(key, box, box.h - below, px, faces=faces) if words else ()
+
+    def make() -> tuple[Item, ...]:
+        items: list[Item] = [Rect(box, fill=key.fill)]
+        items += _draw_words(key, words, box, top, px, signed=signed)
+        items += _draw_legend(key, legend, box, box.y + below, px)
+        if faces:
+            grid, size = key.scene.theme.grid, key.scene.theme.curve.face
+            x = box.right - grid.cell_padding - size / 2
+            pairs = zip(LEVELS, key.levels, strict=True)
+            items += [face(value, x, box.y + level, key.scene) for value, level in pairs]
+        return tuple(items)
+
+    return Group(
+        near.id, near.role, box, FarLaneKey(key, words, signed, legend, px), make, key.fill
+    )
+
+
+def _top(key: LaneHeadKey, words: Block | None, box: Box, px: float) -> float:
+    """How far below the top of its row a name begins: where it does near by, if there is room."""
+    height = words.height if words else _SIGN * px
+    middle = max((box.h - height) / 2, 0)
+    if key.head.lane.kind == "divider" or key.head.slim:
+        return middle
+    return min(key.scene.theme.grid.lane_head_y, middle)
+
+
+def _draw_words(
+    key: LaneHeadKey, words: Block | None, box: Box, top: float, px: float, *, signed: bool
+) -> list[Item]:
+    lane, colours = key.head.lane, key.scene.theme.colours
+    divider = lane.kind == "divider"
+    x, y = box.x + _inset(key.scene, px), box.y + top
+    items: list[Item] = []
+    if not divider and (signed or words is None):
+        room = min(_SIGN * px, box.h, box.w - 2 * _TIGHT * px)
+        if room >= _LEAST_SIGN * px:
+            left = x if words else box.x + (box.w - room) / 2
+            down = y + ((words.style.leading if words else _SIGN * px) - room) / 2
+            items.append(icon(lane_icon(lane), left, down, room, colours.quiet, 1.2 * px))
+        x += (_SIGN + _SIGN_GAP) * px
+    if words:
+        items += words.at(x, y, colours.quiet if divider else colours.text)
+    return items
+
+
+def _legend(key: LaneHeadKey, box: Box, height: float, px: float, *, faces: bool) -> Legend:
+    """Whose curves they are: names, where they have no room initials, else nothing."""
+    scene = key.scene
+    if not key.head.legend:
+        return ()
+    taken = _inset(scene, px) + (_LINE + _LINE_GAP + _TIGHT) * px
+    if faces:
+        taken += scene.theme.curve.face + scene.theme.grid.cell_padding
+    names = [" ".join(line.text for line, _ in name.lines) for _, name in key.head.legend]
+    each = height / len(names) - _BETWEEN * px
+    looks = [look for look, _ in key.head.legend]
+    for texts in (names, [initials(name) for name in names]):
+        rooms = [Room(text, scene.type.label, box.w - taken, each) for text in texts]
+        made = all_at_once(rooms, _NAMES, px)
+        if made is not None:
+            return tuple(zip(looks, made, strict=True))
+    return ()
+
+
+def _draw_legend(key: LaneHeadKey, legend: Legend, box: Box, y: float, px: float) -> list[Item]:
+    items: list[Item] = []
+    theme = key.scene.theme
+    x = box.x + _inset(key.scene, px)
+    for look, name in legend:
+        assert name is not None
+        middle = y + name.style.leading / 2
+        line = (("M", x, middle), ("L", x + _LINE * px, middle))
+        sign = marker(look.marker, x + _LINE / 2 * px, middle, 6.5 * px)
+        items += [Path(line, line=look.colour, line_width=1.8 * px), Path(sign, fill=look.colour)]
+        items += name.at(x + (_LINE + _LINE_GAP) * px, y, theme.colours.text)
+        y += name.height + _BETWEEN * px
+    return items
