@@ -2,8 +2,8 @@
 """The ground of a board: lane bands and tinted columns, filled in one go.
 
 A translucent tint over a whole view costs as much as all its cards, and a map may tint every
-column. So each colour of band is mixed with the tints once, in a line one pixel high, and bands
-are filled with that line.
+column. So each colour of band is mixed with the tints once, on a tile of some rows of pixels, and
+bands are laid with that tile.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,14 +11,16 @@ from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from journey_studio.canvas.culling import BoardIndex, among, index_of
 from journey_studio.canvas.zones import Area, Zone, pixel
 from journey_studio.layout.display import Board, Colour, Placed
 from journey_studio.layout.geometry import Box
 from journey_studio.paint.qt import qt_colour
+
+_TILE = 32  # device px, the height of a tile
 
 
 class Band(NamedTuple):
@@ -87,36 +89,46 @@ def _fill_bands(
     bands = list(bands_of(board, seen, shifts))
     if not bands or end <= x:
         return Area(part.x, part.y, 0, 0)
-    lines: dict[Colour, QBrush] = {}
+    tiles: dict[Colour, QPixmap | QColor] = {}
     covered = Area(x, part.y, end - x, 0)
     top = None
     for band in bands:
-        brush = lines.get(band.colour)
-        if brush is None:
-            brush = lines[band.colour] = _line(zone, index, band.colour, x, end)
+        tile = tiles.get(band.colour)
+        if tile is None:
+            tile = tiles[band.colour] = _tile(zone, index, band.colour, x, end)
         y, bottom = _clamped(band.top, band.bottom, zone.top, zone.scale, part.y, part.bottom)
-        painter.setBrushOrigin(QPoint(x, 0))
-        painter.fillRect(QRect(x, y, end - x, bottom - y), brush)
+        _lay(painter, tile, x, y, end - x, bottom)
         top = y if top is None else top
         covered = Area(x, top, end - x, bottom - top)
     return covered
 
 
-def _line(zone: Zone, index: BoardIndex, colour: Colour, x: int, end: int) -> QBrush:
-    """One row of pixels of a band, tints included."""
+def _lay(
+    painter: QPainter, tile: QPixmap | QColor, x: int, y: int, width: int, bottom: int
+) -> None:
+    """Fill rows of pixels; copying some at a time is much quicker than a brush of one row."""
+    if isinstance(tile, QColor):
+        painter.fillRect(x, y, width, bottom - y, tile)
+        return
+    for row in range(y, bottom, _TILE):
+        painter.drawPixmap(x, row, tile, 0, 0, width, min(_TILE, bottom - row))
+
+
+def _tile(zone: Zone, index: BoardIndex, colour: Colour, x: int, end: int) -> QPixmap | QColor:
+    """Some rows of pixels of a band, tints included."""
     tints = index.tints_between((x - zone.left) / zone.scale, (end - zone.left) / zone.scale)
     if not tints:
-        return QBrush(qt_colour(colour))
-    line = QPixmap(end - x, 1)
-    line.fill(qt_colour(colour))
-    painter = QPainter(line)
+        return qt_colour(colour)
+    tile = QPixmap(end - x, _TILE)
+    tile.fill(qt_colour(colour))
+    painter = QPainter(tile)
     scale, origin = zone.scale, zone.left - x + 0.5
     for group in tints:
         left = floor(group.box.x * scale + origin)
         width = floor(group.box.right * scale + origin) - left
-        painter.fillRect(left, 0, width, 1, blended(colour, group.tint))
+        painter.fillRect(left, 0, width, _TILE, blended(colour, group.tint))
     painter.end()
-    return QBrush(line)
+    return tile
 
 
 def _clamped(
