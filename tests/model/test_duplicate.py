@@ -133,7 +133,7 @@ def test_a_copy_says_what_the_original_says_and_undo_returns_the_start(data: Any
         try_to_apply(document, data.draw(bold_commands(document.snapshot)))
     before = living(document.snapshot)
     kind = data.draw(st.sampled_from("card step stage lane".split()))
-    there = sorted(i for i, record in before.items() if record.KIND == kind)
+    there = sorted(i for i, record in before.items() if kind == record.KIND)
     if not there:
         return
     ids = tuple(data.draw(st.lists(st.sampled_from(there), min_size=1, max_size=3, unique=True)))

@@ -8,6 +8,7 @@ from journey_studio.model.commands.delete import Delete, Restore
 from journey_studio.model.commands.duplicate import Duplicate
 from journey_studio.model.commands.edit import Edit
 from journey_studio.model.commands.move import Move
+from journey_studio.model.commands.paste import Paste, Spot
 from journey_studio.model.commands.points import SetPoint, SetReading
 from journey_studio.model.commands.script import read_commands
 
@@ -20,9 +21,11 @@ __all__ = [
     "Duplicate",
     "Edit",
     "Move",
+    "Paste",
     "Plan",
     "Restore",
     "SetPoint",
     "SetReading",
+    "Spot",
     "read_commands",
 ]
