@@ -2,6 +2,7 @@
 """A widget that paints the board of a map and moves a camera over it. It changes nothing."""
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEasingCurve, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -13,6 +14,7 @@ from journey_studio.canvas.camera import Camera
 from journey_studio.canvas.frame import NOTHING, FramePainter
 from journey_studio.canvas.motion import STILL, Motion, motion_between, wants_motion
 from journey_studio.canvas.overlay import paint_cell, paint_ring
+from journey_studio.canvas.rings import in_view
 from journey_studio.canvas.selection import Selection
 from journey_studio.canvas.showing import Showing
 from journey_studio.canvas.slim_bar import SlimBar
@@ -25,6 +27,9 @@ from journey_studio.layout.hit import cell_box, group_box
 from journey_studio.paint.pictures import PictureSource
 from journey_studio.paint.qt import BoardPainter, qt_colour
 
+_EVERYWHERE = Box(-1e9, -1e9, 2e9, 2e9)
+_RING = 5  # view px that a ring reaches beyond what it is around
+_MANY = 300  # rings that are painted roughly: nobody sees round corners among so many
 ZOOM_STEP = 1.2  # what one press of a zoom key or one notch of the wheel does
 
 
@@ -165,9 +170,8 @@ class BoardView(QAbstractScrollArea):
 
     def _paint_over(self, painter: QPainter) -> None:
         """What lies over the board: the selection, and what the tool draws."""
-        for record in self.selection.ids:
-            if record != self.written_on:
-                self.paint_ring_of(painter, record)
+        chosen = self.tool.chosen if self.tool else None
+        self._paint_rings(painter, self.selection.ids if chosen is None else chosen)
         cell = self.selection.cell
         if cell is not None and not self.selection.ids and self.hasFocus():
             box = cell_box(self.board, *cell)
@@ -179,25 +183,50 @@ class BoardView(QAbstractScrollArea):
         if self.tool:
             self.tool.paint(painter)
 
-    def paint_ring_of(self, painter: QPainter, record: str) -> None:
-        """Ring a record, unless it is not to be seen."""
+    def _paint_rings(self, painter: QPainter, records: Sequence[str]) -> None:
+        """Ring records, unless they are not to be seen."""
         hidden = self.tool.hidden if self.tool else NOTHING
+        width, height = self.view_size
+        corner, far = self.camera.to_board(0, 0), self.camera.to_board(width, height)
+        seen = Box(*corner, far.x - corner.x, far.y - corner.y)
+        clear: list[Box] = []  # of the heads
+        for record, box in in_view(self.board, seen, records):
+            if record in hidden or record == self.written_on:
+                continue
+            if box.x < self.board.head_width or box.y < self.board.head_height:
+                self._paint_ring(painter, [box])
+            else:
+                clear.append(box)
+        self._paint_ring(painter, clear)
+
+    def paint_ring_of(self, painter: QPainter, record: str) -> None:
+        """Ring a record."""
         box = group_box(self.board, record) if record else None
-        if box is not None and record not in hidden:
+        self._paint_ring(painter, [box] if box is not None else [])
+
+    def _paint_ring(self, painter: QPainter, boxes: Sequence[Box]) -> None:
+        """Ring boxes of one part of the view."""
+        if boxes:
             painter.save()
-            self.enter(painter, box)
-            paint_ring(painter, self.showing.theme, self.camera, box)
+            self.enter(painter, boxes[0])
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=len(boxes) < _MANY)
+            for box in boxes:
+                paint_ring(painter, self.showing.theme, self.camera, box)
             painter.restore()
 
     def enter(self, painter: QPainter, box: Box) -> None:
         """Stick with the heads where the box is one of them; keep clear of them where not."""
         dx, dy = cameras.sticking(self.board, self.camera, *self.view_size)
         in_lanes, in_heads = box.x < self.board.head_width, box.y < self.board.head_height
+        body = cameras.body_box(self.board, self.camera, *self.view_size)
+        x, y, w, h = (round(each) for each in body)
+        if in_lanes != in_heads:  # a ring reaches a little beyond its head
+            part = QRect(x - _RING, 0, w + _RING, y + _RING)
+            painter.setClipRect(part if in_heads else QRect(0, y - _RING, x + _RING, h + _RING))
         if in_lanes or in_heads:
             painter.translate(dx if in_lanes else 0, dy if in_heads else 0)
         else:
-            body = cameras.body_box(self.board, self.camera, *self.view_size)
-            painter.setClipRect(QRect(*(round(each) for each in body)))
+            painter.setClipRect(QRect(x, y, w, h))
 
     def glide(self, before: Board) -> None:
         """Let what lies elsewhere than on the board `before` move there, unless nothing should."""
@@ -258,7 +287,7 @@ class BoardView(QAbstractScrollArea):
 
     def fit_selection(self) -> None:
         """Show all of the selection, at 200 % at most; all of the map where there is none."""
-        found = [box for i in self.selection.ids if (box := group_box(self.board, i)) is not None]
+        found = [box for _, box in in_view(self.board, _EVERYWHERE, self.selection.ids)]
         if not found:
             self.fit_map()
             return

@@ -3,8 +3,9 @@
 
 from abc import abstractmethod
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QHideEvent,
     QKeyEvent,
@@ -23,16 +24,18 @@ from journey_studio.canvas.tools.base import Pointer, Tool
 from journey_studio.canvas.tools.pan import Pan
 from journey_studio.canvas.tools.select import Select
 from journey_studio.layout.geometry import Box
-from journey_studio.layout.hit import cell_box
+from journey_studio.layout.hit import cell_box, group_box
 from journey_studio.model.commands import Command
 from journey_studio.paint.pictures import PictureSource
 
 _NONE = Qt.KeyboardModifier.NoModifier
+_HELD = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr)
 
 
 class HandsView(BoardView):
     """A board that hands work on; what they do there, the tools and the canvas say."""
 
+    menu_wanted = Signal(QPoint)  # at this point of the screen, for what is selected
     writable: bool
 
     def __init__(
@@ -41,6 +44,7 @@ class HandsView(BoardView):
         super().__init__(showing, pictures, parent)
         self.tool: Tool = Select(self)
         self._space = False
+        self._no_menu = False  # the right button has ended a gesture instead
         self.camera_changed.connect(self._camera_moved)
 
     @abstractmethod
@@ -76,7 +80,7 @@ class HandsView(BoardView):
     def use(self, tool: Tool) -> None:
         """Go on with another tool."""
         self.tool = tool
-        self._show_cursor()
+        self.show_cursor()
         self.refresh()
 
     def rest(self) -> None:
@@ -86,7 +90,8 @@ class HandsView(BoardView):
     def _camera_moved(self) -> None:
         self.tool.camera_moved()
 
-    def _show_cursor(self) -> None:
+    def show_cursor(self) -> None:
+        """Show the cursor of the tool, or of the hand that space readies."""
         hand = self._space and not self.tool.busy
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if hand else self.tool.cursor)
 
@@ -95,7 +100,7 @@ class HandsView(BoardView):
         self._space = False
         if self.tool.busy:
             self.tool.cancel()
-        self._show_cursor()
+        self.show_cursor()
 
     def pointer_at(self, x: float, y: float, modifiers: Qt.KeyboardModifier = _NONE) -> Pointer:
         """The mouse at a view point, as the camera looks now."""
@@ -109,11 +114,20 @@ class HandsView(BoardView):
     # Mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The left button works, the middle one or the left with space moves the board."""
+        """The left button works, the middle one or the left with space moves the board.
+
+        The right one asks for a menu; in the midst of a gesture it takes the gesture back.
+        """
         self.finish_writing()
         self.setFocus()
         left = event.button() == Qt.MouseButton.LeftButton
-        if event.button() == Qt.MouseButton.MiddleButton or (left and self._space):
+        if event.button() == Qt.MouseButton.RightButton:
+            self._no_menu = self.tool.busy
+            if self.tool.busy:
+                self._give_up()
+            else:
+                self.tool.menu_press(self._pointer(event))
+        elif event.button() == Qt.MouseButton.MiddleButton or (left and self._space):
             if not isinstance(self.tool, Pan):
                 self.use(Pan(self, self.tool, self._pointer(event)))
         elif left and not self.tool.busy:
@@ -138,7 +152,30 @@ class HandsView(BoardView):
         pulled = isinstance(self.tool, Pan) or event.button() == Qt.MouseButton.LeftButton
         if pulled:
             self.tool.release(self._pointer(event))
-            self._show_cursor()
+            self.show_cursor()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what is selected, where the mouse or the keyboard is."""
+        event.accept()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.ask_for_menu()
+        elif not self._no_menu and not self.tool.busy:
+            self.menu_wanted.emit(event.globalPos())
+
+    def ask_for_menu(self) -> None:
+        """Ask for a menu beside what is selected, or in the middle of the view."""
+        selection = self.selection
+        box = group_box(self.board, selection.ids[-1]) if selection.ids else None
+        if box is None and selection.cell is not None:
+            box = cell_box(self.board, *selection.cell)
+        area = self.viewport().rect()
+        at = area.center()
+        if box is not None:
+            seen = self.view_box(box)
+            at = QPointF(seen.x + min(seen.w, 24), seen.y + min(seen.h, 24)).toPoint()
+            at.setX(min(max(at.x(), area.left()), area.right()))
+            at.setY(min(max(at.y(), area.top()), area.bottom()))
+        self.menu_wanted.emit(self.viewport().mapToGlobal(at))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Up and down, with Shift left and right, with Ctrl nearer and further at the cursor."""
@@ -164,7 +201,11 @@ class HandsView(BoardView):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = Qt.Key(event.key())
             if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                return self.press_key(key)
+                return self._handled(event)
+        overriding = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if overriding and self.tool.busy and event.key() in _HELD:
+            event.accept()  # else letting go of Alt would take the keyboard to the menu bar
+            return True
         return super().event(event)
 
     def _pinch(self, event: QNativeGestureEvent) -> bool:
@@ -185,10 +226,12 @@ class HandsView(BoardView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space readies the hand; the rest is the keyboard's."""
-        if event.key() == Qt.Key.Key_Space:
+        if event.key() in _HELD:
+            self._hold(event)
+        elif event.key() == Qt.Key.Key_Space:
             if not event.isAutoRepeat():
                 self._space = True
-                self._show_cursor()
+                self.show_cursor()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         elif not self._handled(event):
@@ -201,10 +244,18 @@ class HandsView(BoardView):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """The hand goes away with the space bar."""
+        if event.key() in _HELD:
+            self._hold(event)
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = False
-            self._show_cursor()
+            self.show_cursor()
         super().keyReleaseEvent(event)
+
+    def _hold(self, event: QKeyEvent) -> None:
+        """Shift, Ctrl and Alt change what a gesture does, also while the mouse stands still."""
+        if self.tool.busy and not event.isAutoRepeat():
+            self.tool.held(_modifiers_after(event))
+        event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""
@@ -231,3 +282,15 @@ class HandsView(BoardView):
         moved = cameras.revealing(self.board, self.camera, *self.view_size, box)
         x, y, zoom = self.camera
         self.look(Camera(moved.x, y, zoom) if across else Camera(x, moved.y, zoom))
+
+
+def _modifiers_after(event: QKeyEvent) -> Qt.KeyboardModifier:
+    """What is held once a key has gone down or up; systems differ on whether it counts already."""
+    own = {
+        Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
+        Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+        Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+    }.get(Qt.Key(event.key()), _NONE)
+    if event.type() == QEvent.Type.KeyPress:
+        return event.modifiers() | own
+    return event.modifiers() & ~own

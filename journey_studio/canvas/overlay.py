@@ -2,21 +2,25 @@
 """What lies over the board and is never exported: selection rings, the landing gap, the ghost."""
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from journey_studio.canvas.camera import Camera
-from journey_studio.layout.geometry import Box
+from journey_studio.layout.connections import arrowhead, rounded
+from journey_studio.layout.geometry import Box, Point
 from journey_studio.layout.theme import Theme
-from journey_studio.paint.qt import brush, pen
+from journey_studio.paint.qt import brush, pen, qt_path
 from journey_studio.paint.qt import qt_colour as colour
 from journey_studio.paint.qt_text import qt_font
 
 _BADGE = 20.0  # view px, of the number on a pile
 _PILE = 5.0  # view px by which the next card of a pile looks out
 _SHADES = 8
+_WAY_EDGE = 9.0  # view px, of the soft edge of a selected connection
+HANDLE = 8.0  # view px across, the dot a connection is pulled from
 
 
 def _rect(box: Box) -> QRectF:
@@ -74,6 +78,74 @@ def paint_target(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> N
     painter.setPen(pen(theme.colours.accent, theme.touch.ring))
     painter.setBrush(_washed(theme))
     painter.drawRoundedRect(_rect(seen), radius, radius)
+
+
+def paint_band(painter: QPainter, theme: Theme, seen: Box) -> None:
+    """A rubber band (view px)."""
+    painter.setPen(pen(theme.colours.accent, 1))
+    painter.setBrush(_washed(theme))
+    painter.drawRect(QRectF(*seen))
+
+
+def paint_way(painter: QPainter, theme: Theme, camera: Camera, way: Sequence[Point]) -> None:
+    """A connection that is selected, or about to be: its way in the accent, with a soft edge."""
+    grid = theme.grid
+    line = qt_path(rounded(way, grid.link_radius))
+    head = qt_path(arrowhead(way[-2], way[-1], grid.arrow))
+    painter.save()
+    painter.translate(-camera.x * camera.zoom, -camera.y * camera.zoom)
+    painter.scale(camera.zoom, camera.zoom)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    soft = QColor(colour(theme.colours.accent))
+    soft.setAlphaF(0.16)
+    edge = QPen(soft, _WAY_EDGE / camera.zoom)
+    edge.setCapStyle(Qt.PenCapStyle.RoundCap)
+    edge.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(edge)
+    painter.drawPath(line)
+    width = max(grid.link_width + 0.5, theme.touch.ring / camera.zoom)
+    painter.setPen(pen(theme.colours.accent, width, round_ends=True))
+    painter.drawPath(line)
+    painter.setBrush(colour(theme.colours.accent))
+    painter.drawPath(head)
+    painter.restore()
+
+
+def paint_loose_arrow(
+    painter: QPainter, theme: Theme, start: Point, end: Point, *, away: bool
+) -> None:
+    """An arrow that hangs at the mouse (view px): from a card, or to it where not `away`."""
+    pull = max(abs(end.x - start.x) / 2, 32.0) * (1 if away else -1)
+    path = QPainterPath(QPointF(*start))
+    path.cubicTo(start.x + pull, start.y, end.x - pull, end.y, end.x, end.y)
+    painter.setPen(pen(theme.colours.accent, theme.touch.ring, (6.0, 4.0)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+    tip, back = (end, end.x - pull) if away else (start, start.x + pull)
+    before = Point(tip.x - (6.0 if back < tip.x else -6.0), tip.y)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(theme.colours.accent))
+    painter.drawPath(qt_path(arrowhead(before, tip, theme.grid.arrow + 2)))
+
+
+def paint_handle(painter: QPainter, theme: Theme, at: Point, *, hot: bool) -> None:
+    """The dot (view px) from which a connection is pulled; in the accent under the mouse."""
+    colours = theme.colours
+    radius = HANDLE / 2 + (1 if hot else 0)
+    painter.setPen(pen(colours.accent if hot else colours.face, 1.5))
+    painter.setBrush(colour(colours.accent if hot else colours.band))
+    painter.drawEllipse(QPointF(*at), radius, radius)
+
+
+def paint_round_ring(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> None:
+    """The accent ring around the point of a curve."""
+    touch = theme.touch
+    x, y = camera.to_view(*box.centre)
+    # The box of a point is twice as wide as the point is seen.
+    radius = max(box.w / 4 * camera.zoom, 3.0) + touch.ring_off + touch.ring
+    painter.setPen(pen(theme.colours.accent, touch.ring))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(x, y), radius, radius)
 
 
 def _washed(theme: Theme) -> QColor:

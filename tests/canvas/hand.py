@@ -4,8 +4,8 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QCursor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,7 +14,7 @@ from journey_studio.canvas.inline_edit import InlineEdit
 from journey_studio.canvas.tools.move import MoveCards
 from journey_studio.canvas.view import CanvasView
 from journey_studio.layout.geometry import Box
-from journey_studio.layout.hit import cell_box, group_box
+from journey_studio.layout.hit import cell_box, group_box, hit
 from journey_studio.model.canonical import map_hash
 from journey_studio.model.records import Card, Lane, Record, Stage, Step
 from journey_studio.model.snapshot import Snapshot
@@ -157,6 +157,18 @@ class Hand:
         seen = self.view.view_box(found)
         return QPoint(round(seen.centre.x), round(seen.bottom - 4))
 
+    def bare(self, cell: Cell) -> QPoint:
+        """A point of a cell where nothing lies, the lowest at the left."""
+        found = cell_box(self.view.board, *cell)
+        assert found is not None
+        seen = self.view.view_box(found)
+        for y in range(round(seen.bottom) - 3, round(seen.y) + 2, -5):
+            for x in range(round(seen.x) + 3, round(seen.right) - 2, 7):
+                at = self.view.pointer_at(x, y)
+                if hit(self.view.board, at.x, at.y).role == "cell":
+                    return QPoint(x, y)
+        raise AssertionError("the cell is full")
+
     def picture(self) -> QImage:
         return self.surface.grab().toImage()
 
@@ -170,12 +182,24 @@ class Hand:
     ) -> None:
         QTest.mousePress(self.surface, button, keys, at)
 
-    def move_mouse(self, to: QPoint) -> None:
+    def move_mouse(self, to: QPoint, keys: Qt.KeyboardModifier = NONE) -> None:
+        if keys != NONE:
+            at, none = QPointF(to), Qt.MouseButton.NoButton
+            held = LEFT if self.view.tool.busy else none
+            glob = QPointF(self.surface.mapToGlobal(to))
+            event = QMouseEvent(QEvent.Type.MouseMove, at, glob, none, held, keys)
+            QApplication.sendEvent(self.surface, event)
+            QApplication.processEvents()
+            return
+        if QCursor.pos() == self.surface.mapToGlobal(to):  # Qt may think it has been there since
+            QTest.mouseMove(self.surface, to + QPoint(1, 0))
         QTest.mouseMove(self.surface, to)
         QApplication.processEvents()
 
-    def release_mouse(self, at: QPoint, button: Qt.MouseButton = LEFT) -> None:
-        QTest.mouseRelease(self.surface, button, NONE, at)
+    def release_mouse(
+        self, at: QPoint, button: Qt.MouseButton = LEFT, keys: Qt.KeyboardModifier = NONE
+    ) -> None:
+        QTest.mouseRelease(self.surface, button, keys, at)
         QApplication.processEvents()
 
     def click(self, record: str, keys: Qt.KeyboardModifier = NONE) -> None:

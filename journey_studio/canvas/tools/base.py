@@ -37,6 +37,11 @@ class Pointer(NamedTuple):
         """Whether Shift is held."""
         return bool(self.modifiers & Qt.KeyboardModifier.ShiftModifier)
 
+    @property
+    def alt(self) -> bool:
+        """Whether Alt is held."""
+        return bool(self.modifiers & Qt.KeyboardModifier.AltModifier)
+
 
 class Canvas(Protocol):
     """What tools use of the view."""
@@ -74,6 +79,9 @@ class Canvas(Protocol):
     def view_box(self, box: Box) -> Box:
         """Where a board box is seen in the view, heads where they stick."""
 
+    def show_cursor(self) -> None:
+        """Show the cursor that the tool has now."""
+
     def select(self, selection: Selection) -> None:
         """Select, and tell everybody."""
 
@@ -104,12 +112,23 @@ class Canvas(Protocol):
     def refresh(self, part: Box | None = None) -> None:
         """Paint again, all or a part (view px)."""
 
+    def say(self, text: str) -> None:
+        """Tell the person what just happened, or what to do next."""
+
+    def walk(self, key: int, modifiers: Qt.KeyboardModifier) -> None:
+        """Go with the keyboard to another cell or card."""
+
 
 class Tool:
-    """A gesture that does nothing yet; each tool overrides what it answers to."""
+    """A gesture that does nothing yet; each tool overrides what it answers to.
+
+    `hidden` is what the frame leaves out because the tool draws it. `chosen` is what the gesture
+    would select; it is ringed in place of the selection where it is not None.
+    """
 
     cursor = Qt.CursorShape.ArrowCursor
-    hidden: frozenset[str] = NOTHING  # cards the frame leaves out because the tool draws them
+    hidden: frozenset[str] = NOTHING
+    chosen: tuple[str, ...] | None = None
 
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
@@ -120,11 +139,21 @@ class Tool:
     def double_press(self, pointer: Pointer, /) -> None:
         """The left button went down twice."""
 
+    def menu_press(self, pointer: Pointer, /) -> None:
+        """A menu was asked for with the right button."""
+
     def move(self, pointer: Pointer, /) -> None:
         """The mouse moved."""
 
     def release(self, pointer: Pointer, /) -> None:
         """The button went up."""
+
+    def held(self, modifiers: Qt.KeyboardModifier, /) -> None:
+        """Shift, Ctrl or Alt went down or up while the mouse stood still."""
+
+    def press_key(self, _key: int, _modifiers: Qt.KeyboardModifier, _text: str, /) -> bool:
+        """A key was pressed; false where it means nothing to the tool."""
+        return False
 
     @property
     def busy(self) -> bool:

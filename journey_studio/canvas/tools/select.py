@@ -7,13 +7,15 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
 from journey_studio.canvas.overlay import paint_hover
-from journey_studio.canvas.selection import Selection, only
+from journey_studio.canvas.ranges import extended
+from journey_studio.canvas.selection import CellKey, Selection, only
 from journey_studio.canvas.tools.base import Canvas, Pointer, Tool
-from journey_studio.canvas.tools.pulling import gesture_for
+from journey_studio.canvas.tools.pulling import cursor_for, gesture_for
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import Hit, group_box, hit
 
 _EDITABLE = ("card", "stage", "step", "lane", "map")
+_TAKEN = ("card", "stage", "step", "lane")  # what shows that it can be taken
 
 
 class Select(Tool):
@@ -26,32 +28,47 @@ class Select(Tool):
         self._hovered = ""
 
     def press(self, pointer: Pointer) -> None:
-        """Select what lies under the mouse; Ctrl or Shift adds to the selection."""
+        """Select what lies under the mouse; Ctrl adds it or takes it away, Shift all up to it.
+
+        On the ground that waits for the release: until then a band may be pulled there.
+        """
         under = hit(self.canvas.board, pointer.x, pointer.y)
         self._pressed = (pointer, under)
         self._let_go = None
         selection = self.canvas.selection
-        cell = (under.lane, under.step) if under.lane and under.step else None
         if not under.id:
-            self.canvas.select(Selection((), cell))
-        elif pointer.control or pointer.shift:
-            if under.id in selection.ids:
-                self._let_go = under.id
-            else:
-                self.canvas.select(selection.toggled(under.id))
+            return
+        if pointer.shift:
+            self._extend(under, adding=pointer.control)
+        elif pointer.control and under.id in selection.ids:
+            self._let_go = under.id
+        elif pointer.control:
+            self.canvas.select(selection.toggled(under.id, _cell(under)))
         elif under.id not in selection.ids:
-            self.canvas.select(only(under.id, cell))
+            self.canvas.select(only(under.id, _cell(under)))
         else:
-            self.canvas.select(Selection(selection.ids, cell))
+            self.canvas.select(Selection(selection.ids, _cell(under)))
+
+    def _extend(self, under: Hit, *, adding: bool) -> None:
+        canvas = self.canvas
+        canvas.select(
+            extended(canvas.board, canvas.selection, under.id, _cell(under), adding=adding)
+        )
+
+    def menu_press(self, pointer: Pointer) -> None:
+        """What is asked for a menu is selected, unless it is already."""
+        under = hit(self.canvas.board, pointer.x, pointer.y)
+        if under.id not in self.canvas.selection.ids:
+            self.canvas.select(Selection((under.id,) if under.id else (), _cell(under)))
 
     def double_press(self, pointer: Pointer) -> None:
         """Write on what lies there; in an empty place of a cell, on a new card."""
         under = hit(self.canvas.board, pointer.x, pointer.y)
-        cell = (under.lane, under.step) if under.lane and under.step else None
+        self._pressed = None
         if under.role in _EDITABLE and under.id:
-            self.canvas.select(only(under.id, cell))
+            self.canvas.select(only(under.id, _cell(under)))
             self.canvas.edit(under.id)
-        elif cell is not None:
+        elif (cell := _cell(under)) is not None:
             self.canvas.add_card_at(cell)
 
     def move(self, pointer: Pointer) -> None:
@@ -69,19 +86,20 @@ class Select(Tool):
                 tool.move(pointer)
 
     def release(self, pointer: Pointer) -> None:
-        """A click on one of several selected cards leaves that one selected."""
+        """A click on the ground selects the cell; on one of several selected, that one."""
         if self._pressed is None:
             return
         _, under = self._pressed
         self._pressed = None
         selection = self.canvas.selection
-        if self._let_go is not None:
-            self.canvas.select(selection.toggled(self._let_go))
-        elif (
-            under.id in selection.ids
-            and len(selection.ids) > 1
-            and not (pointer.control or pointer.shift)
-        ):
+        held = pointer.control or pointer.shift
+        if not under.id and pointer.shift and _cell(under) is not None:
+            self._extend(under, adding=pointer.control)
+        elif not under.id:
+            self.canvas.select(Selection(selection.ids if held else (), _cell(under)))
+        elif self._let_go is not None:
+            self.canvas.select(selection.toggled(self._let_go, _cell(under)))
+        elif under.id in selection.ids and len(selection.ids) > 1 and not held:
             self.canvas.select(only(under.id, selection.cell))
 
     def cancel(self) -> None:
@@ -95,7 +113,11 @@ class Select(Tool):
 
     def _hover(self, pointer: Pointer) -> None:
         under = hit(self.canvas.board, pointer.x, pointer.y)
-        hovered = under.id if under.role == "card" else ""
+        cursor = cursor_for(self.canvas, under)
+        if cursor != self.cursor:
+            self.cursor = cursor
+            self.canvas.show_cursor()
+        hovered = under.id if under.role in _TAKEN else ""
         if hovered != self._hovered:
             for record in (self._hovered, hovered):
                 box = self._seen(record)
@@ -115,10 +137,15 @@ class Select(Tool):
         return self.canvas.view_box(box) if box is not None else None
 
     def paint(self, painter: QPainter) -> None:
-        """The card under the mouse shows that it can be taken."""
+        """The line around what lies under the mouse darkens: it can be taken."""
         box = group_box(self.canvas.board, self._hovered) if self._hovered else None
         if box is not None and self._hovered not in self.canvas.selection.ids:
             painter.save()
             self.canvas.enter(painter, box)
             paint_hover(painter, self.canvas.showing.theme, self.canvas.camera, box)
             painter.restore()
+
+
+def _cell(under: Hit) -> CellKey | None:
+    """The cell a point lies in."""
+    return (under.lane, under.step) if under.lane and under.step else None
