@@ -20,7 +20,7 @@ from journey_studio.layout.theme import PersonaLook
 # px of the screen
 _SIZES, _ALONE = (12.0, 11.0, 10.5, 10.0), (9.5, 9.0, 8.5, 8.0)
 _NAMES = (10.0, 9.0)
-_INSET, _TIGHT = 5.0, 1.5
+_INSET, _TIGHT = 4.0, 0.5
 _SIGN, _LEAST_SIGN, _SIGN_GAP = 13.0, 7.0, 5.0
 _LINE, _LINE_GAP = 14.0, 4.0
 _BETWEEN = 3.0

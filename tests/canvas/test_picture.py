@@ -97,6 +97,9 @@ def test_a_frame_is_the_board_as_painted(
         assert share_apart(image, wanted) < (0.0005 if exact else 0.03)
 
 
+PANS = ((48, 32), (-130, 7), (0, -61), (333, 0), (-5, 400), (900, 0), (-1200, -500))
+
+
 def test_a_pan_shows_what_a_new_frame_would_show(hand: Hand) -> None:
     board = hand.view.board
     frames = FramePainter(BoardPainter(hand.session.picture), "#808080")
@@ -104,7 +107,7 @@ def test_a_pan_shows_what_a_new_frame_would_show(hand: Hand) -> None:
     camera = Camera(300, 100, 1)
     moved.show(Shot(frame_at(board, *camera)))
     finish(moved)
-    for dx, dy in ((48, 32), (-130, 7), (0, -61), (333, 0), (-5, 400), (900, 0), (-1200, -500)):
+    for dx, dy in PANS:
         camera = camera._replace(x=camera.x + dx, y=camera.y + dy)
         shot = Shot(frame_at(board, *camera))
         moved.show(shot)
@@ -115,6 +118,26 @@ def test_a_pan_shows_what_a_new_frame_would_show(hand: Hand) -> None:
         assert farthest(kept(moved), kept(fresh)) <= ROUNDING
 
 
+@pytest.mark.parametrize("zoom", [1, 0.7, 0.5, 0.3])
+def test_stages_keep_their_titles_in_view_as_if_painted_anew(hand: Hand, zoom: float) -> None:
+    board = hand.view.board
+    frames = FramePainter(BoardPainter(hand.session.picture), "#808080")
+    moved, fresh = Backing(frames), Backing(frames)
+    camera = on_pixels(Camera(300, 100, zoom), 1)
+    moved.show(Shot(frame_at(board, *camera)))
+    finish(moved)
+    for dx, dy in PANS:
+        camera = camera._replace(x=camera.x + dx / zoom, y=camera.y + dy / zoom)
+        shot = Shot(frame_at(board, *camera))
+        moved.show(shot)
+        finish(moved)
+        fresh.forget()
+        fresh.show(shot)
+        finish(fresh)
+        heads = QRect(*zones_of(shot.frame).heads.area)
+        assert farthest(kept(moved).copy(heads), kept(fresh).copy(heads)) <= ROUNDING
+
+
 def finish(backing: Backing) -> None:
     """Let the picture be completed."""
     while not backing.complete:
@@ -122,7 +145,8 @@ def finish(backing: Backing) -> None:
         backing.work()
 
 
-def test_an_edit_shows_what_a_new_frame_would_show(hand: Hand) -> None:
+@pytest.mark.parametrize("zoom", [1, 0.5, 0.3])
+def test_an_edit_shows_what_a_new_frame_would_show(hand: Hand, zoom: float) -> None:
     document, map_id = hand.session.document, hand.view.showing.map_id
     theme = hand.view.showing.theme
     frames = FramePainter(BoardPainter(hand.session.picture), "#808080")
@@ -134,14 +158,15 @@ def test_an_edit_shows_what_a_new_frame_would_show(hand: Hand) -> None:
         Edit(id=card, values={"text": "Pays a great deal more than was said at first " * 4}),
         Move(ids=(card,), under=cell, at=0),
         Edit(id=hand.step("Pay"), values={"title": "Pay at last"}),
+        Edit(id=hand.step("Pay"), values={"title": "Pay with all there is, once and for all"}),
         Edit(id=hand.lane("What they do"), values={"title": "Deeds"}),
         Edit(id=hand.lane("Channels"), values={"collapsed": True}),
     )
     for command in commands:
         before = lay_out(document.snapshot, map_id, theme)
-        edited.show(Shot(frame_at(before, 300, 60, 1)))
+        edited.show(Shot(frame_at(before, 300, 60, zoom)))
         document.apply(command)
-        after = Shot(frame_at(lay_out(document.snapshot, map_id, theme), 300, 60, 1))
+        after = Shot(frame_at(lay_out(document.snapshot, map_id, theme), 300, 60, zoom))
         edited.show(after)
         finish(edited)
         fresh.forget()

@@ -166,10 +166,11 @@ def drafts(draw: st.DrawFn) -> Draft:
             draft.keep(reading)
     idea = draft.keep(Opportunity(id="opportunity-o", title=draw(TEXTS)))
     for _ in range(draw(st.integers(0, 3))):
-        stage = draft.stage(draw(TEXTS), collapsed=draw(st.sampled_from([False, False, True])))
+        collapsed = draw(st.sampled_from([False, False, True]))
+        stage = draft.stage(draw(TEXTS), collapsed=collapsed, goal=draw(TEXTS))
         for _ in range(draw(st.integers(0, 3))):
             width = draw(st.sampled_from([0, 60, 176, 300]))
-            draft.step(stage, draw(TEXTS), width=width)
+            draft.step(stage, draw(TEXTS), width=width, description=draw(TEXTS))
     lanes = [
         draft.lane(
             draw(LANE_KINDS),
