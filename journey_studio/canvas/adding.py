@@ -7,7 +7,7 @@ from journey_studio.canvas.writing import Subject
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.layout.display import Board
-from journey_studio.model.records import Card, Lane, LaneKind, Stage, Step
+from journey_studio.model.records import Card, CardKind, Lane, LaneKind, Stage, Step
 from journey_studio.model.snapshot import Snapshot
 
 Place = tuple[verbs.CellKey, int | None]
@@ -35,11 +35,13 @@ def place_for_card(snapshot: Snapshot, board: Board, selection: Selection) -> Pl
     return (lanes[0], steps[0]), None
 
 
-def new_card(snapshot: Snapshot, cell: verbs.CellKey, at: int | None) -> Subject:
+def new_card(
+    snapshot: Snapshot, cell: verbs.CellKey, at: int | None, kind: CardKind | None = None
+) -> Subject:
     """Writing on a new card; JourneyError where its lane takes none."""
     if not verbs.takes_cards(snapshot, cell[0]):
         raise JourneyError(t("canvas.no_cards_here"))
-    return writing.on_new(verbs.new_card(snapshot, cell, at))
+    return writing.on_new(verbs.new_card(snapshot, cell, at, kind))
 
 
 def new_stage(snapshot: Snapshot, map_id: str, selection: Selection) -> Subject:

@@ -2,7 +2,7 @@
 """A board that things are dragged onto from outside."""
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QMimeData, QPointF, Qt
@@ -16,15 +16,22 @@ from PySide6.QtGui import (
 )
 
 from journey_studio.canvas import handed, receiving
+from journey_studio.canvas.dropping import Dropping, Item, item_in
 from journey_studio.canvas.hands import HandsView
 from journey_studio.canvas.overlay import paint_target
 from journey_studio.canvas.receiving import Target
+from journey_studio.canvas.writing import Subject
 
 
 class DropView(HandsView):
     """Shows which card or cell would take what is dragged over it, and takes it when it drops."""
 
     _target: Target | None = None
+    _new: Dropping | None = None
+
+    @abstractmethod
+    def begin(self, subject: Callable[[], Subject], instead: str | None = None) -> None:
+        """Start writing on what `subject` finds out."""
 
     @abstractmethod
     def receive(self, mime: QMimeData, target: Target) -> bool:
@@ -32,13 +39,21 @@ class DropView(HandsView):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome what a map can hold; the rest is for the window."""
-        if self.writable and handed.welcome(event.mimeData()):
+        item = item_in(event.mimeData())
+        if item is not None:
+            self._welcome_new(event, item)
+        elif self.writable and handed.welcome(event.mimeData()):
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show which card or cell would take it."""
+        """Show which card or cell would take it, or what it would become."""
+        if self._new is not None:
+            at = event.position()
+            self._new.move(self.pointer_at(at.x(), at.y()))
+            event.setAccepted(self._new.lands)
+            return
         target = self._target_at(event.position())
         if target != self._target:
             self._target = target
@@ -50,11 +65,15 @@ class DropView(HandsView):
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """It goes elsewhere."""
+        self._leave_new()
         self._aim_at_nothing()
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take it."""
+        if self._new is not None:
+            self._drop_new(event)
+            return
         target = self._target_at(event.position())
         self._aim_at_nothing()
         if target is None:
@@ -64,6 +83,33 @@ class DropView(HandsView):
         event.acceptProposedAction()
         self.setFocus()
         self.receive(event.mimeData(), target)
+
+    # What is new
+
+    def _welcome_new(self, event: QDragEnterEvent, item: Item) -> None:
+        """Something of the palette has come over the map."""
+        self._leave_new()
+        if not self.writable:
+            event.ignore()
+            return
+        self.finish_writing()
+        self.tool.cancel()
+        self._new = Dropping(self, item)
+        event.acceptProposedAction()
+
+    def _leave_new(self) -> Subject | None:
+        new, self._new = self._new, None
+        return new.leave() if new is not None else None
+
+    def _drop_new(self, event: QDropEvent) -> None:
+        """Begin to write on it where it lies."""
+        subject = self._leave_new()
+        if subject is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        self.setFocus()
+        self.begin(lambda: subject)
 
     def _target_at(self, at: QPointF) -> Target | None:
         pointer = self.pointer_at(at.x(), at.y())
@@ -76,6 +122,8 @@ class DropView(HandsView):
 
     def _paint_over(self, painter: QPainter) -> None:
         super()._paint_over(painter)
+        if self._new is not None:
+            self._new.paint(painter)
         box = self._target.box(self.board) if self._target is not None else None
         if box is not None:
             painter.save()

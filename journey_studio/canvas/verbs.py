@@ -26,9 +26,11 @@ def takes_cards(snapshot: Snapshot, lane_id: str) -> bool:
     return lane is not None and lane.kind not in ("divider", "curve", "arc")
 
 
-def new_card(snapshot: Snapshot, cell: CellKey, at: int | None = None) -> Add:
-    """An empty card for a cell."""
-    kind = card_kind(snapshot, cell[0])
+def new_card(
+    snapshot: Snapshot, cell: CellKey, at: int | None = None, kind: CardKind | None = None
+) -> Add:
+    """An empty card for a cell, of the kind of its lane or of another."""
+    kind = kind or card_kind(snapshot, cell[0])
     values = {"kind": kind} if kind != "text" else {}
     return Add(kind="card", under=cell, at=at, values=values)
 

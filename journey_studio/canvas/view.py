@@ -23,7 +23,7 @@ from journey_studio.layout.hit import group_box
 from journey_studio.layout.theme import Theme
 from journey_studio.model.commands import Command
 from journey_studio.model.document import Delta, Document
-from journey_studio.model.records import LaneKind
+from journey_studio.model.records import CardKind, LaneKind
 from journey_studio.paint.pictures import PictureSource
 
 
@@ -114,40 +114,41 @@ class CanvasView(DropView):
             self.announced.emit(change.label.text)
         return True
 
-    def add_card(self) -> None:
+    def add_card(self, kind: CardKind | None = None) -> None:
         """Write on a new card below the selected one, or in the cell the keyboard is at.
 
-        A card that is left without a word has never been.
+        It is of the kind of its lane unless a `kind` is given. A card that is left without a word
+        has never been.
         """
         snapshot = self.document.snapshot
         selection = self.selection
 
         def subject() -> Subject:
             place = adding.place_for_card(snapshot, self.board, selection)
-            return adding.new_card(snapshot, *place)
+            return adding.new_card(snapshot, *place, kind)
 
-        self._begin(subject)
+        self.begin(subject)
 
     def add_card_at(
         self, cell: tuple[str, str], at: int | None = None, instead: str | None = None
     ) -> None:
         """Write on a new card in a cell, `instead` being its first letters."""
-        self._begin(lambda: adding.new_card(self.document.snapshot, cell, at), instead)
+        self.begin(lambda: adding.new_card(self.document.snapshot, cell, at), instead)
 
     def add_stage(self) -> None:
         """Write the title of a new stage behind the selected one; it has a first step."""
         map_id = self.showing.map_id
-        self._begin(lambda: adding.new_stage(self.document.snapshot, map_id, self.selection))
+        self.begin(lambda: adding.new_stage(self.document.snapshot, map_id, self.selection))
 
     def add_step(self) -> None:
         """Write the title of a new step behind the selected one."""
         map_id = self.showing.map_id
-        self._begin(lambda: adding.new_step(self.document.snapshot, map_id, self.selection))
+        self.begin(lambda: adding.new_step(self.document.snapshot, map_id, self.selection))
 
     def add_lane(self, kind: LaneKind) -> None:
         """Write the title of a new lane of a kind below the selected one."""
         map_id = self.showing.map_id
-        self._begin(lambda: adding.new_lane(self.document.snapshot, map_id, self.selection, kind))
+        self.begin(lambda: adding.new_lane(self.document.snapshot, map_id, self.selection, kind))
 
     def delete_selection(self) -> None:
         """Delete what is selected."""
@@ -181,13 +182,14 @@ class CanvasView(DropView):
     def edit(self, record_id: str, instead: str | None = None) -> None:
         """Start writing on a record; `instead` replaces its words at once."""
         if writing.can_write_on(record_id) and group_box(self.board, record_id) is not None:
-            self._begin(lambda: writing.on_record(self.document.snapshot, record_id), instead)
+            self.begin(lambda: writing.on_record(self.document.snapshot, record_id), instead)
 
     def finish_writing(self) -> None:
         """Commit a text being written."""
         self._writer.finish()
 
-    def _begin(self, subject: Callable[[], Subject], instead: str | None = None) -> None:
+    def begin(self, subject: Callable[[], Subject], instead: str | None = None) -> None:
+        """Start writing on what `subject` finds out; `instead` replaces its words at once."""
         self.finish_writing()
         if self.tool.busy:
             self.tool.cancel()
@@ -211,7 +213,15 @@ class CanvasView(DropView):
         text: str = "",
     ) -> bool:
         """Do what a key means on the canvas; false where it means nothing here."""
-        return press_key(self, key, modifiers, text)
+        return self.tool.press_key(key, modifiers, text) or press_key(self, key, modifiers, text)
+
+    def walk(self, key: int, modifiers: Qt.KeyboardModifier) -> None:
+        """Go with the keyboard to another cell or card."""
+        press_key(self, key, modifiers)
+
+    def say(self, text: str) -> None:
+        """Tell the person what just happened, or what to do next."""
+        self.announced.emit(text)
 
     def reveal_head_or_body(self, box: Box | None) -> None:
         """Bring a box into view; heads stick, so only one direction counts for them."""

@@ -83,7 +83,11 @@ def on_new(added: Add) -> Subject:
 
 def on_new_stage(snapshot: Snapshot, map_id: str, after: str | None) -> Subject:
     """Writing on a new stage, which brings its first step along."""
-    stage, first = verbs.new_stage(snapshot, map_id, after)
+    return on_new_with(snapshot, *verbs.new_stage(snapshot, map_id, after))
+
+
+def on_new_with(snapshot: Snapshot, stage: Add, first: Add) -> Subject:
+    """Writing on a new record that brings another one along."""
     subject = on_new(stage)
 
     def command(text: str) -> Command:
