@@ -13,12 +13,12 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap
 
+from journey_studio.canvas.card_layer import Missing
 from journey_studio.canvas.frame import NOTHING, FramePainter
 from journey_studio.canvas.motion import STILL, Motion
 from journey_studio.canvas.sticky import far_changes, slid_areas
 from journey_studio.canvas.zones import Area, Frame, Zone, dirty_areas, zones_of
 from journey_studio.layout.changes import changes
-from journey_studio.layout.display import Group
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
 
@@ -50,7 +50,7 @@ class Backing:
         self._spare = QPixmap()  # to paint the next one on
         self._rough = False  # some of it is plain or blurred
         self._rests_at = 0.0
-        self._ahead: Iterator[Group] | None = None  # cards that may come into view next
+        self._ahead: Iterator[Missing] | None = None  # cards that may come into view next
 
     def forget(self) -> None:
         """Paint everything anew the next time."""
@@ -74,7 +74,7 @@ class Backing:
         frame = shot.frame
         if before == shot:
             return
-        self._frames.deadline = perf_counter() + _BUDGET
+        self._frames.cards.deadline = perf_counter() + _BUDGET
         self._ahead = self._frames.ahead(frame, _AROUND)
         whole = Area(0, 0, frame.width, frame.height)
         resized = (self._pixmap.width(), self._pixmap.height()) != (frame.width, frame.height)
@@ -114,28 +114,26 @@ class Backing:
         if self._shot is None:
             return False
         until = perf_counter() + _SLICE
-        self._frames.set_scale(self._shot.frame)
+        self._frames.cards.set_scale(self._shot.frame)
         if not self._rough:
             if self._ahead is not None and self._render(self._ahead, until):
                 self._ahead = None
             return False
-        if not self._render(self._frames.cards(self._shot.frame), until):
+        if not self._render(self._frames.cards.missing(self._shot.frame), until):
             return False
         self._rough = False
         self._drop_sharp()
-        self._frames.deadline = float("inf")
+        self._frames.cards.deadline = float("inf")
         frame = self._shot.frame
         self._paint([Area(0, 0, frame.width, frame.height)])
         return True
 
-    def _render(self, groups: Iterator[Group], until: float) -> bool:
-        """Render cards; false where the time was up before all of them were."""
-        pixmaps = self._frames.pixmaps
-        for group in groups:
-            if pixmaps.find(group) is None:
-                pixmaps.make(group)
-                if perf_counter() > until:
-                    return False
+    def _render(self, missing: Iterator[Missing], until: float) -> bool:
+        """Render what is missing; false where the time was up before all of it was."""
+        for _, make in missing:
+            make()
+            if perf_counter() > until:
+                return False
         return True
 
     def _paint(self, areas: Iterable[Area]) -> None:
@@ -146,8 +144,8 @@ class Backing:
         for area in areas:
             self._frames.paint(painter, frame, area, hidden, motion)
         painter.end()
-        if self._frames.rough:
-            self._frames.rough = False
+        if self._frames.cards.rough:
+            self._frames.cards.rough = False
             if not self._rough:
                 self._rough, self._rests_at = True, 0.0
 
@@ -170,7 +168,7 @@ class Backing:
         """Paint at another zoom, exactly where that is quick, else the last picture scaled."""
         assert self._shot is not None, "there is something to show"
         frame = self._shot.frame
-        self._frames.set_scale(frame)
+        self._frames.cards.set_scale(frame)
         if self._affordable(frame):
             self._rough = False
             self._drop_sharp()
@@ -181,7 +179,7 @@ class Backing:
             if self._spare.size() != self._pixmap.size():
                 self._spare = QPixmap(whole.w, whole.h)
             self._pixmap = self._spare
-        self._frames.deadline = 0.0
+        self._frames.cards.deadline = 0.0
         zones = zones_of(frame)
         covered, target, source = _scaled(zones_of(self._sharp[1]).body, zones.body)
         self._paint(zones.body.area.without(covered))
@@ -202,11 +200,10 @@ class Backing:
     def _affordable(self, frame: Frame) -> bool:
         """Whether all cards of a frame can be rendered at once."""
         cost = 0.0
-        for group in self._frames.cards(frame):
-            if self._frames.pixmaps.find(group) is None:
-                cost += self._frames.pixmaps.cost
-                if cost > _BUDGET:
-                    return False
+        for missing in self._frames.cards.missing(frame):
+            cost += missing.cost
+            if cost > _BUDGET:
+                return False
         return True
 
 

@@ -82,7 +82,7 @@ class BoardView(QAbstractScrollArea):
     def dress(self) -> None:
         """Be in the colours of the theme, also where no board is: beside and between the bars."""
         theme = self.showing.theme
-        self.frames.bars = theme.colours.quiet
+        self.frames.cards.bars = theme.colours.quiet
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, qt_colour(theme.colours.ground))
         self.setPalette(palette)
@@ -116,7 +116,7 @@ class BoardView(QAbstractScrollArea):
 
     def repaint_board(self) -> None:
         """Forget what was rendered and paint anew: a picture has arrived, the theme is another."""
-        self.frames.forget()
+        self.frames.cards.forget()
         self._backing.forget()
         self.refresh()
 

@@ -161,7 +161,7 @@ def test_a_closed_view_reads_no_more_pictures(hand: Hand, qtbot: QtBot) -> None:
     hand.view.fit_map()
     hand.view.close_view()
     hand.session.close()
-    hand.view.frames.forget()
+    hand.view.frames.cards.forget()
     hand.view.refresh()
     qtbot.wait(100)  # an exception in a timer or a paint event fails the test
     hand.view._unsubscribe = lambda: None  # the fixture closes it again

@@ -91,7 +91,7 @@ def test_a_frame_is_the_board_as_painted(
         paint = QPainter(image)
         frames.paint(paint, frame, Area(0, 0, frame.width, frame.height))
         paint.end()
-        assert not frames.rough
+        assert not frames.cards.rough
         wanted = as_painted(painter, frame)
         exact = (zoom * ratio) in (1, 2, 4)  # cards lie on whole pixels then
         assert share_apart(image, wanted) < (0.0005 if exact else 0.03)
@@ -214,13 +214,13 @@ def test_zooming_is_sharp_again_when_the_hands_rest(hand: Hand) -> None:
 def test_what_is_met_for_the_first_time_is_plain_before_it_is_complete(hand: Hand) -> None:
     frames = FramePainter(BoardPainter(hand.session.picture), "#808080")
     frame = frame_at(hand.view.board, 300, 60, 1)
-    frames.deadline = 0.0
+    frames.cards.deadline = 0.0
     image = QImage(frame.width, frame.height, QImage.Format.Format_RGB32)
     paint = QPainter(image)
     frames.paint(paint, frame, Area(0, 0, frame.width, frame.height))
     paint.end()
-    assert frames.rough
-    frames.deadline = float("inf")
+    assert frames.cards.rough
+    frames.cards.deadline = float("inf")
     wanted = as_painted(frames.painter, frame)
     apart = share_apart(image, wanted)
     assert 0.001 < apart < 0.15

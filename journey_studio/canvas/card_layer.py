@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The cards of a frame: plain rectangles from afar, cells with bars for words nearer, cards near.
+
+What is met for the first time is rendered until `deadline`; what is left then is shown plain, and
+rendered in idle moments.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from math import floor
+from time import perf_counter
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QTransform
+
+from journey_studio.canvas.clusters import CellPixmaps
+from journey_studio.canvas.culling import BoardIndex, index_of
+from journey_studio.canvas.far import FlatRows
+from journey_studio.canvas.motion import Motion
+from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM, GroupPixmaps, bleed_of, plain_rect
+from journey_studio.canvas.zones import Frame, Zone, pixel, zones_of
+from journey_studio.layout.display import Board, Cell, Group, Placed
+from journey_studio.layout.geometry import Box
+from journey_studio.layout.theme import faded
+from journey_studio.paint.qt import BoardPainter, TextMode, brush, qt_colour
+
+OVERHANG = 6.0  # board px that lines and marks reach over the box of their group
+_BAR_STEP, _BAR, _BAR_INSET = 18.0, 6.0, 12.0  # board px, of the bars in place of words
+_BAR_OPACITY = 0.18
+
+# With these on, Qt copies a pixmap pixel by pixel, many times slower, even onto whole pixels.
+SLOW_HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+
+
+class Missing(NamedTuple):
+    """Something that is not rendered yet: what makes it, and about how many seconds that takes."""
+
+    cost: float
+    make: Callable[[], object]
+
+
+class CardLayer:
+    """Paints the cards of boards of one view; keeps what it rendered.
+
+    `rough` becomes true where a card was left plain; `bars` is the colour of bars in place of
+    words.
+    """
+
+    def __init__(self, painter: BoardPainter, bars: str) -> None:
+        self.pixmaps = GroupPixmaps(painter)
+        self.rough = False
+        self.deadline = float("inf")  # of perf_counter; nothing is rendered after it
+        self.bars = bars
+        self._cells = CellPixmaps(painter)
+        self._flat = FlatRows()
+
+    def forget(self) -> None:
+        """Forget everything rendered: the theme or the pictures have changed."""
+        self.pixmaps.clear()
+        self._cells.clear()
+
+    def set_scale(self, frame: Frame) -> None:
+        """Render for this frame from now on."""
+        mode = TextMode.FULL if frame.camera.zoom >= TEXT_ZOOM else TextMode.BARS
+        self.pixmaps.set_scale(frame.scale, mode)
+        self._cells.set_scale(frame.scale)
+
+    def missing(self, frame: Frame, around: float = 0) -> Iterator[Missing]:
+        """What is not rendered of a frame, and of so many device px around it."""
+        zoom = frame.camera.zoom
+        if zoom < FLAT_ZOOM:
+            return
+        body = zones_of(frame).body
+        beyond = -OVERHANG - around / frame.scale
+        seen = body.seen(body.area).inset(beyond, beyond)
+        index, pixmaps, cells = index_of(frame.board), self.pixmaps, self._cells
+        if zoom >= TEXT_ZOOM:
+            for _, _, group in index.cards(seen):
+                if pixmaps.find(group) is None:
+                    yield Missing(pixmaps.cost, partial(pixmaps.make, group))
+            return
+        for _, _, cell in index.cells(seen):
+            if cells.fits(cell) and cells.find(cell) is None:
+                yield Missing(cells.cost(cell), partial(cells.make, cell))
+
+    def paint(
+        self,
+        painter: QPainter,
+        frame: Frame,
+        zone: Zone,
+        seen: Box,
+        hidden: Collection[str],
+        motion: Motion,
+    ) -> None:
+        """Paint the cards that meet a box of the board, in a zone, without those `hidden`.
+
+        The painter's transform and hints are others afterwards.
+        """
+        painter.resetTransform()
+        painter.setRenderHints(SLOW_HINTS, on=False)
+        index, zoom = index_of(frame.board), frame.camera.zoom
+        if zoom < FLAT_ZOOM:
+            self._paint_flat(painter, frame.board, index.rows(seen), zone, hidden)
+        elif zoom < TEXT_ZOOM:
+            self._paint_cells(painter, zone, index, seen, hidden, motion)
+        else:
+            self._paint_cards(painter, zone, index.cards(seen), hidden, motion)
+
+    def _paint_flat(
+        self,
+        painter: QPainter,
+        board: Board,
+        rows: range,
+        zone: Zone,
+        hidden: Collection[str],
+    ) -> None:
+        painter.setTransform(QTransform(zone.scale, 0, 0, zone.scale, zone.left, zone.top))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for flat in self._flat.rows(board, rows, hidden):
+            for tint, boxes in flat.items():
+                painter.setBrush(brush(tint))
+                painter.drawRects(boxes)
+
+    def _paint_cells(
+        self,
+        painter: QPainter,
+        zone: Zone,
+        index: BoardIndex,
+        seen: Box,
+        hidden: Collection[str],
+        motion: Motion,
+    ) -> None:
+        scale, left, top = zone.scale, zone.left, zone.top
+        columns, rows = index.board.columns, index.board.rows
+        for row, column, cell in index.cells(seen):
+            way = _common_way(cell, hidden, motion) if hidden or motion.cards else (0.0, 0.0)
+            dx, dy = way or (0.0, 0.0)
+            at_x = floor((columns[column].x + dx) * scale + left + 0.5)
+            at_y = floor((rows[row].y + dy) * scale + top + 0.5)
+            if way is None or not self._cells.fits(cell):
+                placed = (Placed(0, 0, group) for group in cell.groups)
+                corner = zone._replace(left=at_x, top=at_y)
+                self._paint_cards(painter, corner, placed, hidden, motion)
+                continue
+            picture = self._cells.find(cell)
+            if picture is None:
+                if perf_counter() >= self.deadline:
+                    self.rough = True
+                    for group in cell.groups:
+                        rect = plain_rect(group, at_x, at_y, scale)
+                        painter.fillRect(rect, brush(group.tint or None))
+                    continue
+                picture = self._cells.make(cell)
+            painter.drawPixmap(at_x + picture.x, at_y + picture.y, picture.pixmap)
+
+    def _paint_cards(
+        self,
+        painter: QPainter,
+        zone: Zone,
+        cards: Iterable[Placed],
+        hidden: Collection[str],
+        motion: Motion,
+    ) -> None:
+        scale, left, top = zone.scale, zone.left, zone.top
+        bleed = bleed_of(scale)
+        find, moving, draw = self.pixmaps.find, motion.cards, painter.drawPixmap
+        for dx, dy, group in cards:  # dozens of them in every frame: this loop is kept lean
+            if hidden and group.id in hidden:
+                continue
+            x, y = dx * scale + left, dy * scale + top
+            if moving and group.id in moving:
+                way = motion.shift(group.id)
+                x, y = x + way[0] * scale, y + way[1] * scale
+            pixmap = find(group)
+            if pixmap is None:
+                if perf_counter() >= self.deadline:
+                    self.rough = True
+                    self._paint_plain(painter, group, x, y, scale)
+                    continue
+                pixmap = self.pixmaps.make(group)
+            box = group.box
+            draw(
+                floor(x + box[0] * scale + 0.5) - bleed,
+                floor(y + box[1] * scale + 0.5) - bleed,
+                pixmap,
+            )
+
+    def _paint_plain(
+        self, painter: QPainter, group: Group, x: float, y: float, scale: float
+    ) -> None:
+        """A card that is not rendered yet: its colour, and bars where words may be."""
+        rect = plain_rect(group, x, y, scale)
+        painter.fillRect(rect, brush(group.tint or None))
+        colour = qt_colour(faded(self.bars, _BAR_OPACITY))
+        inset, height = pixel(_BAR_INSET * scale), max(pixel(_BAR * scale), 1)
+        lines = int((group.box.h - _BAR_INSET) // _BAR_STEP)
+        for line in range(min(lines, 8)):
+            width = rect.width() - 2 * inset
+            width = width if line + 1 < lines else width * 2 // 3
+            top = rect.top() + pixel((_BAR_INSET + line * _BAR_STEP) * scale)
+            painter.fillRect(rect.left() + inset, top, width, height, colour)
+
+
+def _common_way(cell: Cell, hidden: Collection[str], motion: Motion) -> tuple[float, float] | None:
+    """How far all cards of a cell are from their places; None where they do not move as one."""
+    ids = [group.id for group in cell.groups]
+    if hidden and any(record in hidden for record in ids):
+        return None
+    ways = {motion.cards.get(record) for record in ids}
+    return motion.shift(ids[0]) if len(ways) == 1 else None
