@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The board on show: that of the document, or of what a gesture would make of it."""
 
-from journey_studio.layout.board import LayoutCache, lay_out
+from journey_studio.layout.board import LayoutCache, LayoutOptions, lay_out
 from journey_studio.layout.display import Board
+from journey_studio.layout.scene import USUAL, Shown
 from journey_studio.layout.theme import Theme
 from journey_studio.model.commands import Command
 from journey_studio.model.document import Document
@@ -16,10 +17,11 @@ class Showing:
     carried out; `settled` is always the document's own.
     """
 
-    def __init__(self, document: Document, map_id: str, theme: Theme) -> None:
+    def __init__(self, document: Document, map_id: str, theme: Theme, shown: Shown = USUAL) -> None:
         self.document = document
         self.map_id = map_id
         self.theme = theme
+        self.shown = shown
         self._cache = LayoutCache()
         self.settled = self._lay_out(document.snapshot)
         self.board = self.settled
@@ -29,10 +31,16 @@ class Showing:
         """Whether the board is a preview."""
         return self.board is not self.settled
 
-    def refresh(self, map_id: str | None = None, theme: Theme | None = None) -> None:
-        """Show the document as it is now, perhaps another map or in another theme."""
+    def refresh(
+        self,
+        map_id: str | None = None,
+        theme: Theme | None = None,
+        shown: Shown | None = None,
+    ) -> None:
+        """Show the document as it is now, perhaps another map, in another theme, or more of it."""
         self.map_id = map_id or self.map_id
         self.theme = theme or self.theme
+        self.shown = shown or self.shown
         self.settled = self._lay_out(self.document.snapshot)
         self.board = self.settled
 
@@ -45,4 +53,5 @@ class Showing:
         self.board = self.settled
 
     def _lay_out(self, snapshot: Snapshot) -> Board:
-        return lay_out(snapshot, self.map_id, self.theme, cache=self._cache)
+        options = LayoutOptions(shown=self.shown)
+        return lay_out(snapshot, self.map_id, self.theme, options, self._cache)

@@ -20,6 +20,7 @@ from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
+from journey_studio.layout.scene import USUAL, Shown
 from journey_studio.layout.theme import Theme
 from journey_studio.model.commands import Command
 from journey_studio.model.document import Delta, Document
@@ -46,9 +47,10 @@ class CanvasView(DropView):
         *,
         writable: bool = True,
         add_picture: AddPicture | None = None,
+        shown: Shown = USUAL,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(Showing(document, map_id, theme), pictures, parent)
+        super().__init__(Showing(document, map_id, theme, shown), pictures, parent)
         self.document = document
         self.writable = writable
         self._add_picture = add_picture
@@ -80,6 +82,15 @@ class CanvasView(DropView):
         self.showing.refresh(theme=theme)
         self.dress()
         self.repaint_board()
+
+    def set_shown(self, shown: Shown) -> None:
+        """Show more or less of what the map holds."""
+        if shown != self.showing.shown:
+            self.finish_writing()
+            self.tool.interrupt()
+            self.showing.refresh(shown=shown)
+            self.look(self.camera)
+            self.repaint_board()
 
     def _on_delta(self, delta: Delta) -> None:
         """The document has changed: by a command from here, an undo, or from elsewhere."""

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """A canvas wired to its window: what it says, which pictures it shows, the keys by their place."""
 
+from datetime import datetime
+
 from journey_studio.canvas.view import CanvasView
+from journey_studio.layout.scene import Shown
 from journey_studio.session import Session
 from journey_studio.store.errors import StoreError
 from journey_studio.ui.action_set import ActionSet
 from journey_studio.ui.digits import DigitKeys
 from journey_studio.ui.notices import Notices
+from journey_studio.ui.preferences import Preferences
 from journey_studio.ui.workbench import Workbench
 
 
@@ -28,6 +32,12 @@ class ProjectPictures:
             return None
 
 
+def shown_by(preferences: Preferences) -> Shown:
+    """What the person wants to see of maps, today."""
+    today = datetime.now().astimezone().date().isoformat()
+    return Shown(faces=preferences.faces, band=preferences.band, today=today)
+
+
 def make_canvas(bench: Workbench, session: Session, map_id: str, commands: ActionSet) -> CanvasView:
     """The canvas of a map."""
     pictures = ProjectPictures(session, bench.notices)
@@ -39,6 +49,7 @@ def make_canvas(bench: Workbench, session: Session, map_id: str, commands: Actio
         pictures,
         writable=writable,
         add_picture=session.add_picture,
+        shown=shown_by(bench.desk.preferences),
     )
     canvas.selection_changed.connect(commands.refresh)
     canvas.announced.connect(bench.status.say)

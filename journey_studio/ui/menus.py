@@ -49,6 +49,7 @@ MENUS = (
         (
             *("view.in", "view.out", "view.whole", "view.fit", "view.fit_selection", LINE),
             *("view.previous_map", "view.next_map", LINE),
+            *("view.faces", "view.band", LINE),
             *("view.light", "view.dark", "view.system", LINE),
             *("view.region", "view.full_screen"),
         ),

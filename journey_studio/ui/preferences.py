@@ -21,13 +21,18 @@ MOST_RECENT = 8
 
 @dataclass
 class Preferences:
-    """`geometry` is Qt's own, as hexadecimal digits; `poster` the last choices for a poster."""
+    """`geometry` is Qt's own, as hexadecimal digits; `poster` the last choices for a poster.
+
+    `faces` and `band` say whether curves show them.
+    """
 
     look: Look = "system"
     geometry: str = ""
     recent: list[str] = field(default_factory=list)
     folder: str = ""
     poster: dict[str, Any] = field(default_factory=dict)
+    faces: bool = True
+    band: bool = False
 
     def remember(self, path: Path) -> None:
         """Put a project at the head of the recent ones."""

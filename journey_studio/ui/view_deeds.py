@@ -69,6 +69,18 @@ def like_system(bench: Workbench) -> None:
     bench.desk.set_look("system")
 
 
+def turn_faces(bench: Workbench) -> None:
+    """Show the faces at the levels of curves, or leave them out."""
+    chosen = bench.desk.preferences
+    bench.desk.show_on_curves(faces=not chosen.faces, band=chosen.band)
+
+
+def turn_band(bench: Workbench) -> None:
+    """Show the band where the answers of personas spread, or leave it out."""
+    chosen = bench.desk.preferences
+    bench.desk.show_on_curves(faces=chosen.faces, band=not chosen.band)
+
+
 def about(bench: Workbench) -> None:
     """Say what this program is."""
     tell(bench.widget, t("ui.about", version=__version__), t("ui.about.more"))

@@ -16,6 +16,7 @@ from journey_studio.store.backup_files import backups_of
 from journey_studio.store.errors import DamagedProject, MissingProject
 from journey_studio.store.recovery import LeftOpen, forget, left_open
 from journey_studio.store.restore import restore
+from journey_studio.ui.canvas_maker import shown_by
 from journey_studio.ui.dialogs import ask, tell
 from journey_studio.ui.export_task import running_in
 from journey_studio.ui.guard import log_folder
@@ -191,6 +192,15 @@ class Windows(QObject):
         dress(self._app, self.theme)
         for window in self.windows:
             window.set_theme(self.theme)
+
+    def show_on_curves(self, *, faces: bool, band: bool) -> None:
+        """Show faces and the band where answers spread in all windows, or leave them out."""
+        self.preferences.faces, self.preferences.band = faces, band
+        self.preferences.save()
+        for window in self.windows:
+            if window.canvas is not None:
+                window.canvas.set_shown(shown_by(self.preferences))
+            window.commands.refresh()
 
     # What else happens
 

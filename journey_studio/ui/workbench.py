@@ -37,6 +37,9 @@ class Desk(Protocol):
     def set_look(self, look: Look) -> None:
         """Dress all windows light, dark, or like the computer."""
 
+    def show_on_curves(self, *, faces: bool, band: bool) -> None:
+        """Show faces and the band where answers spread in all windows, or leave them out."""
+
     def quit(self) -> None:
         """Close every window."""
 
