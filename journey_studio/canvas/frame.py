@@ -186,21 +186,29 @@ class FramePainter:
                 painter.fillRect(QRectF(*box), qt_colour(colour))
             painter.resetTransform()
         scale, bleed = zone.scale, bleed_of(zone.scale)
+        in_place: list[Placed] = []  # what is painted item by item, as many at a time as can be
         for index, group in enumerate(groups):
             down = shifts.get(index, 0)
-            if meets(group.box, seen, 0, down):
-                y = zone.top + down * scale
-                pixmap = self.pixmaps.find(group)
-                if pixmap is None and self.keeping and self.pixmaps.fits(group):
-                    pixmap = self.pixmaps.make(group)
-                if pixmap is not None:
-                    left = pixel(zone.left + group.box.x * scale) - bleed
-                    painter.drawPixmap(left, pixel(y + group.box.y * scale) - bleed, pixmap)
-                else:
-                    self._enter(painter, zone)
-                    self.painter.paint_placed(painter, (Placed(0, down, group),))
-                    painter.resetTransform()
-                    painter.setRenderHints(SLOW_HINTS, on=False)
+            if not meets(group.box, seen, 0, down):
+                continue
+            pixmap = self.pixmaps.find(group)
+            if pixmap is None and self.keeping and self.pixmaps.fits(group):
+                pixmap = self.pixmaps.make(group)
+            if pixmap is None:
+                in_place.append(Placed(0, down, group))
+                continue
+            self._paint_in_place(painter, zone, in_place)
+            in_place = []
+            left, top = zone.left + group.box.x * scale, zone.top + (down + group.box.y) * scale
+            painter.drawPixmap(pixel(left) - bleed, pixel(top) - bleed, pixmap)
+        self._paint_in_place(painter, zone, in_place)
+
+    def _paint_in_place(self, painter: QPainter, zone: Zone, placed: list[Placed]) -> None:
+        if placed:
+            self._enter(painter, zone)
+            self.painter.paint_placed(painter, placed)
+            painter.resetTransform()
+            painter.setRenderHints(SLOW_HINTS, on=False)
 
 
 def _farthest(motion: Motion) -> float:

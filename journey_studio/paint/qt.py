@@ -107,9 +107,12 @@ class BoardPainter:
         """Draw groups where they lie on the board."""
         origin = painter.worldTransform()
         for dx, dy, group in placed:
-            painter.translate(dx, dy)
-            self.paint_items(painter, group.items, text)
-            painter.setWorldTransform(origin)
+            if dx or dy:
+                painter.translate(dx, dy)
+                self.paint_items(painter, group.items, text)
+                painter.setWorldTransform(origin)
+            else:
+                self.paint_items(painter, group.items, text)
 
     def paint_group(self, painter: QPainter, group: Group, text: TextMode = TextMode.FULL) -> None:
         """Draw one group; the painter's origin is the group's."""
@@ -141,7 +144,8 @@ class BoardPainter:
                 self._paint_picture(painter, item)
             else:
                 assert isinstance(item, Hyperlink)  # an area, nothing to see
-        self.texts.draw(painter, texts)
+        if texts:
+            self.texts.draw(painter, texts)
 
     def _paint_picture(self, painter: QPainter, item: Picture) -> None:
         zoom = abs(painter.deviceTransform().determinant()) ** 0.5
