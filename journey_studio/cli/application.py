@@ -171,13 +171,17 @@ def export(
     crop_marks: Annotated[
         bool, typer.Option("--crop-marks", help=t("cli.help.export.crop_marks"))
     ] = False,
+    no_faces: Annotated[
+        bool, typer.Option("--no-faces", help=t("cli.help.export.no_faces"))
+    ] = False,
+    band: Annotated[bool, typer.Option("--band", help=t("cli.help.export.band"))] = False,
 ) -> None:
     from journey_studio.cli.posters import Wanted
     from journey_studio.cli.posters import export as run
 
     wanted = Wanted(
         which, paper, orientation, fit, dpi, theme, tuple(lanes or ()), strict, tile, overlap,
-        bleed, crop_marks,
+        bleed, crop_marks, not no_faces, band,
     )  # fmt: skip
     run(file, out, wanted)
 

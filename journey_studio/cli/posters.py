@@ -35,6 +35,8 @@ class Wanted(NamedTuple):
     overlap: float
     bleed: float
     crop_marks: bool
+    faces: bool
+    band: bool
 
 
 class _Stop:
@@ -104,6 +106,8 @@ def _options(wanted: Wanted, snapshot: Snapshot) -> PosterOptions:
         overlap=wanted.overlap,
         bleed=wanted.bleed,
         crop_marks=wanted.crop_marks,
+        faces=wanted.faces,
+        band=wanted.band,
     )
 
 

@@ -8,6 +8,7 @@ from journey_studio.i18n import t
 from journey_studio.layout.board import LayoutCache, LayoutOptions, lay_out
 from journey_studio.layout.display import Board
 from journey_studio.layout.fit import NARROWEST
+from journey_studio.layout.scene import USUAL, Shown
 from journey_studio.layout.theme import Theme
 from journey_studio.model.records import Lane, Map
 from journey_studio.model.snapshot import Snapshot
@@ -41,13 +42,24 @@ def _names(lane: Lane) -> tuple[str, ...]:
 
 
 class Arrangement:
-    """Lays one map out at the widths a page asks for; a `LayOut` that remembers a little."""
+    """Lays one map out at the widths a page asks for; a `LayOut` that remembers a little.
 
-    def __init__(self, snapshot: Snapshot, map_id: str, theme: Theme, lanes: Iterable[str]) -> None:
+    Goals and descriptions show in full: on paper nobody can ask for the rest of them.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        map_id: str,
+        theme: Theme,
+        lanes: Iterable[str],
+        shown: Shown = USUAL,
+    ) -> None:
         self._snapshot = snapshot
         self._map_id = map_id
         self._theme = theme
         self._lanes = lanes_named(snapshot, map_id, lanes)
+        self._shown = shown._replace(prose=True)
         self._known: dict[float, Board] = {}
         self._cache = LayoutCache()
 
@@ -60,5 +72,7 @@ class Arrangement:
         return self._known[columns]
 
     def _made(self, columns: float, height: float) -> Board:
-        options = LayoutOptions(columns=columns, height=height, lanes=self._lanes)
+        options = LayoutOptions(
+            columns=columns, height=height, lanes=self._lanes, shown=self._shown
+        )
         return lay_out(self._snapshot, self._map_id, self._theme, options, self._cache)

@@ -27,7 +27,8 @@ class PosterOptions:
     `map` counts from 1 in the order of the project, or is "all". `lanes` names the lanes to show
     by title or kind, none for every lane. `tile` is the paper of the sheets a poster is put
     together from, "" for none; lengths are mm. `date` and `version` stand in the footer; an empty
-    date is today, an empty version is made from what the project holds.
+    date is today, an empty version is made from what the project holds. `faces` stand beside
+    curves, `band` is the area where the answers of several personas spread.
     """
 
     map: int | Literal["all"] = 1
@@ -42,6 +43,8 @@ class PosterOptions:
     overlap: float = 10.0
     bleed: float = 0.0
     crop_marks: bool = False
+    faces: bool = True
+    band: bool = False
     margin: float = MARGIN
     date: str = ""
     version: str = ""

@@ -27,6 +27,7 @@ from journey_studio.export.watch import Progress, Watch, never, no_progress
 from journey_studio.i18n import t
 from journey_studio.layout import fonts
 from journey_studio.layout.pages import Page, Pages, plan
+from journey_studio.layout.scene import Shown
 from journey_studio.layout.theme import Theme, ThemeName, load_theme
 from journey_studio.layout.tiles import grid, tiles, with_bleed
 from journey_studio.model.records import Map
@@ -101,7 +102,8 @@ def planned(snapshot: Snapshot, options: PosterOptions, watch: Watch) -> list[Po
 
 def _planned(snapshot: Snapshot, found: Map, options: PosterOptions, theme: Theme) -> Poster:
     facts = facts_of(snapshot, found, options, theme)
-    lay_out = Arrangement(snapshot, found.id, theme, options.lanes)
+    shown = Shown(faces=options.faces, band=options.band)
+    lay_out = Arrangement(snapshot, found.id, theme, options.lanes, shown)
     beside = furniture(facts, theme)
     pages = plan(lay_out, beside, options.sheet())
     missing = set(pages.board.missing)

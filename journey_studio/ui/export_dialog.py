@@ -45,6 +45,9 @@ class ExportDialog(QDialog):
         numbers = {each.id: number for number, each in enumerate(maps, 1)}
         self.form = PosterForm([each.title for each in maps], numbers.get(map_id, 1))
         self.form.choose(preferences.poster)
+        # A poster shows what the screen shows, until somebody wants it otherwise.
+        self.form.faces.setChecked(preferences.faces)
+        self.form.band.setChecked(preferences.band)
         self.form.changed.connect(self._look_soon)
         self._found = QLabel()
         self._found.setWordWrap(True)

@@ -72,6 +72,9 @@ class PosterForm(QWidget):
         self.overlap = _length(10, 0, 30)
         self.bleed = _length(0, 0, 25)
         self.marks = QCheckBox(t("ui.poster.marks"))
+        self.faces = QCheckBox(t("ui.poster.faces"))
+        self.faces.setChecked(True)
+        self.band = QCheckBox(t("ui.poster.band"))
         self._lay_out(len(maps))
         self._connect()
         self._adapt()
@@ -104,7 +107,8 @@ class PosterForm(QWidget):
         )
         for key, widget in rows:
             self._form.addRow(t(key), widget)
-        self._form.addRow(self.marks)
+        for box in (self.faces, self.band, self.marks):
+            self._form.addRow(box)
         self._form.setRowVisible(self.map, maps > 1)
 
     def _connect(self) -> None:
@@ -112,7 +116,8 @@ class PosterForm(QWidget):
             choice.currentIndexChanged.connect(self._on_changed)
         for number in self.findChildren(QDoubleSpinBox):
             number.valueChanged.connect(self._on_changed)
-        self.marks.toggled.connect(self._on_changed)
+        for box in (self.faces, self.band, self.marks):
+            box.toggled.connect(self._on_changed)
 
     def _on_changed(self) -> None:
         self._adapt()
@@ -147,6 +152,8 @@ class PosterForm(QWidget):
             overlap=self.overlap.value(),
             bleed=self.bleed.value(),
             crop_marks=self.marks.isChecked(),
+            faces=self.faces.isChecked(),
+            band=self.band.isChecked(),
         )
 
     def choose_paper(self, name: str, tile: str = "") -> None:

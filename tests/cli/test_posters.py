@@ -116,3 +116,15 @@ def test_exporting_leaves_the_project_as_it_was(tmp_path: Path, sample: Path) ->
     succeeds("export", sample, tmp_path / "x.pdf", "--paper", "A4")
     assert sample.read_bytes() == before
     assert [path.name for path in sample.parent.iterdir()] == ["sample.journey"]
+
+
+def test_curves_print_with_faces_and_bands_on_demand(tmp_path: Path, sample: Path) -> None:
+    options = {"x": (), "y": ("--no-faces",), "z": ("--band",)}
+    for name, given in options.items():
+        out = tmp_path / f"{name}.svg"
+        succeeds("export", sample, out, "--lanes", "Experience", "--paper", "A0", *given)
+    faced, plain, banded = (
+        (tmp_path / f"{name}.svg").read_text(encoding="utf-8") for name in options
+    )
+    assert plain.count("<path") == faced.count("<path") - 5
+    assert banded != faced

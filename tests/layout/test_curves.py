@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journey_studio.layout.board import LayoutCache, LayoutOptions
 from journey_studio.layout.curve_lanes import LevelsKey, PointKey
-from journey_studio.layout.curves import area, curve, tangents
+from journey_studio.layout.curves import area, between, curve, tangents
 from journey_studio.layout.display import Board, Group, Path, Segment
 from journey_studio.layout.geometry import Point as Spot
 from journey_studio.layout.markers import shown_value
+from journey_studio.layout.scene import Shown
 from journey_studio.layout.theme import load_theme
+from journey_studio.model.records import Comment
 from tests.layout.maps import Draft, lines_of, text_of
 
 SPOTS = st.lists(st.tuples(st.floats(0.5, 400), st.floats(-100, 100)), min_size=2, max_size=9).map(
@@ -222,3 +225,75 @@ def test_a_collapsed_stage_leaves_a_gap() -> None:
         draft.point(lane, step, 0.5)
     (line,) = of_role(draft.board(), "curve")
     assert len(strokes(line)) == 2
+
+
+def two_personas(**shown: bool) -> tuple[Board, str]:
+    """A curve lane of two personas on four steps; the second has no answer at the third."""
+    draft = Draft()
+    draft.stage("Plan", "One", "Two", "Three", "Four")
+    ada, ben = draft.persona("Ada"), draft.persona("Ben")
+    lane = draft.lane("curve", "Experience")
+    for step, value in zip(draft.steps, (0.5, -0.5, 0.2, 0.9), strict=True):
+        draft.point(lane, step, value, ada.id)
+    for step, value in zip(draft.steps, (-0.5, 0.5, None, 0.1), strict=True):
+        draft.point(lane, step, value, ben.id)
+    board = draft.board(options=LayoutOptions(shown=Shown(**shown)))
+    return board, lane.id
+
+
+def spreads(board: Board) -> list[Path]:
+    """The filled areas along the curve lanes."""
+    curves = [group for row in board.rows for group in row.groups if group.role == "curve"]
+    paths = [item for group in curves for item in group.items if isinstance(item, Path)]
+    return [path for path in paths if path.fill]
+
+
+def test_the_band_reaches_from_the_highest_to_the_lowest_answer_of_each_step() -> None:
+    board, lane = two_personas(band=True)
+    (band,) = spreads(board)  # in place of the areas of both
+    points = [group for group in board.rows[0].groups if isinstance(group.key, PointKey)]
+    spots = {(round(g.box.centre.x, 3), round(g.box.centre.y, 3)) for g in points}
+    passed = {(round(n[-2], 3), round(n[-1], 3)) for n in map(numbers, band.segments) if n}
+    assert spots == passed
+    assert lane == board.rows[0].lane
+
+
+def test_without_a_wish_every_persona_has_an_area_of_its_own() -> None:
+    assert len(spreads(two_personas()[0])) == 2
+
+
+def test_the_band_goes_back_the_way_the_lower_curve_came() -> None:
+    upper = [Spot(0, 0), Spot(10, 4), Spot(20, 1)]
+    lower = [Spot(0, 9), Spot(10, 6), Spot(20, 8)]
+    closed = between(upper, lower)
+    assert closed[: len(curve(upper))] == curve(upper)
+    assert closed[len(curve(upper))] == ("L", 20, 8)
+    assert [numbers(piece)[-2:] for piece in closed[4:6]] == [[10, 6], [0, 9]]
+    back = [on_curve(Spot(20, 8), closed[4], part / 8) for part in range(9)]
+    there = [on_curve(Spot(10, 6), curve(lower)[2], 1 - part / 8) for part in range(9)]
+    assert [n for spot in back for n in spot] == pytest.approx([n for s in there for n in s])
+    assert between([Spot(0, 0)], [Spot(0, 1)]) == ()
+
+
+def test_faces_can_be_left_out() -> None:
+    def strokes(board: Board) -> int:
+        return sum(isinstance(item, Path) for item in board.lane_heads[0].items)
+
+    assert strokes(two_personas(faces=False)[0]) == strokes(two_personas()[0]) - 5
+
+
+def test_a_point_that_people_talk_about_carries_a_mark() -> None:
+    draft = Draft()
+    draft.stage("Plan", "One", "Two")
+    lane = draft.lane("curve", "Experience")
+    points = [draft.point(lane, step, 0.5) for step in draft.steps]
+    cache = LayoutCache()
+    before = draft.board(cache=cache)
+    draft.keep(Comment(id=draft.new_id(Comment), on=points[1].id, text="Is that so?"))
+    after = draft.board(cache=cache)
+    plain, marked = (
+        {g.id: g for g in b.rows[0].groups if g.role == "point"} for b in (before, after)
+    )
+    assert len(marked[points[1].id].items) == len(plain[points[1].id].items) + 1
+    assert marked[points[0].id].looks_like(plain[points[0].id])
+    assert marked[points[1].id].box.centre == pytest.approx(plain[points[1].id].box.centre)
