@@ -1,34 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
 """From a snapshot to the board of one map: the one way in to the layout."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import accumulate
-from operator import itemgetter
+from typing import cast
 
 from journey_studio.collector import resting
 from journey_studio.layout.cards import CardMaker
-from journey_studio.layout.connections import LinkCache, link_groups
+from journey_studio.layout.connections import Drawing, Routed, draw, routed
 from journey_studio.layout.display import Board, Cell, Colour, Group, Rect, Row
-from journey_studio.layout.fonts import missing
 from journey_studio.layout.geometry import Box
-from journey_studio.layout.grid import Columns, LayoutOptions, columns_of, lanes_of
-from journey_studio.layout.heads import corner_group, head_groups, heads_of, stage_rule
+from journey_studio.layout.grid import Columns, LayoutOptions
+from journey_studio.layout.heads import Heads, corner_group, head_groups, heads_of, stage_rule
 from journey_studio.layout.invitation import invitation
 from journey_studio.layout.lane_heads import lane_head_group, levels_of
-from journey_studio.layout.links import Link, label_rooms, links_of
-from journey_studio.layout.rows import (
-    RowCache,
-    RowPlan,
-    RowPlanner,
-    band_group,
-    heights_of,
-)
-from journey_studio.layout.scene import NO_MARKS, Scene, marks_of, scene_of
-from journey_studio.layout.stacks import CellCards, Stacker
+from journey_studio.layout.links import Joints, Link, joints_of, label_rooms
+from journey_studio.layout.memory import Memory
+from journey_studio.layout.routes import bases_of
+from journey_studio.layout.rows import RowPlan, RowPlanner, band_group, heights_of
+from journey_studio.layout.scene import NO_MARKS
+from journey_studio.layout.signs import in_scene, lost, on_heads
+from journey_studio.layout.sources import Sources, sources_again, sources_of
 from journey_studio.layout.theme import Theme
-from journey_studio.model.arrangement import Arrangement, arrange
-from journey_studio.model.records import Card
 from journey_studio.model.snapshot import Snapshot
 
 __all__ = ["LayoutCache", "LayoutOptions", "lay_out"]
@@ -44,18 +39,34 @@ class LayoutCache:
     """
 
     key: tuple[object, ...] = ()
+    sources: Sources | None = None
     maker: CardMaker | None = None
-    columns: Columns | None = None
-    rows: RowCache = field(default_factory=RowCache)
-    links: LinkCache = field(default_factory=LinkCache)
-    board: Board | None = None
+    memory: Memory = field(default_factory=Memory)
 
-    def maker_for(self, scene: Scene, options: LayoutOptions, map_id: str) -> CardMaker:
-        """The card maker to use, with everything forgotten that other cards were made of."""
-        key = (map_id, replace(options, height=0))  # rows are stretched afterwards
-        if self.maker is None or self.maker.scene != scene or self.key != key:
-            self.maker, self.key, self.rows = CardMaker(scene), key, RowCache()
-        return self.maker
+    def begin(
+        self, snapshot: Snapshot, map_id: str, theme: Theme, options: LayoutOptions
+    ) -> "_Layout":
+        """The next layout, with everything forgotten that other cards were made of."""
+        key = (map_id, theme, replace(options, height=0))  # rows are stretched afterwards
+        before = self.sources if self.key == key else None
+        self.sources = None  # where this fails, the next one begins anew
+        if before:
+            sources = sources_again(before, snapshot, theme, options)
+        else:
+            sources = sources_of(snapshot, map_id, theme, options)
+        if before is None or self.maker is None or self.maker.scene is not sources.scene:
+            self.maker, self.memory = CardMaker(sources.scene), Memory()
+        elif before.lanes is not sources.lanes:
+            self.memory.keep_lanes({lane.id for lane in sources.lanes})
+        self.key, self.sources = key, sources
+        same = before is not None and _same_cells(before, sources)
+        return _Layout(sources, self.maker, options, self.memory, same=same)
+
+
+def _same_cells(before: Sources, after: Sources) -> bool:
+    """Whether equal cards make equal cells."""
+    same = before.marks is after.marks and before.columns[:3] == after.columns[:3]
+    return same and before.columns.hidden == after.columns.hidden
 
 
 def lay_out(
@@ -72,62 +83,54 @@ def lay_out(
     """
     kept = LayoutCache() if cache is None else cache
     with resting():
-        arrangement = arrange(snapshot, map_id)
-        scene = scene_of(snapshot, theme, arrangement.map.language, options.shown)
-        maker = kept.maker_for(scene, options, map_id)
-        layout = _Layout(snapshot, arrangement, maker, options, kept)
-        board = layout.board()
-    kept.board = board
-    return board
+        return kept.begin(snapshot, map_id, theme, options).board()
 
 
 class _Layout:
-    """One run of the layout: what its parts share."""
+    """One run of the layout: what its parts share.
+
+    `same` says that the columns and the marks are those of the layout before.
+    """
 
     def __init__(
         self,
-        snapshot: Snapshot,
-        arrangement: Arrangement,
+        sources: Sources,
         maker: CardMaker,
         options: LayoutOptions,
-        kept: LayoutCache,
+        memory: Memory,
+        *,
+        same: bool,
     ) -> None:
-        self.snapshot = snapshot
-        self.arrangement = arrangement
+        self.sources = sources
+        self.map = sources.arrangement.map
         self.scene = maker.scene
+        self.columns = sources.columns
         self.options = options
-        self.kept = kept
-        self.marks = marks_of(snapshot)
-        columns = columns_of(arrangement, self.scene, options)
-        # The same object as before compares in no time wherever columns are compared.
-        self.columns = kept.columns if kept.columns == columns else columns
-        kept.columns = self.columns
-        self.lanes = lanes_of(arrangement, options)
-        stacker = Stacker(maker, self.columns, self.marks, kept.rows.stacks)
-        self.planner = RowPlanner(self.scene, self.columns, stacker, kept.rows)
+        self.memory = memory
+        self.planner = RowPlanner(sources, maker, memory, same=same)
 
     def board(self) -> Board:
         """The whole board."""
-        plans = self._plans()
+        scene, columns, known = self.scene, self.columns, self.memory.value
+        plans = self.planner.plans(self.options)
         moments = frozenset[int]().union(*(plan.stacked.moments for plan in plans))
-        the_map, scene, columns = self.arrangement.map, self.scene, self.columns
-        steps = {step.id: step for step in self.arrangement.steps}
-        heads = heads_of(scene, the_map, columns, steps, moments)
-        links = links_of(self.snapshot, scene, the_map.id, columns, plans, self.kept.links.ends)
-        rooms = label_rooms(links, len(plans), scene)
+        heads = self._heads(moments)
+        links = self._links(plans)
+        rooms = known("rooms", (links, len(plans)), lambda: label_rooms(links, len(plans), scene))
         heights = heights_of(plans, rooms, heads.height, self.options)
         tops = list(accumulate(heights, initial=heads.height))
-        invited = invitation(scene, columns, self.lanes, tops[-1])
+        invited = invitation(scene, columns, self.sources.lanes, tops[-1])
         width = max(columns.right, scene.theme.grid.lane_head, invited.right if invited else 0)
         rows = tuple(
             Row(plan.lane.id, plan.lane.kind, y, h, self.planner.groups(plan, h - room, width))
             for plan, y, h, room in zip(plans, tops, heights, rooms, strict=False)
         )
         ground = [*self._ground(plans, rows, moments, width), *(invited.groups if invited else ())]
+        marks = self.sources.marks
         return Board(
-            map_id=the_map.id,
-            title=the_map.title,
-            language=the_map.language,
+            map_id=self.map.id,
+            title=self.map.title,
+            language=self.map.language,
             width=width,
             height=max(tops[-1], invited.bottom if invited else 0),
             head_width=scene.theme.grid.lane_head,
@@ -136,41 +139,61 @@ class _Layout:
             columns=columns.columns,
             rows=rows,
             ground=tuple(ground),
-            cells=_cells(plans),
-            links=link_groups(scene, links, columns.columns, rows, rooms, plans, self.kept.links),
-            heads=tuple(head_groups(heads, self.marks)),
+            cells=self._cells(plans),
+            links=self._drawn(links, plans, rows, rooms),
+            heads=known("heads", (heads, marks), lambda: tuple(head_groups(heads, marks))),
             lane_heads=tuple(map(self._lane_head, plans, rows, rooms)),
-            corner=corner_group(heads, self.marks),
+            corner=known("corner", (heads, marks), lambda: corner_group(heads, marks)),
             missing=self._missing(plans, links),
         )
 
-    def _plans(self) -> list[RowPlan]:
-        cells = self._cells_by_lane()
-        plans: list[RowPlan] = []
-        alternate = False
-        for lane in self.lanes:
-            slim = lane.collapsed and not self.options.expand
-            points = self.snapshot.points(lane.id) if lane.kind in ("curve", "arc") else ()
-            plans.append(
-                self.planner.plan(
-                    lane, cells.get(lane.id, ()), points, slim=slim, alternate=alternate
-                )
-            )
-            alternate = not alternate if lane.kind != "divider" else False
-        return plans
+    def _heads(self, moments: frozenset[int]) -> Heads:
+        arrangement, columns = self.sources.arrangement, self.columns
 
-    def _cells_by_lane(self) -> dict[str, CellCards]:
-        """The cards of each lane by column, in order."""
-        shown = {lane.id for lane in self.lanes}
-        of_step, hidden = self.columns.of_step, self.columns.hidden
-        found: dict[str, list[tuple[int, tuple[Card, ...]]]] = {}
-        for (lane, step), cards in self.arrangement.cells.items():
-            if lane in shown and step not in hidden:
-                column = of_step[step]
-                found.setdefault(lane, []).append((column, cards))
-        for cells in found.values():
-            cells.sort(key=itemgetter(0))
-        return dict(found)
+        def make() -> Heads:
+            steps = {step.id: step for step in arrangement.steps}
+            return heads_of(self.scene, arrangement.map, columns, steps, moments)
+
+        source = (arrangement.map, arrangement.stages, columns, moments)
+        return self.memory.value("words of heads", source, make)
+
+    def _links(self, plans: tuple[RowPlan, ...]) -> tuple[Link, ...]:
+        """The connections to show, in order."""
+        sources = self.sources
+
+        def make() -> Joints:
+            before = cast(Joints | None, self.memory.last("joints"))
+            return joints_of(sources, self.scene, plans, before)
+
+        return self.memory.value("joints", (plans, self.columns, sources.connections), make).links
+
+    def _drawn(
+        self,
+        links: tuple[Link, ...],
+        plans: Sequence[RowPlan],
+        rows: Sequence[Row],
+        rooms: Sequence[float],
+    ) -> tuple[Group, ...]:
+        """What connections show."""
+        scene, columns, memory = self.scene, self.columns.columns, self.memory
+        if not links:
+            return ()
+        spans = tuple(plan.spans for plan in plans)
+
+        def route() -> tuple[Routed, ...]:
+            before = cast(tuple[Routed, ...], memory.last("routes") or ())
+            return routed(scene, links, columns, spans, before)
+
+        found = memory.value("routes", (links, columns, spans), route)
+        bases = bases_of(rows, rooms, scene.theme.grid.cell_padding)
+        before = cast(Drawing | None, memory.last("links"))
+        drawing = memory.value("links", (found, bases), lambda: draw(scene, found, bases, before))
+        return drawing.groups
+
+    def _cells(self, plans: Sequence[RowPlan]) -> Mapping[tuple[int, int], Cell]:
+        """The cells by row and column."""
+        cells = tuple(plan.cells for plan in plans)
+        return self.memory.value("cells", cells, partial(_in_rows, cells))
 
     def _ground(
         self,
@@ -181,42 +204,44 @@ class _Layout:
     ) -> Iterator[Group]:
         """Bands, columns that matter most, and the lines that part stages."""
         for plan, row in zip(plans, rows, strict=True):
-            yield band_group(plan, row.y, row.h, width)
+            source = (plan.lane.id, plan.fill, Box(0, row.y, width, row.h))
+            yield self.memory.value("band", source, partial(band_group, *source), plan.lane.id)
         if not rows:
             return
         top, bottom = rows[0].y, rows[-1].y + rows[-1].h
+        along = (moments, self.columns, top, bottom)
+        yield from self.memory.value("along", along, lambda: tuple(self._along(*along)))
+
+    def _along(
+        self, moments: frozenset[int], columns: Columns, top: float, bottom: float
+    ) -> Iterator[Group]:
+        """What runs along columns."""
         tint = self.scene.theme.colours.moment_tint
         for index in sorted(moments):
-            column = self.columns.columns[index]
+            column = columns.columns[index]
             yield _tinted(Box(column.x, top, column.w, bottom - top), tint)
-        for _, first, _ in self.columns.stages[1:]:
-            yield stage_rule(self.scene, self.columns.columns[first].x, top, bottom)
+        for _, first, _ in columns.stages[1:]:
+            yield stage_rule(self.scene, columns.columns[first].x, top, bottom)
 
     def _lane_head(self, plan: RowPlan, row: Row, room: float) -> Group:
         box = Box(0, row.y, self.scene.theme.grid.lane_head, row.h)
-        known = self.marks.get(plan.lane.id, NO_MARKS)
+        known = self.sources.marks.get(plan.lane.id, NO_MARKS)
         levels = levels_of(plan.plot, plan.plot_height(row.h - room))
-        return lane_head_group(self.scene, plan.head, known, plan.fill, box, levels)
+        source = (self.scene, plan.head, known, plan.fill, box, levels)
+        make = partial(lane_head_group, *source)
+        return self.memory.value("lane head", source, make, plan.lane.id)
 
-    def _missing(self, plans: Sequence[RowPlan], links: Sequence[Link]) -> frozenset[str]:
+    def _missing(self, plans: Sequence[RowPlan], links: tuple[Link, ...]) -> frozenset[str]:
         """The signs on the board that no face can draw."""
-        arrangement, scene = self.arrangement, self.scene
-        texts = [arrangement.map.title]
-        for stage, steps in arrangement.stages:
-            texts += [stage.title, stage.goal, stage.owner]
-            texts += [text for step in steps for text in (step.title, step.description)]
-        for plan in plans:
-            texts += [plan.lane.title, plan.lane.owner]
-            if plan.plot:
-                texts += [point.note for line in plan.plot.lines for _, point in line.points]
-        texts += [link.connection.label for link in links]
-        texts += [channel.name for channel in scene.channels.values()]
-        texts += [tag.name for tag in scene.tags.values()]
-        texts += [persona.name for _, persona in scene.personas.values()]
-        texts += [metric.name + metric.unit for metric, _ in scene.metrics.values()]
-        texts += [entry.title for entry in scene.entries.values()]
-        lost = [missing(text, scene.language) for text in texts if not text.isascii()]
-        return frozenset[str]().union(*lost, *(plan.stacked.missing for plan in plans))
+        scene, known = self.scene, self.memory.value
+        shape = self.sources.arrangement
+        labels = tuple(link.connection.label for link in links)
+        return frozenset[str]().union(
+            known("signs on heads", (shape.map, shape.stages), lambda: on_heads(shape, scene)),
+            known("signs on labels", labels, lambda: lost(labels, scene.language)),
+            known("signs in scene", (), lambda: in_scene(scene)),
+            *(plan.missing for plan in plans),
+        )
 
 
 def _tinted(box: Box, colour: Colour) -> Group:
@@ -224,7 +249,5 @@ def _tinted(box: Box, colour: Colour) -> Group:
     return Group("", "moment", box, tint, lambda: (tint,), colour)
 
 
-def _cells(plans: Sequence[RowPlan]) -> dict[tuple[int, int], Cell]:
-    return {
-        (row, column): cell for row, plan in enumerate(plans) for column, cell in plan.cells.items()
-    }
+def _in_rows(rows: Sequence[Mapping[int, Cell]]) -> dict[tuple[int, int], Cell]:
+    return {(row, column): cell for row, cells in enumerate(rows) for column, cell in cells.items()}

@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """What connections show: a line with round corners, an arrowhead, a label in a free strip."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from journey_studio.layout.blocks import Block
-from journey_studio.layout.display import Column, Group, Item, Path, Rect, Row, Segment
+from journey_studio.layout.display import Column, Group, Item, Path, Rect, Segment
 from journey_studio.layout.geometry import Box, Point
-from journey_studio.layout.links import LABEL_X, LABEL_Y, KnownEnd, Link
-from journey_studio.layout.routes import Roads, Way
-from journey_studio.layout.rows import RowPlan
+from journey_studio.layout.links import LABEL_X, LABEL_Y, Link
+from journey_studio.layout.routes import Course, Roads, Way
 from journey_studio.layout.scene import Scene
+from journey_studio.layout.stacks import Span
 from journey_studio.model.records import Connection
 
 _LABEL_GAP = 4.0
@@ -25,59 +24,94 @@ class LinkKey(NamedTuple):
     scene: Scene
 
 
-@dataclass
-class LinkCache:
-    """The connections of the layout before, and what they were made from."""
+class Routed(NamedTuple):
+    """A connection, its course, and the x at which its label begins."""
 
-    source: tuple[object, ...] = ()
-    groups: tuple[Group, ...] = ()
-    ends: dict[str, KnownEnd] = field(default_factory=dict)
+    link: Link
+    course: Course
+    label: float
 
 
-def link_groups(
+class Drawn(NamedTuple):
+    """The line and the label of a connection, and what they were made from."""
+
+    routed: Routed
+    line: Group
+    label: Group | None
+
+
+class Drawing(NamedTuple):
+    """The connections of a board, where its bases lie (see routes.Height), and all its groups."""
+
+    bases: tuple[float, ...]
+    drawn: Mapping[str, Drawn]
+    groups: tuple[Group, ...]
+
+
+def routed(
     scene: Scene,
-    links: tuple[Link, ...],
-    columns: tuple[Column, ...],
-    rows: Sequence[Row],
-    rooms: Sequence[float],
-    plans: Sequence[RowPlan],
-    kept: LinkCache,
-) -> tuple[Group, ...]:
-    """The connections of a board; `rooms` are what rows keep free at their bottom for labels."""
-    spans = {row: plan.spans for row, plan in enumerate(plans) if plan.spans}
-    places = [(row.y, row.h) for row in rows]
-    source = (links, columns, places, list(rooms), spans, scene)
-    if kept.source != source:
-        roads = Roads(columns, rows, rooms, spans, scene.theme.grid.cell_padding)
-        kept.groups = tuple(_groups(scene, links, roads))
-        kept.source = source
-    return kept.groups
+    links: Sequence[Link],
+    columns: Sequence[Column],
+    spans: Sequence[Sequence[Span]],
+    before: Sequence[Routed],
+) -> tuple[Routed, ...]:
+    """The courses of all connections; `spans` are the cards of each row over several columns.
 
-
-def _groups(scene: Scene, links: Sequence[Link], roads: Roads) -> Iterator[Group]:
-    """All lines, then all labels, so that no line runs through a label."""
+    Those that are as `before` are the same objects.
+    """
+    roads = Roads(columns, spans, scene.theme.grid.cell_padding)
+    known = {one.link.connection.id: one for one in before}
     taken: dict[int, list[tuple[float, float]]] = {}
-    labels: list[Group] = []
+    found = []
     for link in links:
-        way = roads.way(link)
-        yield _line(scene, link, way)
+        course = roads.course(link)
+        label = 0.0
         if link.label:
             here = taken.setdefault(link.boundary, [])
-            box = _label_box(scene, link.label, way, here, roads.gutter(len(roads.columns)))
-            labels.append(_label(scene, link, link.label, box))
-    yield from labels
+            label = _label_x(scene, link.label, course.label, here, roads.gutter(len(columns)))
+        made = Routed(link, course, label)
+        old = known.get(link.connection.id)
+        found.append(old if old is not None and old == made else made)
+    return tuple(found)
 
 
-def _label_box(
-    scene: Scene, label: Block, way: Way, taken: list[tuple[float, float]], right: float
-) -> Box:
-    """Where a label stands: as near to its place on the way as the labels beside it allow.
+def draw(
+    scene: Scene, found: Sequence[Routed], bases: tuple[float, ...], before: Drawing | None
+) -> Drawing:
+    """All lines, then all labels, so that no line runs through a label."""
+    kept = before.drawn if before else {}
+    first = _first_moved(before.bases if before else (), bases)
+    drawn: dict[str, Drawn] = {}
+    for each in found:
+        connection = each.link.connection.id
+        old = kept.get(connection)
+        if old is None or old.routed is not each or each.course.lowest >= first:
+            way = each.course.way(bases)
+            label = _label(scene, each, way) if each.link.label else None
+            old = Drawn(each, LinkLine(scene, each.link.connection, way), label)
+        drawn[connection] = old
+    lines = [one.line for one in drawn.values()]
+    labels = [one.label for one in drawn.values() if one.label]
+    return Drawing(bases, drawn, (*lines, *labels))
+
+
+def _first_moved(before: Sequence[float], after: Sequence[float]) -> int:
+    """The first base that lies elsewhere; what is above it stays."""
+    pairs = enumerate(zip(before, after, strict=False))
+    both = min(len(before), len(after))
+    return next((base for base, (old, new) in pairs if old != new), both)
+
+
+def _label_x(
+    scene: Scene, label: Block, middle: float, taken: list[tuple[float, float]], right: float
+) -> float:
+    """Where a label begins: as near to its place on the way as the labels beside it allow.
 
     `taken` is what labels take of the strip, from x to x; `right` is where the map ends.
     """
-    w, h = label.width + 2 * LABEL_X, label.height + 2 * LABEL_Y
+    w = label.width + 2 * LABEL_X
     least, most = scene.theme.grid.lane_head + _LABEL_GAP, right - w - _LABEL_GAP
-    wanted = max(min(way.label.x - w / 2, most), least)
+    wanted = max(min(middle - w / 2, most), least)
     beside = [end + _LABEL_GAP for _, end in taken]
     beside += [start - w - _LABEL_GAP for start, _ in taken]
     free = [
@@ -87,29 +121,46 @@ def _label_box(
     ]
     x = min(free, key=lambda x: abs(x - wanted), default=wanted)
     taken.append((x, x + w))
-    return Box(x, way.label.y - h / 2, w, h)
+    return x
 
 
-def _line(scene: Scene, link: Link, way: Way) -> Group:
-    grid, colours = scene.theme.grid, scene.theme.colours
-    points = way.points
+class LinkLine(Group):
+    """The line of a connection with its arrowhead; slim, since a row that grows moves many."""
 
-    def make() -> tuple[Item, ...]:
+    __slots__ = ("_connection", "_scene", "_way")
+    role = "connection"
+
+    def __init__(self, scene: Scene, connection: Connection, way: Way) -> None:
+        xs, ys = [point.x for point in way.points], [point.y for point in way.points]
+        left, top, over = min(xs), min(ys), scene.theme.grid.arrow
+        self.id = connection.id
+        self.box = Box(left - over / 2, top - over / 2, max(xs) - left + over, max(ys) - top + over)
+        self.tint = scene.theme.colours.link
+        self._items = None
+        self._connection = connection
+        self._scene = scene
+        self._way = way
+
+    @property
+    def key(self) -> LinkKey:  # type: ignore[override]
+        """Everything the items depend on."""
+        return LinkKey(self._connection, self._way, self._scene)
+
+    def _make(self) -> tuple[Item, ...]:
+        grid, points = self._scene.theme.grid, self._way.points
         line = rounded(_shortened(points, grid.arrow * 0.8), grid.link_radius)
         head = arrowhead(points[-2], points[-1], grid.arrow)
         return (
-            Path(line, line=colours.link, line_width=grid.link_width),
-            Path(head, fill=colours.link),
+            Path(line, line=self.tint, line_width=grid.link_width),
+            Path(head, fill=self.tint),
         )
 
-    xs, ys = [point.x for point in points], [point.y for point in points]
-    box = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-    box = box.inset(-grid.arrow / 2, -grid.arrow / 2)
-    key = LinkKey(link.connection, way, scene)
-    return Group(link.connection.id, "connection", box, key, make, colours.link)
 
-
-def _label(scene: Scene, link: Link, label: Block, box: Box) -> Group:
+def _label(scene: Scene, each: Routed, way: Way) -> Group:
+    label, connection = each.link.label, each.link.connection
+    assert label is not None
+    h = label.height + 2 * LABEL_Y
+    box = Box(each.label, way.label.y - h / 2, label.width + 2 * LABEL_X, h)
     colours = scene.theme.colours
 
     def make() -> tuple[Item, ...]:
@@ -118,7 +169,7 @@ def _label(scene: Scene, link: Link, label: Block, box: Box) -> Group:
         )
         return (plate, *label.at(box.x + LABEL_X, box.y + LABEL_Y, colours.text))
 
-    return Group(link.connection.id, "label", box, (link.connection, scene), make)
+    return Group(connection.id, "label", box, (connection, scene), make)
 
 
 def _towards(a: Point, b: Point, length: float) -> Point:

@@ -6,6 +6,7 @@ that is higher than the strip gets that much more room.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from journey_studio.layout.blocks import Block, hugging
@@ -14,10 +15,10 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import Columns
 from journey_studio.layout.rows import RowPlan
 from journey_studio.layout.scene import Scene
+from journey_studio.layout.sources import Sources
 from journey_studio.layout.stacks import Span
 from journey_studio.model.arrangement import parking_ids
 from journey_studio.model.records import Card, Connection
-from journey_studio.model.snapshot import Snapshot
 
 LABEL_X, LABEL_Y = 6.0, 2.0
 
@@ -49,62 +50,125 @@ class Link(NamedTuple):
 class KnownEnd(NamedTuple):
     """An end and what it was found from."""
 
+    card: str
     cell: Cell
     spans: tuple[Span, ...]
     columns: tuple[Column, ...]
     end: End
 
 
-def links_of(
-    snapshot: Snapshot,
-    scene: Scene,
-    map_id: str,
-    columns: Columns,
-    plans: Sequence[RowPlan],
-    kept: dict[str, KnownEnd],
-) -> tuple[Link, ...]:
+class Joint(NamedTuple):
+    """What a connection came to: its link where the board shows both cards, and where it lies."""
+
+    connection: Connection
+    cards: tuple[Card | None, Card | None]
+    ends: tuple[KnownEnd | None, KnownEnd | None]
+    link: Link | None
+    lie: tuple[object, ...]
+
+
+class Joints(NamedTuple):
+    """The connections of a board by id, the plans of its rows, and its links in order."""
+
+    plans: tuple[RowPlan, ...]
+    columns: Columns
+    known: Mapping[str, Joint]
+    links: tuple[Link, ...]
+
+
+def joints_of(
+    sources: Sources, scene: Scene, plans: tuple[RowPlan, ...], before: Joints | None
+) -> Joints:
     """The connections between cards that the board shows, in order of where they lie.
 
     Ways and labels make room for those before them; ids are random, and two boards of the same map
-    have to look the same.
+    have to look the same. `before` are those of the layout before.
     """
-    places = _Places(map_id, columns, plans, kept)
-    found = []
-    for connection in snapshot.connections():
-        source = places.end(snapshot.get(Card, connection.source))
-        target = places.end(snapshot.get(Card, connection.target)) if source else None
-        if source and target:
-            label = None
-            if connection.label:
-                width = scene.theme.grid.link_label
-                label = hugging(connection.label, scene.type.label, width)
-            boundary = target.row if target.row > source.row else target.row + 1
-            found.append(Link(connection, source, target, label, boundary))
-    return tuple(sorted(found, key=_lie))
+    kept = before.known if before else {}
+    same = _same_rows(sources.columns, plans, before)
+    places = _Places(sources, plans)
+    get = sources.snapshot.get
+    known: dict[str, Joint] = {}
+    for connection in sources.connections:
+        old = kept.get(connection.id)
+        cards = (get(Card, connection.source), get(Card, connection.target))
+        if old is None or same is None or not _holds(old, connection, cards, same):
+            old = _joint(connection, cards, scene, places, old)
+        known[connection.id] = old
+    shown = sorted((one for one in known.values() if one.link), key=attrgetter("lie"))
+    links = tuple([one.link for one in shown if one.link])
+    if before and before.links == links:
+        links = before.links
+    return Joints(plans, sources.columns, known, links)
 
 
-def _lie(link: Link) -> tuple[object, ...]:
-    ends = ((end.row, end.column, end.box) for end in (link.source, link.target))
-    return (*ends, link.connection.label, link.connection.id)
+def _same_rows(
+    columns: Columns, plans: Sequence[RowPlan], before: Joints | None
+) -> list[bool] | None:
+    """Which rows are as they were; None where columns or lanes are others."""
+    if before is None or before.columns is not columns or len(before.plans) != len(plans):
+        return None
+    pairs = list(zip(before.plans, plans, strict=True))
+    if any(old.lane.id != new.lane.id or old.head.slim != new.head.slim for old, new in pairs):
+        return None
+    return [old is new for old, new in pairs]
+
+
+def _holds(
+    joint: Joint,
+    connection: Connection,
+    cards: tuple[Card | None, Card | None],
+    same: Sequence[bool],
+) -> bool:
+    """Whether a joint is still right where these rows are the same."""
+    link = joint.link
+    return (
+        joint.connection is connection
+        and joint.cards[0] is cards[0]
+        and joint.cards[1] is cards[1]
+        and (link is None or (same[link.source.row] and same[link.target.row]))
+    )
+
+
+def _joint(
+    connection: Connection,
+    cards: tuple[Card | None, Card | None],
+    scene: Scene,
+    places: "_Places",
+    before: Joint | None,
+) -> Joint:
+    known = before.ends if before else (None, None)
+    source = places.end(cards[0], known[0])
+    target = places.end(cards[1], known[1]) if source else None
+    if not source or not target:
+        return Joint(connection, cards, (source, target), None, ())
+    start, end = source.end, target.end
+    boundary = end.row if end.row > start.row else end.row + 1
+    link = Link(connection, start, end, _label(connection, scene, before), boundary)
+    if before and before.link == link:
+        return Joint(connection, cards, (source, target), before.link, before.lie)
+    lie = (*start[:2], start.box, *end[:2], end.box, connection.label, connection.id)
+    return Joint(connection, cards, (source, target), link, lie)
+
+
+def _label(connection: Connection, scene: Scene, before: Joint | None) -> Block | None:
+    if before and before.link and before.connection is connection:
+        return before.link.label
+    width = scene.theme.grid.link_label
+    return hugging(connection.label, scene.type.label, width) if connection.label else None
 
 
 class _Places:
     """Finds cards on the board."""
 
-    def __init__(
-        self,
-        map_id: str,
-        columns: Columns,
-        plans: Sequence[RowPlan],
-        kept: dict[str, KnownEnd],
-    ) -> None:
-        self.columns = columns
+    def __init__(self, sources: Sources, plans: Sequence[RowPlan]) -> None:
+        self.columns = sources.columns
         self.plans = plans
-        self.kept = kept
         self.rows: Mapping[str, int] = {plan.lane.id: row for row, plan in enumerate(plans)}
-        self.parking = parking_ids(map_id)
+        self.parking = parking_ids(sources.arrangement.map.id)
 
-    def end(self, card: Card | None) -> End | None:
+    def end(self, card: Card | None, known: KnownEnd | None) -> KnownEnd | None:
+        """Where a card is, None where the board does not show it; `known` is where it was."""
         if card is None or card.place is None:
             return None
         row = self.rows.get(card.place.lane, self.rows.get(self.parking[2], -1))
@@ -116,18 +180,18 @@ class _Places:
         cell = plan.cells.get(column)
         if cell is None or plan.head.slim:  # a collapsed lane shows no ways
             return None
-        known = self.kept.get(card.id)
         if (
             known
+            and known.card == card.id
             and known.cell is cell
-            and known.spans is plan.spans
-            and known.columns is self.columns.columns  # equal columns are kept as one object
+            and known.spans == plan.spans
+            and known.columns is self.columns.columns
         ):
-            return known.end._replace(row=row)
+            if known.end.row == row:
+                return known
+            return known._replace(end=known.end._replace(row=row))
         made = self._end(card, cell, row, column)
-        if made:
-            self.kept[card.id] = KnownEnd(cell, plan.spans, self.columns.columns, made)
-        return made
+        return KnownEnd(card.id, cell, plan.spans, self.columns.columns, made) if made else None
 
     def _end(self, card: Card, cell: Cell, row: int, column: int) -> End | None:
         boxes = cell.boxes()
@@ -156,7 +220,7 @@ class _Places:
         return column
 
 
-def label_rooms(links: Iterable[Link], rows: int, scene: Scene) -> list[float]:
+def label_rooms(links: Iterable[Link], rows: int, scene: Scene) -> tuple[float, ...]:
     """How much more room each row needs at its bottom for the labels that stand there."""
     padding = scene.theme.grid.cell_padding
     rooms = [0.0] * rows
@@ -165,4 +229,4 @@ def label_rooms(links: Iterable[Link], rows: int, scene: Scene) -> list[float]:
             free = padding if link.boundary == rows else 2 * padding
             needed = link.label.height + 2 * LABEL_Y + 4 - free
             rooms[link.boundary - 1] = max(rooms[link.boundary - 1], needed)
-    return rooms
+    return tuple(rooms)

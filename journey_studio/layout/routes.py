@@ -5,9 +5,13 @@ Cards keep a padding from the edges of their cell, so gutters and strips are fre
 that span several columns, which close a gutter within their row. A way leaves a card at a side,
 follows a gutter, a strip, a second gutter, and enters the other card at a side, at its top or at
 its bottom. Lines that would run on top of one another keep beside one another.
+
+A way is found before rows have their places: heights are counted from rows and from strips. So a
+row that grows moves the ways below it, and leads none of them elsewhere.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -19,13 +23,49 @@ from journey_studio.layout.stacks import Span
 _PORT = 22.0  # how far below its top a high card is left and entered
 _TRACKS = (0.0, 4.0, -4.0)
 _TASTE = 200.0  # px a way may be longer to keep a better shape
+_BESIDE = 4.0  # px around a line in which no other runs on the same track
+
+
+class Height(NamedTuple):
+    """A height on the board before rows have their places: `dy` px below the base.
+
+    Bases count from the top: base 2n is the strip above row n (below the last row for the one past
+    it), base 2n + 1 the top of row n. So heights compare as they will lie.
+    """
+
+    base: int
+    dy: float
+
+
+class Corner(NamedTuple):
+    """A corner of a way."""
+
+    x: float
+    height: Height
 
 
 class Way(NamedTuple):
-    """The corners of a connection, from card to card, and where the middle of its label lies."""
+    """The corners of a connection on the board, and where the middle of its label lies."""
 
     points: tuple[Point, ...]
     label: Point
+
+
+class Course(NamedTuple):
+    """The corners of a connection from card to card, and where along its strip its label lies.
+
+    The strip is that above row `boundary`; below the base `lowest` nothing has a say.
+    """
+
+    corners: tuple[Corner, ...]
+    boundary: int
+    label: float
+    lowest: int
+
+    def way(self, bases: Sequence[float]) -> Way:
+        """The way on the board, where `bases` are the y of the bases."""
+        points = tuple([Point(x, bases[base] + dy) for x, (base, dy) in self.corners])
+        return Way(points, Point(self.label, bases[2 * self.boundary]))
 
 
 class Shape(NamedTuple):
@@ -36,30 +76,45 @@ class Shape(NamedTuple):
     strip: bool  # whether the way runs along a strip between rows
 
 
+def strip_above(row: int) -> Height:
+    """The middle of the strip above a row."""
+    return Height(2 * row, 0.0)
+
+
+def bases_of(rows: Sequence[Row], rooms: Sequence[float], padding: float) -> tuple[float, ...]:
+    """Where the bases lie; `rooms` are what rows keep free at their bottom for labels."""
+    if not rows:
+        return ()
+    bases = [rows[0].y + padding / 2]
+    for row, room in zip(rows, rooms, strict=True):
+        bases += (row.y, row.y + row.h - room / 2)
+    bases[-1] -= padding / 2
+    return tuple(bases)
+
+
+def in_row(row: int, y: float) -> Height:
+    """A height in a row."""
+    return Height(2 * row + 1, y)
+
+
+Taken = list[tuple[float | Height, float | Height, int]]  # from, to, on which track
+
+
 class Roads:
-    """The free strips and gutters of a board, and who runs in them already."""
+    """The free strips and gutters of a board, and who runs in them already.
+
+    `spans` are the cards of each row that cover several columns.
+    """
 
     def __init__(
-        self,
-        columns: Sequence[Column],
-        rows: Sequence[Row],
-        rooms: Sequence[float],
-        spans: Mapping[int, Sequence[Span]],
-        padding: float,
+        self, columns: Sequence[Column], spans: Sequence[Sequence[Span]], padding: float
     ) -> None:
         self.columns = columns
-        self.rows = rows
-        self.rooms = rooms
         self.padding = padding
-        self.closed: dict[int, list[tuple[float, float]]] = {}  # gutter -> from y to y
-        for row, cards in spans.items():
-            for first, last, box in cards:
-                y = rows[row].y
-                for gutter in range(first + 1, last + 1):
-                    self.closed.setdefault(gutter, []).append((y + box.y, y + box.bottom))
-        self.upright: dict[int, list[tuple[float, float, int]]] = {}
-        self.level: dict[int, list[tuple[float, float, int]]] = {}
-        self.ports: dict[tuple[Box, bool], int] = {}
+        self.closed = _closed(spans)
+        self.upright: dict[int, Taken] = {}
+        self.level: dict[int, Taken] = {}
+        self.ports: dict[tuple[int, int, Box, bool], int] = {}
 
     def gutter(self, index: int) -> float:
         """The x of the gutter left of column `index`; one past the last is the right edge."""
@@ -70,21 +125,7 @@ class Roads:
             return columns[-1].x + columns[-1].w - self.padding / 2
         return columns[index].x
 
-    def strip(self, boundary: int) -> float:
-        """The y of the middle of the strip above row `boundary`."""
-        if boundary == 0:
-            return self.rows[0].y + self.padding / 2
-        room = self.rooms[boundary - 1]
-        if boundary == len(self.rows):
-            row = self.rows[-1]
-            return row.y + row.h - (self.padding + room) / 2
-        return self.rows[boundary].y - room / 2
-
-    def box(self, end: End) -> Box:
-        """The card's box on the board."""
-        return end.box.moved(self.columns[end.column].x, self.rows[end.row].y)
-
-    def way(self, link: Link) -> Way:
+    def course(self, link: Link) -> Course:
         """The way of a connection, around cards wherever there is one."""
         shapes = _shapes(link)
         best = next(shapes)
@@ -95,8 +136,9 @@ class Roads:
                 for place, shape in enumerate(shapes)
             ]
             best = min(costs)[2]
-        points = self._points(link, best)
-        return Way(points, self._label(link, best, points))
+        corners = self._corners(link, best)
+        lowest = max(2 * link.boundary, *[corner.height.base for corner in corners])
+        return Course(corners, link.boundary, _label(link, best, corners), lowest)
 
     def _length(self, link: Link, shape: Shape) -> float:
         """About how long a way of this shape is."""
@@ -108,80 +150,105 @@ class Roads:
 
     def _crossings(self, link: Link, shape: Shape) -> int:
         """How many cards that span columns close the gutters of a way."""
-        level = self.strip(link.boundary)
+        level = strip_above(link.boundary)
         g1, g2 = _gutters(link, shape)
-        start = link.source.box.centre.y + self.rows[link.source.row].y
-        end = link.target.box.centre.y + self.rows[link.target.row].y
+        start = in_row(link.source.row, link.source.box.centre.y)
+        end = in_row(link.target.row, link.target.box.centre.y)
         if shape.enter in ("top", "bottom"):
-            parts = [(g1, start, level)]
-        elif shape.strip:
-            parts = [(g1, start, level), (g2, level, end)]
-        else:
-            parts = [(g1, start, end)]
-        return sum(
-            top < max(a, b) and min(a, b) < bottom
-            for gutter, a, b in parts
-            for top, bottom in self.closed.get(gutter, ())
-        )
+            return self._between(g1, start, level)
+        if shape.strip:
+            return self._between(g1, start, level) + self._between(g2, level, end)
+        return self._between(g1, start, end)
 
-    def _points(self, link: Link, shape: Shape) -> tuple[Point, ...]:
-        source, target = self.box(link.source), self.box(link.target)
+    def _between(self, gutter: int, a: Height, b: Height) -> int:
+        """How many cards close a gutter between two heights."""
+        closed = self.closed.get(gutter)
+        if closed is None:
+            return 0
+        tops, bottoms = closed
+        low, high = (a, b) if a < b else (b, a)
+        return bisect_left(tops, high) - bisect_right(bottoms, low)
+
+    def _corners(self, link: Link, shape: Shape) -> tuple[Corner, ...]:
+        source, target = link.source, link.target
         start = self._port(source, right=shape.out_right)
         g1, g2 = _gutters(link, shape)
-        level = self.strip(link.boundary)
+        level = strip_above(link.boundary)
         if shape.enter in ("top", "bottom"):
-            x = self._track(self.upright, g1, self.gutter(g1), start.y, level)
-            middle = target.centre.x
-            y = self._track(self.level, link.boundary, level, x, middle)
-            end = Point(middle, target.y if shape.enter == "top" else target.bottom)
-            return _clean((start, Point(x, start.y), Point(x, y), Point(middle, y), end))
+            x = self._upright(g1, start.height, level)
+            middle = self.columns[target.column].x + target.box.centre.x
+            across = self._level(link.boundary, x, middle)
+            edge = target.box.y if shape.enter == "top" else target.box.bottom
+            end = Corner(middle, in_row(target.row, edge))
+            corners = (Corner(x, start.height), Corner(x, across), Corner(middle, across))
+            return _clean((start, *corners, end))
         end = self._port(target, right=shape.enter == "right")
         if not shape.strip:
-            x = self._track(self.upright, g1, self.gutter(g1), start.y, end.y)
-            return _clean((start, Point(x, start.y), Point(x, end.y), end))
-        x1 = self._track(self.upright, g1, self.gutter(g1), start.y, level)
-        x2 = self._track(self.upright, g2, self.gutter(g2), level, end.y)
-        y = self._track(self.level, link.boundary, level, x1, x2)
-        return _clean(
-            (start, Point(x1, start.y), Point(x1, y), Point(x2, y), Point(x2, end.y), end)
-        )
+            x = self._upright(g1, start.height, end.height)
+            return _clean((start, Corner(x, start.height), Corner(x, end.height), end))
+        x1 = self._upright(g1, start.height, level)
+        x2 = self._upright(g2, level, end.height)
+        across = self._level(link.boundary, x1, x2)
+        out = (Corner(x1, start.height), Corner(x1, across))
+        return _clean((start, *out, Corner(x2, across), Corner(x2, end.height), end))
 
-    def _port(self, box: Box, *, right: bool) -> Point:
+    def _port(self, end: End, *, right: bool) -> Corner:
         """Where a way leaves or enters a card; several ways at one side keep apart."""
-        key = (box, right)
+        box = end.box
+        key = (end.row, end.column, box, right)
         number = self.ports.get(key, 0)
         self.ports[key] = number + 1
         middle = min(box.h / 2, _PORT)
         room = max(min(middle, box.h - middle) - 4, 0)
         shift = _TRACKS[number % len(_TRACKS)] * 2
         shift = max(min(shift, room), -room)
-        return Point(box.right if right else box.x, box.y + middle + shift)
+        x = self.columns[end.column].x + (box.right if right else box.x)
+        return Corner(x, in_row(end.row, box.y + middle + shift))
 
-    def _track(
-        self,
-        taken: dict[int, list[tuple[float, float, int]]],
-        index: int,
-        middle: float,
-        start: float,
-        end: float,
-    ) -> float:
-        """Where in a gutter or strip a line runs from `start` to `end`: beside those there."""
-        low, high = min(start, end) - 4, max(start, end) + 4
-        here = taken.setdefault(index, [])
-        used = {track for a, b, track in here if a < high and low < b}
+    def _upright(self, gutter: int, start: Height, end: Height) -> float:
+        """The x of a line along a gutter from one height to another, beside those there."""
+        low, high = (start, end) if start < end else (end, start)
+        low, high = Height(low.base, low.dy - _BESIDE), Height(high.base, high.dy + _BESIDE)
+        shift = self._track(self.upright.setdefault(gutter, []), gutter, low, high)
+        return self.gutter(gutter) + shift
+
+    def _level(self, boundary: int, start: float, end: float) -> Height:
+        """The height of a line along a strip from one x to another, beside those there."""
+        low, high = min(start, end) - _BESIDE, max(start, end) + _BESIDE
+        shift = self._track(self.level.setdefault(boundary, []), boundary, low, high)
+        return Height(2 * boundary, shift)
+
+    def _track(self, here: Taken, index: int, low: float | Height, high: float | Height) -> float:
+        """How far from the middle of gutter or strip `index` a line runs from `low` to `high`."""
+        used = {track for a, b, track in here if a < high and low < b}  # type: ignore[operator]
         free = next((n for n in range(len(_TRACKS)) if n not in used), len(here) % len(_TRACKS))
         here.append((low, high, free))
         room = self.padding / 12 if index else self.padding / 24
-        return middle + _TRACKS[free] * min(room, 1)
+        return _TRACKS[free] * min(room, 1)
 
-    def _label(self, link: Link, shape: Shape, points: Sequence[Point]) -> Point:
-        """The middle of the part that runs along the strip, or where the way crosses it."""
-        level = self.strip(link.boundary)
-        if shape.strip or shape.enter in ("top", "bottom"):
-            for a, b in pairwise(points[1:-1] if len(points) > 3 else points):
-                if a.y == b.y and abs(a.y - level) <= max(_TRACKS):
-                    return Point((a.x + b.x) / 2, level)
-        return Point(points[len(points) // 2].x, level)
+
+def _closed(spans: Sequence[Sequence[Span]]) -> dict[int, tuple[list[Height], list[Height]]]:
+    """The tops and the bottoms, from above, of the cards that lie across each gutter."""
+    found: dict[int, list[tuple[Height, Height]]] = {}
+    for row, cards in enumerate(spans):
+        for first, last, box in cards:
+            part = (in_row(row, box.y), in_row(row, box.bottom))
+            for gutter in range(first + 1, last + 1):
+                found.setdefault(gutter, []).append(part)
+    # Cards never overlap, so what is in order of tops is in order of bottoms.
+    return {
+        gutter: ([top for top, _ in sorted(parts)], [bottom for _, bottom in sorted(parts)])
+        for gutter, parts in found.items()
+    }
+
+
+def _label(link: Link, shape: Shape, corners: Sequence[Corner]) -> float:
+    """The middle of the part that runs along the strip, or where the way crosses it."""
+    if shape.strip or shape.enter in ("top", "bottom"):
+        for a, b in pairwise(corners[1:-1] if len(corners) > 3 else corners):
+            if a.height == b.height and a.height.base == 2 * link.boundary:
+                return (a.x + b.x) / 2
+    return corners[len(corners) // 2].x
 
 
 def _gutters(link: Link, shape: Shape) -> tuple[int, int]:
@@ -227,16 +294,16 @@ def _shapes(link: Link) -> Iterator[Shape]:
         yield Shape(out_right, "top", True)
 
 
-def _clean(points: Sequence[Point]) -> tuple[Point, ...]:
+def _clean(corners: Sequence[Corner]) -> tuple[Corner, ...]:
     """The corners without those that are none."""
-    kept: list[Point] = []
-    for point in points:
-        if kept and kept[-1] == point:
+    kept: list[Corner] = []
+    for corner in corners:
+        if kept and kept[-1] == corner:
             continue
         if len(kept) > 1:
             a, b = kept[-2], kept[-1]
-            if (a.x == b.x == point.x) or (a.y == b.y == point.y):
-                kept[-1] = point
+            if (a.x == b.x == corner.x) or (a.height == b.height == corner.height):
+                kept[-1] = corner
                 continue
-        kept.append(point)
+        kept.append(corner)
     return tuple(kept)

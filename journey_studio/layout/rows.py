@@ -2,17 +2,21 @@
 """The rows of a map: how high each lane is, and what runs along it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, cast
 
+from journey_studio.layout.cards import CardMaker
 from journey_studio.layout.curve_lanes import plot_groups
-from journey_studio.layout.display import Cell, Colour, Group, Item, Path, Rect
+from journey_studio.layout.display import Cell, Colour, Group, Path, Rect
 from journey_studio.layout.geometry import Box
-from journey_studio.layout.grid import Columns, LayoutOptions
+from journey_studio.layout.grid import LayoutOptions
 from journey_studio.layout.lane_heads import LaneHead, lane_head
+from journey_studio.layout.memory import Memory
 from journey_studio.layout.plots import Plot, lines_of, plot_of
 from journey_studio.layout.scene import Marks, Scene
-from journey_studio.layout.stacks import CellCards, Span, StackCache, StackedLane, Stacker
+from journey_studio.layout.signs import lost
+from journey_studio.layout.sources import CellCards, Sources
+from journey_studio.layout.stacks import Span, StackedLane, Stacker
 from journey_studio.model.records import Lane, Point
 
 _DIVIDER_DASHES: Mapping[str, tuple[float, ...]] = {
@@ -34,6 +38,7 @@ class RowPlan(NamedTuple):
     height: float
     growth: float  # its share of room to spare
     fill: Colour
+    missing: frozenset[str] = frozenset()  # signs in it that no face can draw
 
     def plot_height(self, height: float) -> float:
         """How much of a row of `height` px its plot takes: cards below it leave it as it is."""
@@ -50,97 +55,111 @@ class RowPlan(NamedTuple):
         return self.stacked.spans
 
 
-@dataclass
-class RowCache:
-    """What rows of an earlier layout can be used again for."""
-
-    stacks: StackCache = field(default_factory=StackCache)
-    plots: dict[str, tuple[tuple[object, ...], Plot, LaneHead]] = field(default_factory=dict)
-    groups: dict[str, tuple[Plot, float, Mapping[str, Marks], tuple[Group, ...]]] = field(
-        default_factory=dict
-    )
-
-
 class RowPlanner:
-    """Plans the rows of one layout."""
+    """Plans the rows of one layout, taking from `memory` what has not changed.
 
-    def __init__(self, scene: Scene, columns: Columns, stacker: Stacker, kept: RowCache) -> None:
-        self.scene = scene
-        self.columns = columns
-        self.stacker = stacker
-        self.kept = kept
+    `same` says that the columns and the marks are those of the layout before.
+    """
 
-    def plan(
-        self, lane: Lane, cells: CellCards, points: Sequence[Point], *, slim: bool, alternate: bool
+    def __init__(self, sources: Sources, maker: CardMaker, memory: Memory, *, same: bool) -> None:
+        self.sources = sources
+        self.scene = maker.scene
+        self.columns = sources.columns
+        self.stacker = Stacker(maker, sources.columns, sources.marks, same=same)
+        self.memory = memory
+
+    def plans(self, options: LayoutOptions) -> tuple[RowPlan, ...]:
+        """The plans of all lanes, in order."""
+        snapshot, cells, columns = self.sources.snapshot, self.sources.cells, self.columns
+        plans: list[RowPlan] = []
+        alternate = False
+        for lane in self.sources.lanes:
+            points = tuple(snapshot.points(lane.id)) if lane.kind in ("curve", "arc") else ()
+            slim = lane.collapsed and not options.expand
+            own = (lane, cells[lane.id], points, slim, alternate)
+            source = (*own, columns.columns, columns.of_step, columns.hidden, self.sources.marks)
+            make = partial(self._plan, *own)
+            plans.append(self.memory.value("plan", source, make, lane.id))
+            alternate = not alternate if lane.kind != "divider" else False
+        return tuple(plans)
+
+    def _plan(
+        self, lane: Lane, cells: CellCards, points: Sequence[Point], slim: bool, alternate: bool
     ) -> RowPlan:
         """The plan of a lane; `slim` where it is collapsed."""
         grid, colours = self.scene.theme.grid, self.scene.theme.colours
         fill = colours.band_alt if alternate else colours.band
         if slim:
             head = lane_head(self.scene, lane, (), slim=True)
-            stacked = self.stacker.lane(lane, cells, 0, slim=True)
+            stacked = self._stacked(lane, cells, 0, slim=True)
             height = max(grid.lane_slim, head.height, stacked.height)
-            return RowPlan(lane, head, stacked, None, 0, height, 0, fill)
-        if lane.kind in ("curve", "arc"):
-            return self._curves(lane, cells, points, fill)
-        head = lane_head(self.scene, lane, (), slim=False)
-        if lane.kind == "divider":
-            stacked = self.stacker.lane(lane, cells, grid.divider, slim=False)
+            made = RowPlan(lane, head, stacked, None, 0, height, 0, fill)
+        elif lane.kind in ("curve", "arc"):
+            made = self._curves(lane, cells, points, fill)
+        elif lane.kind == "divider":
+            head = lane_head(self.scene, lane, (), slim=False)
+            stacked = self._stacked(lane, cells, grid.divider, slim=False)
             height = max(grid.divider, head.height, stacked.height)
-            return RowPlan(lane, head, stacked, None, grid.divider, height, 0, colours.ground)
-        stacked = self.stacker.lane(lane, cells, 0, slim=False)
-        height = max(grid.lane_least, lane.height, head.height, stacked.height)
-        return RowPlan(lane, head, stacked, None, 0, height, height, fill)
+            made = RowPlan(lane, head, stacked, None, grid.divider, height, 0, colours.ground)
+        else:
+            head = lane_head(self.scene, lane, (), slim=False)
+            stacked = self._stacked(lane, cells, 0, slim=False)
+            height = max(grid.lane_least, lane.height, head.height, stacked.height)
+            made = RowPlan(lane, head, stacked, None, 0, height, height, fill)
+        return made._replace(missing=_missing(made, self.scene.language))
+
+    def _stacked(self, lane: Lane, cells: CellCards, top: float, *, slim: bool) -> StackedLane:
+        before = cast(RowPlan | None, self.memory.last("plan", lane.id))
+        return self.stacker.lane(lane, cells, top, before.stacked if before else None, slim=slim)
 
     def _curves(
         self, lane: Lane, cells: CellCards, points: Sequence[Point], fill: Colour
     ) -> RowPlan:
-        plot, head = self._plot(lane, points)
+        columns = self.columns
+        source = (lane, points, columns.columns, columns.of_step, columns.hidden)
+        make = partial(self._plot, lane, points)
+        plot, head = self.memory.value("plot", source, make, lane.id)
         legend = head.height - head.top
         margin = self.scene.theme.curve.plot_margin
         top = max(plot.height, plot.top + margin + legend)
-        stacked = self.stacker.lane(lane, cells, top, slim=False)
+        stacked = self._stacked(lane, cells, top, slim=False)
         height = max(self.scene.theme.grid.lane_least, lane.height, top, stacked.height)
         growth = 0.0 if stacked.cells else _LOUD * height
         return RowPlan(lane, head, stacked, plot, top, height, growth, fill)
 
     def _plot(self, lane: Lane, points: Sequence[Point]) -> tuple[Plot, LaneHead]:
         columns = self.columns
-        source = (lane, points, columns.columns, columns.steps, columns.hidden)
-        known = self.kept.plots.get(lane.id)
-        if known and known[0] == source:
-            return known[1:]
         seen = {
             step: column for step, column in columns.of_step.items() if step not in columns.hidden
         }
         lines = lines_of(self.scene, points, seen)
         head = lane_head(self.scene, lane, lines, slim=False)
-        plot = plot_of(self.scene, lane, lines, columns.columns, head.top)
-        self.kept.plots[lane.id] = (source, plot, head)
-        return plot, head
+        return plot_of(self.scene, lane, lines, columns.columns, head.top), head
 
     def groups(self, plan: RowPlan, height: float, width: float) -> tuple[Group, ...]:
         """What runs along a lane, x on the board, y from the top of its row."""
-        if plan.plot is not None:
-            room = plan.plot_height(height)
-            known = self.kept.groups.get(plan.lane.id)
-            marks = self._marks_on(plan.plot)
-            if known and known[0] is plan.plot and known[1:3] == (room, marks):
-                return known[3]
-            groups = plot_groups(plan.plot, room, marks)
-            self.kept.groups[plan.lane.id] = (plan.plot, room, marks, groups)
-            return groups
+        lane, plot = plan.lane.id, plan.plot
+        if plot is not None:
+            own = (plot, plan.plot_height(height), self.sources.marks)
+            return self.memory.value("groups", own, partial(_plot_groups, *own), lane)
         if plan.lane.kind == "divider" and not plan.head.slim:
-            return (_divider(self.scene, plan, width),)
+            make = partial(_dividers, self.scene, plan, width)
+            return self.memory.value("groups", (plan.head, width), make, lane)
         return ()
 
-    def _marks_on(self, plot: Plot) -> Mapping[str, Marks]:
-        """The marks of its points."""
-        marks = self.stacker.marks
-        if not marks:
-            return {}
-        points = (point.id for line in plot.lines for _, point in line.points)
-        return {point: marks[point] for point in points if point in marks}
+
+def _plot_groups(plot: Plot, height: float, marks: Mapping[str, Marks]) -> tuple[Group, ...]:
+    """What a plot shows in a row, with the marks of its points."""
+    points = (point.id for line in plot.lines for _, point in line.points if marks)
+    known = {point: marks[point] for point in points if point in marks}
+    return plot_groups(plot, height, known)
+
+
+def _missing(plan: RowPlan, language: str) -> frozenset[str]:
+    texts = [plan.lane.title, plan.lane.owner]
+    if plan.plot:
+        texts += [point.note for line in plan.plot.lines for _, point in line.points]
+    return plan.stacked.missing | lost(texts, language)
 
 
 def heights_of(
@@ -160,7 +179,7 @@ def heights_of(
     ]
 
 
-def _divider(scene: Scene, plan: RowPlan, width: float) -> Group:
+def _dividers(scene: Scene, plan: RowPlan, width: float) -> tuple[Group, ...]:
     theme = scene.theme
     y = max(plan.head.height, theme.grid.divider) / 2
     x = theme.grid.lane_head
@@ -171,11 +190,10 @@ def _divider(scene: Scene, plan: RowPlan, width: float) -> Group:
         line_width=theme.grid.stage_line,
         dash=dash,
     )
-    return Group(plan.lane.id, "divider", Box(x, y - 1, width - x, 2), line, lambda: (line,))
+    return (Group(plan.lane.id, "divider", Box(x, y - 1, width - x, 2), line, lambda: (line,)),)
 
 
-def band_group(plan: RowPlan, y: float, height: float, width: float) -> Group:
+def band_group(lane: str, fill: Colour, box: Box) -> Group:
     """The ground of a lane across the whole board."""
-    band = Rect(Box(0, y, width, height), fill=plan.fill)
-    items: tuple[Item, ...] = (band,)
-    return Group(plan.lane.id, "band", band.box, band, lambda: items, plan.fill)
+    band = Rect(box, fill=fill)
+    return Group(lane, "band", box, band, lambda: (band,), fill)

@@ -7,24 +7,21 @@ from what was kept: an edit costs one cell.
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
 from journey_studio.layout.cards import CardKey, CardMaker
-from journey_studio.layout.display import Cell, Column, Group, Item, Rect
+from journey_studio.layout.display import Cell, Group, Item, Rect
 from journey_studio.layout.fonts import missing
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import Columns
 from journey_studio.layout.scene import NO_MARKS, Marks, plain_kind
+from journey_studio.layout.sources import CellCards
 from journey_studio.model.records import Card, CardKind, Lane
 
 Interval = tuple[float, float]
-_NOTHING: frozenset[str] = frozenset()
-CellCards = Sequence[tuple[int, tuple[Card, ...]]]  # column, its cards; in order of column
-
-
 Span = tuple[int, int, Box]  # first and last column of a card, its box in the cell
+_NOTHING: frozenset[str] = frozenset()
 
 
 class CardCell(Cell):
@@ -71,13 +68,18 @@ class CardCell(Cell):
 
 
 class Stacked(NamedTuple):
-    """A cell and what it was made from: equal sources make an equal cell."""
+    """A cell and what it was made from: equal sources make an equal cell.
+
+    Columns are counted from its own, so that it holds wherever the cell lies.
+    """
 
     cards: tuple[Card, ...]
     source: tuple[object, ...]
     cell: Cell
     reach: tuple[tuple[int, Interval], ...]  # columns on the right that its cards take room in
-    spans: tuple[Span, ...]
+    spans: tuple[tuple[int, Box], ...]  # the last columns of cards that cover several
+    alone: bool  # no card from the left or to the right has a say
+    moment: bool  # whether it holds a moment of truth
     missing: frozenset[str]  # signs that no face can draw
 
 
@@ -93,7 +95,7 @@ def first_free(y: float, height: float, blocked: Iterable[Interval], gap: float)
 
 
 class StackedLane(NamedTuple):
-    """A lane and what it was made from.
+    """A lane and what it was made from; `stacks` by step, or by stage where that has no steps.
 
     `spans` are its cards that cover several columns, `moments` the columns with moments of truth.
     """
@@ -101,90 +103,100 @@ class StackedLane(NamedTuple):
     source: tuple[object, ...]
     cells: Mapping[int, Cell]
     height: float
-    stacks: Mapping[int, Stacked]
+    stacks: Mapping[str, Stacked]
     spans: tuple[Span, ...] = ()
     moments: frozenset[int] = frozenset()
     missing: frozenset[str] = frozenset()
 
 
-@dataclass
-class StackCache:
-    """The lanes of the layout before."""
-
-    columns: tuple[Column, ...] = ()
-    marks: Mapping[str, Marks] = field(default_factory=dict)
-    lanes: dict[str, StackedLane] = field(default_factory=dict)
-
-
 class Stacker:
-    """Stacks the cards of cells, taking from `kept` what has not changed."""
+    """Stacks the cards of cells.
+
+    `same` says that columns and marks are those of the lanes that are passed as `before`.
+    """
 
     def __init__(
-        self, maker: CardMaker, columns: Columns, marks: Mapping[str, Marks], kept: StackCache
+        self, maker: CardMaker, columns: Columns, marks: Mapping[str, Marks], *, same: bool
     ) -> None:
         self.maker = maker
         self.columns = columns
         self.marks = marks
         self.grid = maker.scene.theme.grid
         self._place = {step: index for index, step in enumerate(columns.steps)}
-        self._same = kept.columns == columns.columns and kept.marks == marks
-        self._before = kept.lanes
-        self._after: dict[str, StackedLane] = {}
-        kept.columns, kept.marks, kept.lanes = columns.columns, marks, self._after
+        self._names = [column.step or column.stage for column in columns.columns]
+        self._same = same
 
-    def lane(self, lane: Lane, cells: CellCards, top: float, *, slim: bool) -> StackedLane:
+    def lane(
+        self, lane: Lane, cells: CellCards, top: float, before: StackedLane | None, *, slim: bool
+    ) -> StackedLane:
         """The cells of a lane. Cards begin below `top`; in a `slim` lane they are small signs."""
         plain = plain_kind(lane)
-        source = (plain, top, slim, cells)
-        before = self._before.get(lane.id)
-        if before and self._same and before.source == source:
-            self._after[lane.id] = before
-            return before
+        source = (plain, top, slim)
         if slim:
             found = {column: self._pills(plain, column, cards) for column, cards in cells}
-            made = StackedLane(source, found, _highest(found), {})
-        else:
-            made = self._lane(source, plain, cells, top, before.stacks if before else {})
-        made = made._replace(
-            moments=frozenset(n for n, cards in cells if any(c.moment_of_truth for c in cards)),
-            missing=frozenset[str]().union(*(one.missing for one in made.stacks.values())),
-        )
-        self._after[lane.id] = made
-        return made
+            moments = frozenset(n for n, cards in cells if _is_moment(cards))
+            return StackedLane(source, found, _highest(found), {}, moments=moments)
+        made = self._lane(source, cells, before)
+        return before if before == made and before is not None else made
 
     def _lane(
         self,
-        source: tuple[object, ...],
-        plain: CardKind,
+        source: tuple[CardKind, float, bool],
         cells: CellCards,
-        top: float,
-        before: Mapping[int, Stacked],
+        before: StackedLane | None,
     ) -> StackedLane:
+        kept = before.stacks if before else {}
+        same = self._same and before is not None and before.source == source
         taken: dict[int, list[Interval]] = {}
-        stacks: dict[int, Stacked] = {}
+        stacks: dict[str, Stacked] = {}
+        found: dict[int, Cell] = {}
         spans: list[Span] = []
-        columns, marks = self.columns.columns, self.marks
         for column, cards in cells:
-            known = [marks[card.id] for card in cards if card.id in marks] if marks else None
-            if column in taken or any([card.span > 1 for card in cards]):  # noqa: C419  quicker
-                stacked = self._beside(
-                    before.get(column), cards, column, (plain, top, known), taken
-                )
-            else:
-                own = (plain, top, known, columns[column].w)
-                old = before.get(column)
-                if old is not None and old.cards == cards and old.source == own:
-                    stacked = old
-                else:
-                    cell = self._pile(cards, column, plain, top)
-                    stacked = Stacked(cards, own, cell, (), (), self._missing(cards))
-            stacks[column] = stacked
-            if stacked.reach:
+            name = self._names[column]
+            stacked = kept.get(name)
+            if (
+                stacked is None
+                or not same
+                or not stacked.alone
+                or stacked.cards is not cards
+                or column in taken
+            ):
+                stacked = self._cell_at(column, cards, source, taken, stacked)
                 for other, interval in stacked.reach:
-                    taken.setdefault(other, []).append(interval)
-                spans += stacked.spans
-        found = {column: stacked.cell for column, stacked in stacks.items()}
-        return StackedLane(source, found, _highest(found), stacks, tuple(spans))
+                    taken.setdefault(column + other, []).append(interval)
+                spans += [(column, column + last, box) for last, box in stacked.spans]
+            stacks[name] = stacked
+            found[column] = stacked.cell
+        return StackedLane(
+            source=source,
+            cells=found,
+            height=_highest(found),
+            stacks=stacks,
+            spans=tuple(spans),
+            moments=frozenset(n for n, _ in cells if stacks[self._names[n]].moment),
+            missing=frozenset[str]().union(*(one.missing for one in stacks.values())),
+        )
+
+    def _cell_at(
+        self,
+        column: int,
+        cards: tuple[Card, ...],
+        source: tuple[CardKind, float, bool],
+        taken: Mapping[int, Sequence[Interval]],
+        before: Stacked | None,
+    ) -> Stacked:
+        """The cell at a column; that of the layout before where nothing in it has changed."""
+        plain, top, _ = source
+        columns, marks = self.columns.columns, self.marks
+        known = [marks[card.id] for card in cards if card.id in marks] if marks else None
+        if column in taken or any([card.span > 1 for card in cards]):  # noqa: C419  quicker
+            return self._beside(before, cards, column, (plain, top, known), taken)
+        own = (plain, top, known, columns[column].w)
+        if before is not None and before.source == own and before.cards == cards:
+            return before
+        cell = self._pile(cards, column, plain, top)
+        moment, lost = _is_moment(cards), self._missing(cards)
+        return Stacked(cards, own, cell, (), (), True, moment, lost)
 
     def _missing(self, cards: tuple[Card, ...]) -> frozenset[str]:
         language = self.maker.scene.language
@@ -218,58 +230,61 @@ class Stacker:
     ) -> Stacked:
         """A cell with cards that cover several columns, or with room taken by those of others."""
         columns = self.columns.columns
-        lasts = [column if card.span == 1 else self._last_column(card, column) for card in cards]
-        covered = range(column, max(lasts) + 1)
+        lasts = [0 if card.span == 1 else self._last_column(card, column) for card in cards]
+        covered = range(column, column + max(lasts) + 1)
         widths = [columns[other].w for other in covered]
         blocked = [tuple(sorted(taken.get(other, ()))) for other in covered]
         own = (*source, lasts, widths, blocked)
-        if before is not None and before.cards == cards and before.source == own:
+        if before is not None and before.source == own and before.cards == cards:
             return before
-        return self._stack(cards, column, lasts, own, blocked)
+        return self._stack(cards, own, lasts, widths, blocked)
 
     def _stack(
         self,
         cards: tuple[Card, ...],
-        column: int,
-        lasts: Sequence[int],
         source: tuple[object, ...],
+        lasts: Sequence[int],
+        widths: Sequence[float],
         blocked: Sequence[tuple[Interval, ...]],
     ) -> Stacked:
         """Cards one below the other, each at the first height where all it covers is free.
 
-        `blocked` says what is taken in this column and in those to its right.
+        `lasts` are the last columns the cards cover, `widths` and `blocked` how wide this column
+        and those to its right are and what is taken in them.
         """
         pad, gap, measure = self.grid.cell_padding, self.grid.card_gap, self.maker.height
-        columns = self.columns.columns
         here = blocked[0]
-        single, left = columns[column].w - 2 * pad, columns[column].x + 2 * pad
         plain: CardKind = source[0]  # type: ignore[assignment]
         y: float = source[1] + pad  # type: ignore[operator]
         places: list[float] = []
         reach: list[tuple[int, Interval]] = []
-        spans: list[Span] = []
+        spans: list[tuple[int, Box]] = []
         for card, last in zip(cards, lasts, strict=True):
-            width = single if last == column else columns[last].x + columns[last].w - left
+            width = sum(widths[: last + 1]) - 2 * pad
             height = measure(card, plain if card.kind == "text" else card.kind, width)
-            if last == column:
+            if not last:
                 y = first_free(y, height, here, gap) if here else y
             else:
-                covered = blocked[: last - column + 1]
+                covered = blocked[: last + 1]
                 y = first_free(y, height, sorted(part for one in covered for part in one), gap)
-                reach += [(other, (y, y + height)) for other in range(column + 1, last + 1)]
-                spans.append((column, last, Box(pad, y, width, height)))
+                reach += [(other, (y, y + height)) for other in range(1, last + 1)]
+                spans.append((last, Box(pad, y, width, height)))
             places += (y, width, height)
             y += height + gap
         cell = self._cell(cards, plain, places, y - gap + pad)
-        return Stacked(cards, source, cell, tuple(reach), tuple(spans), self._missing(cards))
+        moment, lost = _is_moment(cards), self._missing(cards)
+        return Stacked(cards, source, cell, tuple(reach), tuple(spans), False, moment, lost)
 
     def _last_column(self, card: Card, column: int) -> int:
-        """The last column a card covers; the steps of a collapsed stage share one."""
+        """How many columns further right the last one is that a card covers.
+
+        The steps of a collapsed stage share one.
+        """
         steps = self.columns.steps
         step = self._place.get(self.columns.columns[column].step, -1)
         if step < 0:
-            return column
-        return self.columns.of_step[steps[min(step + card.span, len(steps)) - 1]]
+            return 0
+        return self.columns.of_step[steps[min(step + card.span, len(steps)) - 1]] - column
 
     def _pills(self, plain: CardKind, column: int, cards: tuple[Card, ...]) -> Cell:
         """A small sign for each card."""
@@ -296,6 +311,10 @@ class Stacker:
 
 def _highest(cells: Mapping[int, Cell]) -> float:
     return max((cell.height for cell in cells.values()), default=0.0)
+
+
+def _is_moment(cards: Iterable[Card]) -> bool:
+    return any([card.moment_of_truth for card in cards])  # noqa: C419  quicker
 
 
 def _only(item: Item) -> tuple[Item, ...]:

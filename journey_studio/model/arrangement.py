@@ -8,7 +8,7 @@ card out, or restoring what was deleted, ends it. Where the whole map is gone, w
 meanwhile is parked in the first map there is.
 """
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from journey_studio.i18n import t
@@ -18,6 +18,7 @@ from journey_studio.model.records import (
     CardPlace,
     Lane,
     Map,
+    Record,
     Stage,
     StagePlace,
     Step,
@@ -132,3 +133,55 @@ def arrange(snapshot: Snapshot, map_id: str) -> Arrangement:
         lanes.append(Lane(id=park_lane, place=place, title=title))
     parking = bool(strays or lane_needed)
     return Arrangement(the_map, tuple(stages), tuple(lanes), cells, parking)
+
+
+def rearrange(before: Arrangement, snapshot: Snapshot, differing: Iterable[Record]) -> Arrangement:
+    """What `arrange` makes of a snapshot, sharing with an arrangement of `before` what is equal.
+
+    `differing` are the records, as they were and as they are, that are not the same in both.
+    KeyError where the map is gone.
+    """
+    cards: set[CellKey] = set()
+    frame = False
+    for record in differing:
+        if isinstance(record, Card):
+            cards.add(record.place[:2] if record.place else ("", ""))
+        elif isinstance(record, Map | Stage | Step | Lane):
+            frame = True
+    if frame or before.parking or not _all_in(before, cards):
+        return _sharing(before, arrange(snapshot, before.map.id))
+    return replace(before, cells=_again(before.cells, snapshot, cards)) if cards else before
+
+
+def _all_in(shape: Arrangement, cells: Iterable[CellKey]) -> bool:
+    lanes, steps = {lane.id for lane in shape.lanes}, {step.id for step in shape.steps}
+    return all(lane in lanes and step in steps for lane, step in cells)
+
+
+def _again(
+    before: Mapping[CellKey, tuple[Card, ...]], snapshot: Snapshot, differing: Iterable[CellKey]
+) -> dict[CellKey, tuple[Card, ...]]:
+    """The cells with those that differ looked up again."""
+    cells = dict(before)
+    for cell in differing:
+        cards = tuple(snapshot.cards(*cell))
+        if cards:
+            cells[cell] = cards
+        else:
+            cells.pop(cell, None)
+    return cells
+
+
+def _sharing(before: Arrangement, made: Arrangement) -> Arrangement:
+    """The same arrangement with the objects of the one before wherever they are equal."""
+    kept = before.cells
+    cells = {
+        cell: kept[cell] if kept.get(cell) == cards else cards for cell, cards in made.cells.items()
+    }
+    return Arrangement(
+        map=made.map,
+        stages=before.stages if before.stages == made.stages else made.stages,
+        lanes=before.lanes if before.lanes == made.lanes else made.lanes,
+        cells=cells,
+        parking=made.parking,
+    )

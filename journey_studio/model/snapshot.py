@@ -6,6 +6,8 @@ A snapshot never changes. The next one shares all but what a change touched.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import compress, islice
+from operator import is_not
 from typing import Any, NamedTuple, TypeVar
 
 from journey_studio.model.records import (
@@ -138,3 +140,18 @@ class Snapshot:
     def connections(self) -> list[Connection]:
         """The live connections of the project."""
         return list(self.under(Connection))
+
+
+def differing(before: Snapshot, after: Snapshot) -> Iterator[Record]:
+    """The records, of both snapshots, that are not the same object in both.
+
+    Records never change and a snapshot takes over those of the one before in their order, so two
+    that lie close are compared by walking along both at once. Of snapshots that have nothing to do
+    with one another it names records that are equal, too.
+    """
+    olds, news = before.records.values(), after.records.values()
+    others = list(map(is_not, olds, news))
+    yield from compress(olds, others)
+    yield from compress(news, others)
+    yield from islice(olds, len(others), None)
+    yield from islice(news, len(others), None)
