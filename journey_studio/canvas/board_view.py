@@ -14,7 +14,7 @@ from journey_studio.canvas.camera import Camera
 from journey_studio.canvas.frame import NOTHING, FramePainter
 from journey_studio.canvas.motion import STILL, Motion, motion_between, wants_motion
 from journey_studio.canvas.overlay import paint_cell, paint_ring
-from journey_studio.canvas.rings import in_view
+from journey_studio.canvas.rings import in_view, paint_own_ring
 from journey_studio.canvas.selection import Selection
 from journey_studio.canvas.showing import Showing
 from journey_studio.canvas.slim_bar import SlimBar
@@ -193,6 +193,8 @@ class BoardView(QAbstractScrollArea):
         for record, box in in_view(self.board, seen, records):
             if record in hidden or record == self.written_on:
                 continue
+            if self._paint_own_ring(painter, record, box):
+                continue
             if box.x < self.board.head_width or box.y < self.board.head_height:
                 self._paint_ring(painter, [box])
             else:
@@ -202,7 +204,17 @@ class BoardView(QAbstractScrollArea):
     def paint_ring_of(self, painter: QPainter, record: str) -> None:
         """Ring a record."""
         box = group_box(self.board, record) if record else None
-        self._paint_ring(painter, [box] if box is not None else [])
+        if box is not None and not self._paint_own_ring(painter, record, box):
+            self._paint_ring(painter, [box])
+
+    def _paint_own_ring(self, painter: QPainter, record: str, box: Box) -> bool:
+        """Ring a connection or a point in its own shape; false for all else."""
+        painter.save()
+        self.enter(painter, box)
+        theme = self.showing.theme
+        painted = paint_own_ring(painter, theme, self.camera, self.board, record, box)
+        painter.restore()
+        return painted
 
     def _paint_ring(self, painter: QPainter, boxes: Sequence[Box]) -> None:
         """Ring boxes of one part of the view."""

@@ -68,6 +68,14 @@ class HandsView(BoardView):
         """Start writing on a new card in a cell."""
 
     @abstractmethod
+    def say(self, text: str) -> None:
+        """Tell the person what just happened, or what to do next."""
+
+    @abstractmethod
+    def walk(self, key: int, modifiers: Qt.KeyboardModifier) -> None:
+        """Go with the keyboard to another cell or card."""
+
+    @abstractmethod
     def paste(self) -> bool:
         """Put what the clipboard holds where the keyboard is."""
 

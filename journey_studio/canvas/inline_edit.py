@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from journey_studio.canvas.sheets import Sheet
+from journey_studio.canvas.loose_sheets import Sheet
 from journey_studio.i18n import t
 from journey_studio.layout.geometry import Box, Point
 from journey_studio.layout.theme import Theme

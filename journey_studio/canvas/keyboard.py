@@ -10,6 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from journey_studio.canvas.selection import Selection, only
+from journey_studio.canvas.shaping import (
+    cell_of_point,
+    next_point,
+    press_shaping_key,
+    select_point_in,
+)
 from journey_studio.canvas.verbs import takes_cards
 from journey_studio.model.ids import kind_of
 from journey_studio.model.records import Card
@@ -34,6 +40,8 @@ def press_key(
     canvas: "CanvasView", key: int, modifiers: Qt.KeyboardModifier = _NONE, text: str = ""
 ) -> bool:
     """Do what a key means on the canvas; false where it means nothing here."""
+    if press_shaping_key(canvas, key, modifiers):
+        return True
     control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
     alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
     if key in _ARROWS and alt:
@@ -78,19 +86,20 @@ def _here(canvas: "CanvasView") -> tuple[int, int] | None:
     cell = canvas.selection.cell
     if card is not None and card.place is not None:
         cell = (card.place.lane, card.place.step)
+    cell = cell_of_point(canvas, canvas.selection) or cell
     if cell is None or cell[0] not in lanes or cell[1] not in steps:
         return None
     return lanes.index(cell[0]), steps.index(cell[1])
 
 
 def _go(canvas: "CanvasView", row: int, column: int, *, last: bool = False) -> None:
-    """Select the first or last card of a cell, or the cell where it is empty."""
+    """Select the first or last card or point of a cell, or the cell where it is empty."""
     lanes, steps = _cells(canvas)
     cell = (lanes[row], steps[column])
     cards = canvas.document.snapshot.cards(*cell)
     if cards:
         canvas.select(only(cards[-1 if last else 0].id, cell))
-    else:
+    elif not select_point_in(canvas, cell, last=last):
         canvas.select(Selection((), cell))
     canvas.reveal_cell(cell)
 
@@ -131,6 +140,10 @@ def go_on_writing(canvas: "CanvasView", by: int) -> None:
         at = siblings.index(chosen) + by if chosen in siblings else -1
         if 0 <= at < len(siblings):
             canvas.select(only(siblings[at]))
+            canvas.edit_selection()
+        return
+    if kind_of(chosen) in ("point", "connection"):
+        if next_point(canvas, by):
             canvas.edit_selection()
         return
     before = None

@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which of the chosen records are in view, and where: ten thousand may be chosen at once."""
+"""Rings around what is chosen: which of it is in view, and what shape its ring has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
+from PySide6.QtGui import QPainter
+
+from journey_studio.canvas.camera import Camera
 from journey_studio.canvas.culling import index_of, meets
+from journey_studio.canvas.links import way_of
+from journey_studio.canvas.overlay import paint_round_ring, paint_way
 from journey_studio.layout.display import Board
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
+from journey_studio.layout.theme import Theme
+from journey_studio.model.ids import kind_of
 
 _FEW = 12
 
@@ -27,6 +34,27 @@ def in_view(board: Board, seen: Box, records: Sequence[str]) -> Iterator[tuple[s
     for group in (*board.heads, *board.lane_heads):
         if group.id in chosen:
             yield group.id, group.box
+    yield from _points(board, chosen)
     for group in board.links:
         if group.id in chosen and meets(group.box, seen):
             yield group.id, group.box
+
+
+def _points(board: Board, chosen: Container[str]) -> Iterator[tuple[str, Box]]:
+    for row in board.rows:
+        for group in row.groups:
+            if group.role == "point" and group.id in chosen:
+                yield group.id, group.box.moved(0, row.y)
+
+
+def paint_own_ring(
+    painter: QPainter, theme: Theme, camera: Camera, board: Board, record: str, box: Box
+) -> bool:
+    """Ring what is no rectangle: the way of a connection, a point. False for all else."""
+    kind = kind_of(record)
+    way = way_of(board, record) if kind == "connection" else ()
+    if way:
+        paint_way(painter, theme, camera, way)
+    elif kind == "point":
+        paint_round_ring(painter, theme, camera, box)
+    return bool(way) or kind == "point"

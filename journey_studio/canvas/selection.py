@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from journey_studio.layout.display import Board
 from journey_studio.model.ids import kind_of
-from journey_studio.model.records import Card
+from journey_studio.model.records import Card, Point
 from journey_studio.model.snapshot import Snapshot
 
 CellKey = tuple[str, str]  # lane id, step id
@@ -57,7 +57,11 @@ def still_there(selection: Selection, snapshot: Snapshot, board: Board) -> Selec
     The keyboard goes along with the card that was chosen last.
     """
     ids = tuple(
-        i for i in selection.ids if (record := snapshot.records.get(i)) and not record.deleted
+        i
+        for i in selection.ids
+        if (record := snapshot.records.get(i))
+        and not record.deleted
+        and not (isinstance(record, Point) and record.value is None)
     )
     cell, anchor = selection.cell, selection.anchor
     card = snapshot.get(Card, ids[-1] if ids else None)

@@ -6,32 +6,18 @@ Read from what the layout has drawn, so that nothing jumps when the writing begi
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
 
 from journey_studio.canvas.ground import blended
+from journey_studio.canvas.loose_sheets import Sheet, label_sheet, note_sheet
 from journey_studio.layout.cards import CardKey, CardMaker
+from journey_studio.layout.connections import LinkKey
+from journey_studio.layout.curve_lanes import PointKey
 from journey_studio.layout.display import Board, Colour, Group, Item, Rect, TextLine
-from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import find_placed
 from journey_studio.layout.text import TextStyle
 from journey_studio.layout.theme import Theme
 
 _PROBE = "M"
-
-
-class Sheet(NamedTuple):
-    """The place to write on, in board px: the baseline of the first line, the room, the look.
-
-    `box` is that of what is written on.
-    """
-
-    x: float
-    baseline: float
-    width: float
-    style: TextStyle
-    text: Colour
-    fill: Colour
-    box: Box
 
 
 def sheet_of(theme: Theme, board: Board, record_id: str) -> Sheet | None:
@@ -40,6 +26,10 @@ def sheet_of(theme: Theme, board: Board, record_id: str) -> Sheet | None:
     if placed is None:
         return None
     group = placed.group
+    if isinstance(group.key, PointKey):
+        return note_sheet(board, record_id, placed, group.key)
+    if isinstance(group.key, LinkKey):
+        return label_sheet(board, record_id, group.key)
     sheet = _card(theme, group) if isinstance(group.key, CardKey) else _head(theme, board, group)
     return sheet._replace(
         x=sheet.x + placed.dx,

@@ -3,10 +3,11 @@
 
 from typing import get_args
 
+from journey_studio.canvas import points
 from journey_studio.i18n import t
 from journey_studio.model.commands import Add, Command, Delete, Move
 from journey_studio.model.ids import kind_of
-from journey_studio.model.records import Card, CardKind, Lane, LaneKind, Stage, Step
+from journey_studio.model.records import Card, CardKind, Lane, LaneKind, Point, Stage, Step
 from journey_studio.model.snapshot import Snapshot
 
 _CARD_KINDS = get_args(CardKind)
@@ -76,7 +77,7 @@ def deletion(ids: tuple[str, ...]) -> Delete | None:
 def nudge(
     snapshot: Snapshot, map_id: str, ids: tuple[str, ...], dx: int, dy: int
 ) -> Command | None:
-    """Move what is selected by one place: cards by cell, stages, steps and lanes among theirs."""
+    """Move what is selected by one place: cards by cell, heads among theirs, points by a level."""
     record = snapshot.records.get(ids[-1]) if ids else None
     match record:
         case Card():
@@ -87,6 +88,8 @@ def nudge(
             return _shift(snapshot, ids, ("lane", map_id), dy)
         case Step() if dx and record.place is not None:
             return _nudge_step(snapshot, map_id, record, dx)
+        case Point() if dy:
+            return points.raised(snapshot, ids, -dy)
     return None
 
 

@@ -13,6 +13,7 @@ from journey_studio.canvas.inline_edit import InlineEdit, Then
 from journey_studio.canvas.keyboard import go_on_writing, press_key
 from journey_studio.canvas.receiving import AddPicture, Target
 from journey_studio.canvas.selection import Selection, still_there
+from journey_studio.canvas.shaping import start_point
 from journey_studio.canvas.showing import Showing
 from journey_studio.canvas.writer import Writer
 from journey_studio.canvas.writing import Subject
@@ -187,7 +188,7 @@ class CanvasView(DropView):
         """Write on what is selected; on a new card where a cell is."""
         if self.selection.ids:
             self.edit(self.selection.ids[-1])
-        elif self.selection.cell:
+        elif self.selection.cell and not start_point(self, self.selection.cell):
             self.add_card_at(self.selection.cell)
 
     def edit(self, record_id: str, instead: str | None = None) -> None:
@@ -204,6 +205,8 @@ class CanvasView(DropView):
         self.finish_writing()
         if self.tool.busy:
             self.tool.cancel()
+        else:
+            self.tool.interrupt()
         if not self.may_write():
             return
         try:
@@ -212,9 +215,9 @@ class CanvasView(DropView):
             self.failed.emit(str(error))
 
     def _go_on_writing(self, then: Then) -> None:
-        if then is Then.ANOTHER:
+        if then is Then.ANOTHER and self.selection.kind not in ("point", "connection"):
             self.add_card()
-        elif then is not Then.STAY:
+        elif then in (Then.NEXT, Then.PREVIOUS):
             go_on_writing(self, 1 if then is Then.NEXT else -1)
 
     def press_key(

@@ -14,7 +14,16 @@ from journey_studio.model.commands import Add, Batch, Command, Edit
 from journey_studio.model.ids import kind_of
 from journey_studio.model.snapshot import Snapshot
 
-_REGISTER = {"card": "text", "stage": "title", "step": "title", "lane": "title", "map": "title"}
+_REGISTER = {
+    "card": "text",
+    "stage": "title",
+    "step": "title",
+    "lane": "title",
+    "map": "title",
+    "point": "note",
+    "connection": "label",
+}
+_ONE_LINE = ("title", "label")
 _LONGEST_TITLE = 500
 
 
@@ -51,8 +60,8 @@ def words_of(snapshot: Snapshot, record_id: str) -> str:
 
 
 def written(record_id: str, text: str) -> str:
-    """The text as it is kept: titles are one line, and as long as titles may be."""
-    if _REGISTER[kind_of(record_id)] == "title":
+    """The text as it is kept: titles and labels are one line, and as long as titles may be."""
+    if _REGISTER[kind_of(record_id)] in _ONE_LINE:
         return " ".join(text.split())[:_LONGEST_TITLE]
     return text.replace("\r\n", "\n")
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from journey_studio.layout.connections import LinkKey
-from journey_studio.layout.curve_lanes import LevelsKey, PointKey
+from journey_studio.layout.curve_lanes import LevelsKey, NoteKey, PointKey
 from journey_studio.layout.display import Board, Cell, Group, Placed
 from journey_studio.layout.geometry import Box, Point
 
@@ -136,8 +136,21 @@ def _on_curve(board: Board, row: int, x: float, y: float) -> Hit | None:
         assert isinstance(key, PointKey)
         box = nearest.box.moved(0, dy)
         return Hit("point", nearest.id, box, step=key.step, persona=key.persona)
-    words = next((group for group in under if group.role == "note"), None)
-    return Hit("note", words.id, words.box.moved(0, dy)) if words else None
+    for group in under:
+        box = words_box(group)
+        if box is not None and box.holds(x, y - dy):
+            return Hit("note", group.id, box.moved(0, dy))
+    return None
+
+
+def words_box(group: Group) -> Box | None:
+    """Where the words at a point stand, without the line that leads to it; None for all else."""
+    key = group.key
+    if not isinstance(key, NoteKey):
+        return None
+    height = min(key.words.height, group.box.h)
+    top = group.box.y if key.high else group.box.bottom - height
+    return group.box._replace(y=top, h=height)
 
 
 def _distance(centre: Point, x: float, y: float) -> float:
