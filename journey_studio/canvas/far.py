@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Cards from afar: plain rectangles in their own colour, in lists kept for each lane."""
+"""What is kept of a board seen from afar: cards as plain rectangles, curves in one piece."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from PySide6.QtCore import QRectF
 
-from journey_studio.layout.display import Board, Cell, Colour
+from journey_studio.layout.display import Board, Cell, Colour, Group, Item, Path, Row, TextLine
 
 Flat = dict[Colour, list[QRectF]]  # board px
 _Cells = list[Cell | None]
+_TINY = ("point", "note")
 
 
 class FlatRows:
@@ -53,3 +54,37 @@ def _make(board: Board, row: int, hidden: Collection[str]) -> tuple[float, _Cell
                 box = QRectF(*group.box.moved(column.x, top))
                 made.setdefault(group.tint, []).append(box)
     return top, cells, made
+
+
+class FarLanes:
+    """What runs along lanes as one group for each lane, so that it can be rendered once.
+
+    Points and their words are left out, and dashes: they would be smaller than a pixel.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[tuple[Group, ...], Group]] = {}
+
+    def group(self, row: Row) -> Group | None:
+        """What is seen of the groups of a row, relative to its top; None where that is nothing."""
+        kept = self._made.get(row.lane)
+        if kept is not None and kept[0] == row.groups:
+            return kept[1]
+        groups = [group for group in row.groups if group.role not in _TINY]
+        if not groups:
+            return None
+        box = groups[0].box
+        for group in groups[1:]:
+            box = box.united(group.box)
+        one = Group(f"along {row.lane}", "along", box, object(), lambda: tuple(_plain(groups)))
+        self._made[row.lane] = row.groups, one
+        return one
+
+
+def _plain(groups: Iterable[Group]) -> Iterator[Item]:
+    for group in groups:
+        for item in group.items:
+            if isinstance(item, Path) and item.dash and group.role == "curve":
+                yield item._replace(dash=())
+            elif not isinstance(item, TextLine):
+                yield item

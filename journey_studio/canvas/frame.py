@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from journey_studio.canvas.card_layer import OVERHANG, SLOW_HINTS, CardLayer, Missing
-from journey_studio.canvas.culling import among, index_of, meets
+from journey_studio.canvas.culling import BoardIndex, among, index_of, meets
+from journey_studio.canvas.far import FarLanes
 from journey_studio.canvas.ground import bands_of, paint_ground
 from journey_studio.canvas.long_paths import dashes, pieces
 from journey_studio.canvas.motion import STILL, Motion
@@ -40,6 +41,7 @@ class FramePainter:
         self.cards = CardLayer(painter, bars)
         self.pixmaps = self.cards.pixmaps
         self.keeping = True
+        self._along = FarLanes()
 
     def paint(
         self,
@@ -108,8 +110,11 @@ class FramePainter:
         others = paint_ground(painter, zone, board, part, shifts)
         self._enter(painter, zone)
         self.painter.paint_placed(painter, others, mode)
-        worded, along = zoom >= FAR_POINTS, index.lane_groups(wide)
-        self._paint_lanes(painter, along, shifts, seen, mode, near=near, worded=worded)
+        if near:
+            worded, along = zoom >= FAR_POINTS, index.lane_groups(wide)
+            self._paint_lanes(painter, along, shifts, seen, mode, worded=worded)
+        else:
+            self._paint_far_lanes(painter, zone, index, seen)
         self.cards.paint(painter, frame, zone, wide, hidden, motion)
         self._enter(painter, zone)
         if near:
@@ -130,26 +135,20 @@ class FramePainter:
         seen: Box,
         mode: TextMode,
         *,
-        near: bool,
         worded: bool,
     ) -> None:
-        """Curves, dividers and points, in place: they are few, or as long as the board.
-
-        From afar the words at points cannot be read, and then points are smaller than a pixel.
-        """
+        """Curves, dividers and points, in place: they are few, or as long as the board."""
         for row, (dx, dy, group) in groups:
-            if (group.role == "note" and not worded) or (not near and group.role == "point"):
+            if group.role == "note" and not worded:
                 continue
             placed = Placed(dx, dy + shifts.get(row, 0), group)
             if group.role == "curve":
-                self._paint_curve(painter, placed, seen, near=near)
+                self._paint_curve(painter, placed, seen)
             else:
                 self.painter.paint_placed(painter, (placed,), mode)
 
-    def _paint_curve(
-        self, painter: QPainter, placed: Placed, seen: Box, *, near: bool = True
-    ) -> None:
-        """A curve, cut to what is seen of it. From afar dashes would be smaller than a pixel."""
+    def _paint_curve(self, painter: QPainter, placed: Placed, seen: Box) -> None:
+        """A curve, cut to what is seen of it."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.translate(placed.dx, placed.dy)
@@ -158,7 +157,7 @@ class FramePainter:
                 self.painter.paint_items(painter, (item,))
                 continue
             for path, phase in pieces(item, seen.x - placed.dx, seen.right - placed.dx):
-                if path.dash and near:
+                if path.dash:
                     painter.setPen(Qt.PenStyle.NoPen)
                     painter.setBrush(brush(path.line))
                     painter.drawPath(dashes(path, phase))
@@ -167,6 +166,38 @@ class FramePainter:
                 painter.setBrush(brush(path.fill))
                 painter.drawPath(qt_path(path.segments))
         painter.restore()
+
+    def _paint_far_lanes(self, painter: QPainter, zone: Zone, index: BoardIndex, seen: Box) -> None:
+        """Curves and dividers from afar: rendered where that is worth it."""
+        scale, bleed, rows = zone.scale, bleed_of(zone.scale), index.board.rows
+        painter.resetTransform()
+        painter.setRenderHints(SLOW_HINTS, on=False)
+        for number in index.rows(seen):
+            row = rows[number]
+            group = self._along.group(row)
+            if group is None:
+                continue
+            pixmap = self._rendered(group)
+            if pixmap is None:
+                self._paint_in_place(painter, zone, [self._snapped(zone, row.y, group)])
+                continue
+            left, top = zone.left + group.box.x * scale, zone.top + (row.y + group.box.y) * scale
+            painter.drawPixmap(pixel(left) - bleed, pixel(top) - bleed, pixmap)
+
+    def _rendered(self, group: Group) -> QPixmap | None:
+        """A group that stays, as a picture where it is worth it."""
+        found = self.pixmaps.find(group)
+        if found is None and self.keeping and self.pixmaps.fits(group):
+            found = self.pixmaps.make(group)
+        return found
+
+    def _snapped(self, zone: Zone, dy: float, group: Group) -> Placed:
+        """A group that lies `dy` down, on the very pixels where its picture would be."""
+        if not self.pixmaps.fits(group):
+            return Placed(0, dy, group)
+        scale = zone.scale
+        left, top = zone.left + group.box.x * scale, zone.top + (dy + group.box.y) * scale
+        return Placed((pixel(left) - left) / scale, dy + (pixel(top) - top) / scale, group)
 
     def _paint_heads(
         self,
@@ -191,11 +222,9 @@ class FramePainter:
             down = shifts.get(index, 0)
             if not meets(group.box, seen, 0, down):
                 continue
-            pixmap = self.pixmaps.find(group)
-            if pixmap is None and self.keeping and self.pixmaps.fits(group):
-                pixmap = self.pixmaps.make(group)
+            pixmap = self._rendered(group)
             if pixmap is None:
-                in_place.append(Placed(0, down, group))
+                in_place.append(self._snapped(zone, down, group))
                 continue
             self._paint_in_place(painter, zone, in_place)
             in_place = []
