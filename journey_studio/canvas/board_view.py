@@ -212,7 +212,8 @@ class BoardView(QAbstractScrollArea):
         painter.save()
         self.enter(painter, box)
         theme = self.showing.theme
-        painted = paint_own_ring(painter, theme, self.camera, self.board, record, box)
+        board, camera, items = self.board, self.camera, self.frames.painter
+        painted = paint_own_ring(painter, items, theme, camera, board, record, box)
         painter.restore()
         return painted
 

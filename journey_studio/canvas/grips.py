@@ -25,6 +25,8 @@ _SLACK = 4.0  # view px beside an edge in which it can be taken
 _HOLD = 9.0  # view px around a handle, an end or a point
 _NEAR_POINT = 12.0
 
+_SIDES: tuple[End, End] = ("source", "target")
+
 Shape = Qt.CursorShape
 
 
@@ -57,11 +59,9 @@ def _end(canvas: Canvas, pointer: Pointer) -> Grip | None:
     chosen = ids_of(canvas.selection.ids, "connection")
     if len(chosen) != 1 or canvas.camera.zoom < TEXT_ZOOM or not canvas.writable:
         return None
-    way = way_of(canvas.board, chosen[0])
     reach = _HOLD / canvas.camera.zoom
-    ends: tuple[tuple[End, int], ...] = (("target", -1), ("source", 0))
-    for end, at in ends if way else ():
-        if abs(way[at].x - pointer.x) <= reach and abs(way[at].y - pointer.y) <= reach:
+    for end, spot in zip(_SIDES, _ends(canvas, chosen[0]), strict=False):
+        if abs(spot.x - pointer.x) <= reach and abs(spot.y - pointer.y) <= reach:
             return Grip("end", chosen[0], Shape.CrossCursor, end=end)
     return None
 
@@ -152,7 +152,7 @@ def paint_grips(painter: QPainter, canvas: Canvas, hovered: str, grip: Grip | No
             paint_handle(painter, theme, at, hot=hot)
             painter.restore()
     for link in ids_of(canvas.selection.ids[:1], "connection"):
-        for end, spot in zip(("source", "target"), _ends(canvas, link), strict=False):
+        for end, spot in zip(_SIDES, _ends(canvas, link), strict=False):
             hot = grip is not None and grip.what == "end" and grip.end == end
             painter.save()
             placed = find_placed(canvas.board, link)
@@ -163,8 +163,14 @@ def paint_grips(painter: QPainter, canvas: Canvas, hovered: str, grip: Grip | No
 
 
 def _ends(canvas: Canvas, link: str) -> tuple[Point, ...]:
+    """Where on the board the handles of a connection sit: at its start, and behind its arrow."""
     way = way_of(canvas.board, link)
-    return (way[0], way[-1]) if way else ()
+    if not way:
+        return ()
+    (x, y), tip = way[-2], way[-1]
+    length = abs(tip.x - x) + abs(tip.y - y)  # ways are upright or level
+    back = min((canvas.showing.theme.grid.arrow + HANDLE) / max(length, 1.0), 1.0)
+    return way[0], Point(tip.x + (x - tip.x) * back, tip.y + (y - tip.y) * back)
 
 
 def handle_box(card: Box) -> Box:

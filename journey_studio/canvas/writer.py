@@ -8,12 +8,14 @@ from PySide6.QtGui import QGuiApplication, QPainter
 
 from journey_studio.canvas.camera import Camera
 from journey_studio.canvas.inline_edit import InlineEdit, Then
-from journey_studio.canvas.overlay import paint_ring
+from journey_studio.canvas.loose_sheets import Sheet
+from journey_studio.canvas.overlay import paint_ring, paint_sheet
 from journey_studio.canvas.sheets import sheet_of
 from journey_studio.canvas.writing import Subject
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.layout.geometry import Box, Point
+from journey_studio.model.ids import kind_of
 from journey_studio.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -93,6 +95,13 @@ class Writer:
             paint_ring(painter, self._canvas.showing.theme, Camera(), self.editor.view_box)
         else:
             self._canvas.paint_ring_of(painter, self.record)
+            sheet = self._sheet() if kind_of(self.record) in ("point", "connection") else None
+            if sheet is not None:
+                seen = self._canvas.view_box(sheet.box).inset(-6, -3)
+                paint_sheet(painter, self._canvas.showing.theme, seen)
+
+    def _sheet(self) -> Sheet | None:
+        return sheet_of(self._canvas.showing.theme, self._canvas.board, self.record)
 
     def document_changed(self, after: Snapshot) -> None:
         """The document has changed meanwhile; the words stay, unless what they stand on is gone."""
@@ -125,12 +134,16 @@ class Writer:
         self._due.stop()
         editor, self.editor = self.editor, None
         subject, self.subject = self.subject, None
+        left = False
         if editor is not None:
+            # Where the person has gone on to another field already, the keyboard stays with it.
+            left = editor.window().focusWidget() not in (editor, None)
             editor.hide()
             editor.deleteLater()
         self._canvas.written_on = ""
         self._canvas.showing.settle()
-        self._canvas.setFocus()
+        if not left:
+            self._canvas.setFocus()
         self._canvas.refresh()
         return subject
 

@@ -25,7 +25,9 @@ from journey_studio.model.records import Card
 from journey_studio.paint.qt import pen
 
 _REACH = 6.0  # view px within which the size of a neighbour is taken
-_MARK = 5.0  # view px, half the height of the ends of a measure
+_MARK = 3.5  # view px, half the height of the ends of a measure
+_INSIDE = 6.0  # view px from the edge of the heads to a measure
+_BESIDE = 10.0  # view px that the cursor covers on both sides of an edge
 _SAME = 0.01
 
 
@@ -127,10 +129,10 @@ class Resize(Pull):
         camera = canvas.camera
         if self._across:
             low, high = camera.to_view(begin, 0).x, camera.to_view(begin + size, 0).x
-            low, high, beside = max(low, body.x) + 3, high - 3, body.y - 2 * _MARK
+            low, high, beside = max(low, body.x) + 3, high - 3, body.y - _INSIDE
         else:
             low, high = camera.to_view(0, begin).y, camera.to_view(0, begin + size).y
-            low, high, beside = max(low, body.y) + 3, high - 3, body.x - 2 * _MARK
+            low, high, beside = max(low, body.y) + 3, high - 3, body.x - _INSIDE
         if high - low < 4 * _MARK or beside < 0:
             return
         parts = [(low, beside, high, beside)]
@@ -172,7 +174,10 @@ class Resize(Pull):
     def bubble_box(self, bubble: Bubble) -> Box:
         """Where the bubble is seen in the view."""
         at = self._edge()
-        spot = Box(at, self._at[1], 0, 0) if self._across else Box(self._at[0], at, 0, 0)
+        if self._across:
+            spot = Box(at - _BESIDE, self._at[1], 2 * _BESIDE, 0)
+        else:
+            spot = Box(self._at[0] - _BESIDE, at, 2 * _BESIDE, 0)
         place = beside(
             bubble.w, bubble.h, spot, Point(*self._at), Box(0, 0, *self.canvas.view_size)
         )
@@ -217,7 +222,7 @@ class Stretch(Pull):
 
     def bubble_at(self, bubble: Bubble) -> Point:
         """Where the bubble is seen in the view."""
-        spot = Box(*self._at, 0, 0)
+        spot = Box(self._at[0] - _BESIDE, self._at[1], 2 * _BESIDE, 0)
         view = Box(0, 0, *self.canvas.view_size)
         return beside(bubble.w, bubble.h, spot, Point(*self._at), view)
 
