@@ -1,24 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """What lies over the board and is never exported: selection rings, the landing gap, the ghost."""
 
-import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from journey_studio.canvas.camera import Camera
 from journey_studio.layout.connections import arrowhead, rounded
 from journey_studio.layout.geometry import Box, Point
 from journey_studio.layout.theme import Theme
-from journey_studio.paint.qt import brush, pen, qt_path
+from journey_studio.paint.qt import pen, qt_path
 from journey_studio.paint.qt import qt_colour as colour
-from journey_studio.paint.qt_text import qt_font
 
-_BADGE = 20.0  # view px, of the number on a pile
-_PILE = 5.0  # view px by which the next card of a pile looks out
-_SHADES = 8
+_SEAM = 3.0  # view px to both sides of a place that has closed
 _WAY_EDGE = 9.0  # view px, of the soft edge of a selected connection
 HANDLE = 8.0  # view px across, the dot a connection is pulled from
 
@@ -137,97 +132,48 @@ def paint_handle(painter: QPainter, theme: Theme, at: Point, *, hot: bool) -> No
     painter.drawEllipse(QPointF(*at), radius, radius)
 
 
+def paint_edge(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> None:
+    """The edge of a plate that belongs to what is selected."""
+    painter.setPen(pen(theme.colours.accent, 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = theme.grid.radius * camera.zoom
+    painter.drawRoundedRect(_rect(camera.box_to_view(box).inset(0.5, 0.5)), radius, radius)
+
+
+def paint_sheet(painter: QPainter, theme: Theme, seen: Box) -> None:
+    """The place (view px) where words are being written that have no card of their own."""
+    painter.setPen(pen(theme.colours.accent, 1, (3.0, 3.0)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(_rect(seen), theme.grid.radius, theme.grid.radius)
+
+
 def paint_round_ring(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> None:
     """The accent ring around the point of a curve."""
     touch = theme.touch
     x, y = camera.to_view(*box.centre)
-    # The box of a point is twice as wide as the point is seen.
-    radius = max(box.w / 4 * camera.zoom, 3.0) + touch.ring_off + touch.ring
+    radius = max(theme.curve.point / 2 * camera.zoom, 3.0) + touch.ring_off + touch.ring
     painter.setPen(pen(theme.colours.accent, touch.ring))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(QPointF(x, y), radius, radius)
+
+
+def paint_landing(painter: QPainter, theme: Theme, camera: Camera, seen: Box) -> None:
+    """Where columns or rows that are dragged will be (view px)."""
+    painter.setPen(pen(theme.colours.accent, 1.5, (5.0, 3.0)))
+    painter.setBrush(_washed(theme))
+    radius = theme.grid.radius * camera.zoom
+    painter.drawRoundedRect(_rect(seen.inset(1, 1)), radius, radius)
+
+
+def paint_seam(painter: QPainter, theme: Theme, seen: Box) -> None:
+    """The place that columns or rows have left (view px): the others have closed up over it."""
+    painter.setPen(pen(theme.colours.ghost, 1, (3.0, 3.0)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    x, y = (_SEAM, 0.0) if not seen.w else (0.0, _SEAM)
+    painter.drawRoundedRect(_rect(seen.inset(-x, -y)), _SEAM, _SEAM)
 
 
 def _washed(theme: Theme) -> QColor:
     fill = QColor(colour(theme.colours.accent))
     fill.setAlphaF(0.1)
     return fill
-
-
-class Ghost(NamedTuple):
-    """What is dragged, lifted, as one picture; `corner` is its top left from that of the card."""
-
-    pixmap: QPixmap
-    corner: QPointF
-
-    def box(self, x: float, y: float) -> Box:
-        """The view px it covers when the card's top left corner is at (x, y)."""
-        ratio = self.pixmap.devicePixelRatioF()
-        left, top = x + self.corner.x(), y + self.corner.y()
-        return Box(left, top, self.pixmap.width() / ratio, self.pixmap.height() / ratio)
-
-    def paint(self, painter: QPainter, x: float, y: float) -> None:
-        """Draw it over the board."""
-        painter.drawPixmap(QPointF(x, y) + self.corner, self.pixmap)
-
-
-def make_ghost(theme: Theme, card: QPixmap, bleed: float, count: int) -> Ghost:
-    """A card lifted: turned a little, with the one soft shadow there is.
-
-    `card` is its picture with `bleed` view px of room around it. Several cards show as a pile with
-    their number.
-    """
-    ratio, touch = card.devicePixelRatioF(), theme.touch
-    width, height = card.width() / ratio, card.height() / ratio
-    lean = math.sin(math.radians(touch.lift_degrees)) * max(width, height)
-    room = touch.shadow_blur + touch.shadow_down + lean + _BADGE
-    pixmap = QPixmap(math.ceil((width + 2 * room) * ratio), math.ceil((height + 2 * room) * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHints(
-        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-    )
-    painter.translate(room + width / 2, room + height / 2)
-    painter.rotate(touch.lift_degrees)
-    plate = QRectF(bleed - width / 2, bleed - height / 2, width - 2 * bleed, height - 2 * bleed)
-    _paint_shadow(painter, theme, plate)
-    if count > 1:
-        painter.setPen(pen(theme.colours.line_strong, 1))
-        painter.setBrush(brush(theme.colours.band))
-        radius = theme.grid.radius
-        painter.drawRoundedRect(plate.translated(_PILE, _PILE), radius, radius)
-    painter.drawPixmap(QPointF(-width / 2, -height / 2), card)
-    if count > 1:
-        _paint_count(painter, theme, plate.topRight(), count)
-    painter.end()
-    return Ghost(pixmap, QPointF(-room - bleed, -room - bleed))
-
-
-def _paint_count(painter: QPainter, theme: Theme, corner: QPointF, count: int) -> None:
-    style = theme.type.label
-    font = qt_font(style.weight, style.size)
-    words = str(count)
-    width = max(QFontMetricsF(font).horizontalAdvance(words) + 14, _BADGE)
-    badge = QRectF(corner.x() - width / 2, corner.y() - _BADGE / 2, width, _BADGE)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(brush(theme.colours.accent))
-    painter.drawRoundedRect(badge, _BADGE / 2, _BADGE / 2)
-    painter.setFont(font)
-    painter.setPen(colour(theme.colours.on_accent))
-    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
-
-
-def _paint_shadow(painter: QPainter, theme: Theme, card: QRectF) -> None:
-    """A soft edge around and below the card: rounded rectangles over one another, fading."""
-    touch = theme.touch
-    shade = QColor(colour(theme.colours.shadow))
-    painter.setPen(Qt.PenStyle.NoPen)
-    below = card.translated(0, touch.shadow_down)
-    strength = shade.alphaF() / _SHADES
-    for step in range(_SHADES):
-        reach = touch.shadow_blur * (1 - (step + 0.5) / _SHADES)
-        shade.setAlphaF(strength * 2 * (step + 1) / (_SHADES + 1))
-        painter.setBrush(shade)
-        radius = theme.grid.radius + reach
-        painter.drawRoundedRect(below.adjusted(-reach, -reach, reach, reach), radius, radius)

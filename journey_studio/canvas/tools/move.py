@@ -1,70 +1,100 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Dragging cards to another place.
+"""Dragging cards to another place, or copies of them with Alt held.
 
 On every move the tool says what the drop would be as a command and shows the document's preview
-of it; the release carries out the same command. The mouse itself changes nothing.
+of it; the release carries out the same command. The mouse itself changes nothing. Shift keeps to
+the row or the column where the drag began, whichever the mouse is nearer to.
 """
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
-from journey_studio.canvas.overlay import Ghost, make_ghost, paint_gap, paint_home
+from journey_studio.canvas.ghosts import Ghost, make_ghost
+from journey_studio.canvas.overlay import paint_gap, paint_home
 from journey_studio.canvas.pixmaps import bleed_of
-from journey_studio.canvas.selection import ids_of
-from journey_studio.canvas.tools.autoscroll import Autoscroll
-from journey_studio.canvas.tools.base import Canvas, Pointer, Tool
+from journey_studio.canvas.rings import in_view
+from journey_studio.canvas.selection import Selection
+from journey_studio.canvas.tools.base import Canvas, Pointer
+from journey_studio.canvas.tools.pull import Pull
 from journey_studio.layout.display import Board
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import Gap, column_at, find_group, gap_at, group_box, row_at
-from journey_studio.model.commands import CommandError, Move
+from journey_studio.model.commands import Command, Move
+from journey_studio.model.commands.duplicate import Duplicate
+from journey_studio.model.ids import new_id
 
 
-class MoveCards(Tool):
+class MoveCards(Pull):
     """Drags the selected cards, held where `grabbed` was pressed."""
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
     def __init__(self, canvas: Canvas, grabbed: str, start: Pointer) -> None:
-        super().__init__(canvas)
-        board = canvas.board
-        self._ids = _in_order(board, set(ids_of(canvas.selection.ids, "card")))
-        self._homes = {i: box for i in self._ids if (box := group_box(board, i)) is not None}
+        super().__init__(canvas, start)
+        self._homes = _cards(canvas.board, {*canvas.selection.ids, grabbed})
+        self._ids = tuple(self._homes)
         self._grabbed = grabbed
+        self._start = start
         home = self._homes[grabbed]
         self._hold = (start.x - home.x, start.y - home.y)
-        self._at = (start.view_x, start.view_y)
-        self._place: tuple[str, str, int] | None = None
-        self._command: Move | None = None
-        group = find_group(board, grabbed)
+        self._hang = self._at  # where the mouse seems to be: Shift keeps it to a line
+        self._place: tuple[str, str, int, bool] | None = None
+        copying = Duplicate(ids=self._ids, seed=new_id("copy"))
+        self._seed, self._copies = copying.seed, copying.copies
+        group = find_group(canvas.board, grabbed)
         assert group is not None, "a card that was hit is on the board"
         self._group = group
-        self._made: tuple[float, Ghost] | None = None
-        self._autoscroll = Autoscroll(canvas, self._follow)
-        self.hidden = frozenset(self._ids)
+        self._made: tuple[float, bool, Ghost] | None = None
+        self.hidden = frozenset(self._landing_ids)
 
     @property
-    def busy(self) -> bool:
-        """A drag goes on until the button is let go."""
-        return True
+    def copying(self) -> bool:
+        """Whether copies are dragged and the cards stay."""
+        return bool(self._modifiers & Qt.KeyboardModifier.AltModifier)
+
+    @property
+    def _landing_ids(self) -> tuple[str, ...]:
+        return self._copies if self.copying else self._ids
 
     def move(self, pointer: Pointer) -> None:
         """Show where the cards would land."""
-        before = self.ghost_box
-        self._at = (pointer.view_x, pointer.view_y)
-        gap = self._gap(pointer)
-        place = (gap.lane, gap.step, gap.index) if gap is not None else None
-        if place != self._place:
-            self._place = place
-            self._show(gap)
+        before, copied = self.ghost_box, self.copying
+        self._at, self._modifiers = (pointer.view_x, pointer.view_y), pointer.modifiers
+        kept = self._kept(pointer)
+        self._hang = (kept.view_x, kept.view_y)
+        self.pull(kept)
+        if copied != self.copying:
+            self.canvas.refresh()
         self.canvas.refresh(before.united(self.ghost_box))
         self._autoscroll.follow(*self._at)
 
-    def camera_moved(self) -> None:
-        """The board moves, the ghost stays with the mouse."""
-        self._follow()
+    def pull(self, pointer: Pointer) -> None:
+        """Open the gap that the mouse points at."""
+        self.hidden = frozenset(self._landing_ids)
+        gap = self._gap(pointer)
+        place = (gap.lane, gap.step, gap.index, self.copying) if gap is not None else None
+        if place != self._place:
+            self._place = place
+            before = self.canvas.showing.board
+            self.show(self._command_for(gap))
+            self.canvas.glide(before)
 
-    def _follow(self) -> None:
-        self.move(self.canvas.pointer_at(*self._at))
+    def _kept(self, pointer: Pointer) -> Pointer:
+        """With Shift the mouse where it would be on the row or the column of the start."""
+        if not pointer.shift:
+            return pointer
+        x, y = self.canvas.camera.to_view(self._start.x, self._start.y + self._pushed())
+        if abs(pointer.view_x - x) >= abs(pointer.view_y - y):
+            return self.canvas.pointer_at(pointer.view_x, y, pointer.modifiers)
+        return self.canvas.pointer_at(x, pointer.view_y, pointer.modifiers)
+
+    def _pushed(self) -> float:
+        """How far the preview has pushed the row where the drag began."""
+        showing = self.canvas.showing
+        row = row_at(showing.settled, self._start.y)
+        if not 0 <= row < len(showing.board.rows):
+            return 0.0
+        return showing.board.rows[row].y - showing.settled.rows[row].y
 
     def _gap(self, pointer: Pointer) -> Gap | None:
         """Where the cards would land, as the person sees the board.
@@ -79,56 +109,35 @@ class MoveCards(Tool):
             gap = gap_at(showing.settled, *at, self.hidden)
         return gap
 
-    def _show(self, gap: Gap | None) -> None:
-        self._command = None
-        showing = self.canvas.showing
-        before = showing.board
-        showing.settle()
-        if gap is not None:
-            command = Move(ids=self._ids, under=(gap.lane, gap.step), at=gap.index)
-            try:
-                showing.preview(command)
-                self._command = command
-            except CommandError:
-                showing.settle()  # no place to drop: the cards stay where they are
-        self.canvas.glide(before)
+    def _command_for(self, gap: Gap | None) -> Command | None:
+        if gap is None:
+            return None
+        under, at = (gap.lane, gap.step), gap.index
+        if self.copying:
+            return Duplicate(ids=self._ids, under=under, at=at, seed=self._seed)
+        return Move(ids=self._ids, under=under, at=at)
 
-    def release(self, pointer: Pointer) -> None:
-        """Drop the cards where the gap is."""
-        self.move(pointer)
-        command = self._command
-        self._end()  # before the command, which would interrupt the drag
-        if command is not None:
-            self.canvas.apply(command)
-
-    def cancel(self) -> None:
-        """Put everything back."""
-        before = self.canvas.board
-        self._end()
-        self.canvas.glide(before)
-
-    def interrupt(self) -> None:
-        """Somebody else's change has come in meanwhile: the drag ends, nothing was moved."""
-        self._end()
-
-    def _end(self) -> None:
-        self._autoscroll.stop()
-        self.canvas.showing.settle()
-        self.canvas.rest()
+    def done(self) -> None:
+        """What has landed is selected."""
+        if self._place is not None:
+            lane, step, _, _ = self._place
+            self.canvas.select(Selection(self._landing_ids, (lane, step)))
 
     def paint(self, painter: QPainter) -> None:
         """The place the cards left, the gap they will land in, and the cards under the mouse."""
         canvas = self.canvas
         theme, camera = canvas.showing.theme, canvas.camera
+        corner, far = camera.to_board(0, 0), camera.to_board(*canvas.view_size)
+        seen = Box(*corner, far.x - corner.x, far.y - corner.y)
         painter.save()
         canvas.enter(painter, self._homes[self._grabbed])
-        for record, box in self._homes.items():
-            home = self._home(box)
+        for box in () if self.copying else self._homes.values():
+            home = self._home(box) if box.meets(seen) else None
             if home is not None:
                 paint_home(painter, theme, camera, home)
-            landing = group_box(canvas.board, record) if canvas.showing.previewed else None
-            if landing is not None:
-                opened = 1 - canvas.motion.left
+        if canvas.showing.previewed:
+            opened = 1 - canvas.motion.left
+            for _, landing in in_view(canvas.board, seen, self._landing_ids):
                 paint_gap(painter, theme, camera, landing._replace(h=landing.h * opened))
         painter.restore()
         self._ghost().paint(painter, *self._corner())
@@ -154,18 +163,20 @@ class MoveCards(Tool):
     def _ghost(self) -> Ghost:
         """The grabbed card, as large as the board is seen now."""
         frame = self.canvas.view_frame
-        if self._made is None or self._made[0] != frame.scale:
+        wanted = (frame.scale, self.copying)
+        if self._made is None or self._made[:2] != wanted:
             card = self.canvas.frames.pixmaps.render(self._group, frame.scale)
             card.setDevicePixelRatio(frame.ratio)
             bleed = bleed_of(frame.scale) / frame.ratio
-            ghost = make_ghost(self.canvas.showing.theme, card, bleed, len(self._ids))
-            self._made = (frame.scale, ghost)
-        return self._made[1]
+            theme, count = self.canvas.showing.theme, len(self._ids)
+            ghost = make_ghost(theme, card, bleed, count, copy=self.copying)
+            self._made = (*wanted, ghost)
+        return self._made[2]
 
     def _corner(self) -> tuple[float, float]:
         """Where the grabbed card's top left corner is in the view."""
         zoom = self.canvas.camera.zoom
-        return self._at[0] - self._hold[0] * zoom, self._at[1] - self._hold[1] * zoom
+        return self._hang[0] - self._hold[0] * zoom, self._hang[1] - self._hold[1] * zoom
 
     @property
     def ghost_box(self) -> Box:
@@ -176,16 +187,17 @@ class MoveCards(Tool):
         """Where the grabbed card will land, in board px; None where it will not."""
         if self._command is None:
             return None
-        return group_box(self.canvas.board, self._grabbed)
+        grabbed = self._ids.index(self._grabbed)
+        return group_box(self.canvas.board, self._landing_ids[grabbed])
 
 
-def _in_order(board: Board, chosen: set[str]) -> tuple[str, ...]:
+def _cards(board: Board, chosen: set[str]) -> dict[str, Box]:
     """The chosen cards as they are read: lane by lane, step by step, from the top."""
-    return tuple(
-        group.id
+    return {
+        group.id: group.box.moved(board.columns[column].x, board.rows[row].y)
         for row in range(len(board.rows))
         for column in range(len(board.columns))
         if (cell := board.cells.get((row, column))) is not None
         for group in cell.groups
         if group.id in chosen
-    )
+    }

@@ -3,10 +3,15 @@
 
 from PySide6.QtCore import Qt
 
+from journey_studio.canvas.grips import Grip, grip_at
 from journey_studio.canvas.tools.base import Canvas, Pointer, Tool
 from journey_studio.canvas.tools.move import MoveCards
+from journey_studio.canvas.tools.move_heads import MoveHeads
 from journey_studio.canvas.tools.rubber_band import RubberBand
+from journey_studio.canvas.tools.shaping import shaping_gesture
 from journey_studio.layout.hit import Hit
+
+_PULLED = ("card", "stage", "step", "lane")
 
 
 def gesture_for(canvas: Canvas, under: Hit, start: Pointer) -> Tool | None:
@@ -14,6 +19,9 @@ def gesture_for(canvas: Canvas, under: Hit, start: Pointer) -> Tool | None:
 
     Where the map may not be changed, the person is told and nothing begins.
     """
+    grip = grip_at(canvas, under, start)
+    if grip is not None:
+        return shaping_gesture(canvas, grip, under, start)
     if not under.id:
         cell = (under.lane, under.step) if under.lane and under.step else None
         return RubberBand(canvas, start, cell)
@@ -21,11 +29,13 @@ def gesture_for(canvas: Canvas, under: Hit, start: Pointer) -> Tool | None:
         return None
     if under.id not in canvas.selection.ids:
         canvas.select(canvas.selection.toggled(under.id))
-    return MoveCards(canvas, under.id, start)
+    return (MoveCards if under.role == "card" else MoveHeads)(canvas, under.id, start)
 
 
-def cursor_for(canvas: Canvas, under: Hit) -> Qt.CursorShape:
+def cursor_for(canvas: Canvas, under: Hit, grip: Grip | None) -> Qt.CursorShape:
     """The cursor that tells what can be done with what lies under the mouse."""
+    if canvas.writable and grip is not None:
+        return grip.cursor
     if canvas.writable and _can_be_pulled(canvas, under):
         return Qt.CursorShape.OpenHandCursor
     return Qt.CursorShape.ArrowCursor
@@ -34,4 +44,4 @@ def cursor_for(canvas: Canvas, under: Hit) -> Qt.CursorShape:
 def _can_be_pulled(canvas: Canvas, under: Hit) -> bool:
     """Cards and heads; the parking place stays where it is, only what lies in it moves."""
     known = under.id in canvas.showing.document.snapshot.records
-    return known and under.role == "card"
+    return known and under.role in _PULLED

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is dragged, lifted off the board: turned a little, with the one soft shadow there is."""
+
+import math
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetricsF,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+)
+
+from journey_studio.layout.geometry import Box
+from journey_studio.layout.theme import Theme
+from journey_studio.paint.qt import brush, pen
+from journey_studio.paint.qt import qt_colour as colour
+from journey_studio.paint.qt_text import qt_font
+
+_BADGE = 20.0  # view px, of the number on a pile
+_PILE = 5.0  # view px by which the next card of a pile looks out
+_SHADES = 8
+_RISE = 8.0  # view px that one end of something long is higher than the other at most
+_WIDEST, _HIGHEST = 400.0, 200.0  # view px of a head: what is larger would hide where it lands
+_HINT = 88.0  # view px of the column or row that is seen at its head
+
+
+class Ghost(NamedTuple):
+    """What is dragged, as one picture; `corner` is its top left from that of the thing."""
+
+    pixmap: QPixmap
+    corner: QPointF
+
+    def box(self, x: float, y: float) -> Box:
+        """The view px it covers when the thing's top left corner is at (x, y)."""
+        ratio = self.pixmap.devicePixelRatioF()
+        left, top = x + self.corner.x(), y + self.corner.y()
+        return Box(left, top, self.pixmap.width() / ratio, self.pixmap.height() / ratio)
+
+    def paint(self, painter: QPainter, x: float, y: float) -> None:
+        """Draw it over the board."""
+        painter.drawPixmap(QPointF(x, y) + self.corner, self.pixmap)
+
+
+def make_ghost(theme: Theme, card: QPixmap, bleed: float, count: int, *, copy: bool) -> Ghost:
+    """A card lifted.
+
+    `card` is its picture with `bleed` view px of room around it. Several cards show as a pile with
+    their number, copies with a plus.
+    """
+    ratio = card.devicePixelRatioF()
+    width, height = card.width() / ratio, card.height() / ratio
+    plate = QRectF(bleed, bleed, width - 2 * bleed, height - 2 * bleed)
+    ghost, painter, room = _lift(theme, width, height, ratio, max(width, height))
+    _paint_shadow(painter, theme, plate)
+    if count > 1:
+        painter.setPen(pen(theme.colours.line_strong, 1))
+        painter.setBrush(brush(theme.colours.band))
+        radius = theme.grid.radius
+        painter.drawRoundedRect(plate.translated(_PILE, _PILE), radius, radius)
+    painter.drawPixmap(QPointF(0, 0), card)
+    _paint_badge(painter, theme, plate.topRight(), count, copy=copy)
+    painter.end()
+    return Ghost(ghost, QPointF(-room - bleed, -room - bleed))
+
+
+def make_head_ghost(
+    theme: Theme, head: QPixmap, bleed: float, count: int, *, across: bool
+) -> Ghost:
+    """The head of a column lifted with a hint of what is below it; of a row where `across`."""
+    ratio = head.devicePixelRatioF()
+    plate = QRectF(
+        0,
+        0,
+        min(head.width() / ratio - 2 * bleed, _WIDEST),
+        min(head.height() / ratio - 2 * bleed, _HIGHEST),
+    )
+    hint = plate.adjusted(0, 0, _HINT if across else 0, 0 if across else _HINT)
+    ghost, painter, room = _lift(
+        theme, hint.width(), hint.height(), ratio, max(hint.width(), hint.height())
+    )
+    _paint_shadow(painter, theme, plate)
+    _paint_hint(painter, theme, plate, hint, across=across)
+    shape = QPainterPath()
+    radius = theme.grid.radius
+    shape.addRoundedRect(plate, radius, radius)
+    painter.setPen(pen(theme.colours.line_strong, 1))
+    painter.setBrush(brush(theme.colours.band))
+    painter.drawPath(shape)
+    painter.save()
+    painter.setClipPath(shape)
+    painter.drawPixmap(QPointF(-bleed, -bleed), head)
+    painter.restore()
+    painter.setPen(pen(theme.colours.line_strong, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(shape)
+    _paint_badge(painter, theme, plate.topRight(), count, copy=False)
+    painter.end()
+    return Ghost(ghost, QPointF(-room, -room))
+
+
+def _lift(
+    theme: Theme, width: float, height: float, ratio: float, length: float
+) -> tuple[QPixmap, QPainter, float]:
+    """An empty picture with room around it, and a painter turned a little in it.
+
+    What is long is turned by less.
+    """
+    touch = theme.touch
+    lean = min(math.radians(touch.lift_degrees), math.asin(min(_RISE / max(length, 1), 1)))
+    room = touch.shadow_blur + touch.shadow_down + math.sin(lean) * length + _BADGE
+    pixmap = QPixmap(math.ceil((width + 2 * room) * ratio), math.ceil((height + 2 * room) * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHints(
+        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+    )
+    painter.translate(room + width / 2, room + height / 2)
+    painter.rotate(math.degrees(lean))
+    painter.translate(-width / 2, -height / 2)
+    return pixmap, painter, room
+
+
+def _paint_hint(
+    painter: QPainter, theme: Theme, plate: QRectF, hint: QRectF, *, across: bool
+) -> None:
+    """The column or row under the head, fading out."""
+    gradient = QLinearGradient(plate.bottomRight(), hint.bottomRight())
+    if across:
+        gradient.setStart(plate.topRight())
+        gradient.setFinalStop(hint.topRight())
+    near, far = QColor(colour(theme.colours.band)), QColor(colour(theme.colours.band))
+    near.setAlphaF(0.92)
+    far.setAlphaF(0.0)
+    gradient.setColorAt(0, near)
+    gradient.setColorAt(1, far)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(gradient))
+    radius = theme.grid.radius
+    painter.drawRoundedRect(hint, radius, radius)
+
+
+def _paint_badge(
+    painter: QPainter, theme: Theme, corner: QPointF, count: int, *, copy: bool
+) -> None:
+    """The number of cards in a pile; a plus where copies will land."""
+    if count < 2 and not copy:
+        return
+    style = theme.type.label
+    font = qt_font(style.weight, style.size)
+    words = ("+" if copy else "") + (str(count) if count > 1 else "")
+    width = max(QFontMetricsF(font).horizontalAdvance(words) + 14, _BADGE)
+    badge = QRectF(corner.x() - width / 2, corner.y() - _BADGE / 2, width, _BADGE)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush(theme.colours.accent))
+    painter.drawRoundedRect(badge, _BADGE / 2, _BADGE / 2)
+    if words == "+":  # drawn, so that it stands in the very middle
+        painter.setPen(pen(theme.colours.on_accent, 2, round_ends=True))
+        middle = badge.center()
+        for dx, dy in ((4.5, 0.0), (0.0, 4.5)):
+            reach = QPointF(dx, dy)
+            painter.drawLine(middle - reach, middle + reach)
+        return
+    painter.setFont(font)
+    painter.setPen(colour(theme.colours.on_accent))
+    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _paint_shadow(painter: QPainter, theme: Theme, card: QRectF) -> None:
+    """A soft edge around and below the card: rounded rectangles over one another, fading."""
+    touch = theme.touch
+    shade = QColor(colour(theme.colours.shadow))
+    painter.setPen(Qt.PenStyle.NoPen)
+    below = card.translated(0, touch.shadow_down)
+    strength = shade.alphaF() / _SHADES
+    for step in range(_SHADES):
+        reach = touch.shadow_blur * (1 - (step + 0.5) / _SHADES)
+        shade.setAlphaF(strength * 2 * (step + 1) / (_SHADES + 1))
+        painter.setBrush(shade)
+        radius = theme.grid.radius + reach
+        painter.drawRoundedRect(below.adjusted(-reach, -reach, reach, reach), radius, radius)
