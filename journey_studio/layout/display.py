@@ -9,10 +9,12 @@ row and column.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from journey_studio.layout.geometry import Box
-from journey_studio.layout.text import Run
+
+if TYPE_CHECKING:
+    from journey_studio.layout.text import Run
 
 Colour = str
 Segment = tuple[str | float, ...]  # ("M", x, y) ("L", x, y) ("C", x1, y1, x2, y2, x, y) ("Z",)
@@ -48,7 +50,7 @@ class TextLine(NamedTuple):
     x: float
     y: float
     text: str
-    runs: tuple[Run, ...]
+    runs: tuple["Run", ...]
     size: float
     colour: Colour
 

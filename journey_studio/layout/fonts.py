@@ -6,19 +6,16 @@ Japanese and Korean come from an optional package; what no face of ours has, a T
 computer may have. Every painter loads the file a `Face` names, so that all draw the same glyphs.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import NamedTuple
 from unicodedata import normalize
 
 import uharfbuzz as hb
 
-from journey_studio import assets
 from journey_studio.i18n import t
 from journey_studio.layout import extra_faces
+from journey_studio.layout.faces import Face, built_faces
 from journey_studio.layout.graphemes import (
     EMOJI_STYLE,
     KEYCAP,
@@ -33,46 +30,16 @@ from journey_studio.layout.graphemes import (
 WEIGHTS = ("regular", "medium", "semibold", "italic")
 
 
-class Face(NamedTuple):
-    """One font file; measures are font units, the descent is negative.
-
-    `member` is the number of the face within a collection (.ttc), 0 for a plain file.
-    """
-
-    key: str
-    family: str
-    style: str
-    path: Path
-    weight: int
-    italic: bool
-    units_per_em: int
-    ascent: int
-    descent: int
-    member: int = 0
-
-
-@cache
-def _built() -> dict[str, Face]:
-    folder = assets.path("built/fonts")
-    listed = json.loads((folder / "fonts.json").read_text(encoding="utf-8"))["faces"]
-    return {
-        entry["key"]: Face(
-            **{k: v for k, v in entry.items() if k != "file"}, path=folder / entry["file"]
-        )
-        for entry in listed
-    }
-
-
 def faces() -> tuple[Face, ...]:
     """The faces that come with the program, in the order in which a sign looks for its face."""
-    return tuple(_built().values())
+    return tuple(built_faces().values())
 
 
 @cache
 def face(key: str) -> Face:
     """The face with this key. KeyError for a key that `face_for` never gave."""
-    if key in _built():
-        return _built()[key]
+    if key in built_faces():
+        return built_faces()[key]
     source = extra_faces.made(key)
     extents = source.font.get_font_extents("ltr")
     return Face(
@@ -92,8 +59,8 @@ def face(key: str) -> Face:
 @cache
 def hb_font(key: str) -> hb.Font:
     """The HarfBuzz font of a face; its scale is the face's units per em."""
-    if key in _built():
-        return hb.Font(hb.Face(hb.Blob.from_file_path(_built()[key].path)))
+    if key in built_faces():
+        return hb.Font(hb.Face(hb.Blob.from_file_path(built_faces()[key].path)))
     return extra_faces.made(key).font
 
 
@@ -116,7 +83,7 @@ def _chain(cluster: str, weight: str) -> Iterator[str]:
     if _wants_emoji(cluster):
         yield "emoji"
     yield weight
-    for key in _built():
+    for key in built_faces():
         if key not in WEIGHTS:
             yield key
 

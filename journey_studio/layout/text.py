@@ -17,6 +17,7 @@ from journey_studio.layout.bidi import is_rtl
 from journey_studio.layout.breaking import Widths, break_word, clean, is_plain, widths_of
 from journey_studio.layout.segments import segments
 from journey_studio.layout.shaping import Glyph, advance, glyphs
+from journey_studio.layout.text_style import TextStyle
 
 __all__ = [
     "Glyph",
@@ -37,17 +38,6 @@ _ROOM = 1 / 1.005
 _BLANK = ("", " ")
 
 _new_tuple = tuple.__new__  # a Line without the detour through its Python constructor
-
-
-class TextStyle(NamedTuple):
-    """How a text is set: the weight ("regular", "medium", "semibold", "italic"), size and leading
-    in px at 100 %, and the language (BCP 47), which tells Chinese from Japanese forms.
-    """
-
-    weight: str
-    size: float
-    leading: float
-    language: str = ""
 
 
 class Line(NamedTuple):

@@ -11,26 +11,22 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Literal, get_args
 
-from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter
-
 from journey_studio import assets
-from journey_studio.layout.text import TextStyle
-from journey_studio.model.records import CardKind
+from journey_studio.layout.checked import Matches, Within, read
+from journey_studio.layout.text_style import TextStyle
+from journey_studio.model.kinds import CardKind
 
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?$")]
-Size = Annotated[float, Field(ge=0, le=2000, allow_inf_nan=False)]
+Colour = Annotated[str, Matches("#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?")]
+Size = Annotated[float, Within(0, 2000)]
 ThemeName = Literal["light", "dark", "print"]
 Marker = Literal["circle", "square", "diamond", "triangle"]
 THEMES: tuple[ThemeName, ...] = get_args(ThemeName)
-
-_CONFIG = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Sizes of the map: columns, rows, heads, cards and their marks."""
 
-    __pydantic_config__ = _CONFIG
     unit: Size
     column: Size
     column_least: Size
@@ -84,13 +80,12 @@ class Curve:
     where answers spread.
     """
 
-    __pydantic_config__ = _CONFIG
     plot: Size
     line: Size
     point: Size
     point_line: Size
-    area: Annotated[float, Field(ge=0, le=1)]
-    spread: Annotated[float, Field(ge=0, le=1)]
+    area: Annotated[float, Within(0, 1)]
+    spread: Annotated[float, Within(0, 1)]
     level_width: Size
     face: Size
     note_gap: Size
@@ -102,7 +97,6 @@ class Curve:
 class Touch:
     """How the canvas answers to hands."""
 
-    __pydantic_config__ = _CONFIG
     ring: Size
     ring_off: Size
     gap_ms: Size
@@ -115,7 +109,6 @@ class Touch:
 class Type:
     """The type styles, in the language their text is in."""
 
-    __pydantic_config__ = _CONFIG
     map_title: TextStyle
     title: TextStyle
     stage: TextStyle
@@ -134,7 +127,6 @@ class Type:
 class Colours:
     """The colours that are not a kind's, a stage's or a persona's own."""
 
-    __pydantic_config__ = _CONFIG
     ground: Colour
     band: Colour
     band_alt: Colour
@@ -170,7 +162,6 @@ class Colours:
 class Hue:
     """The colours of a stage."""
 
-    __pydantic_config__ = _CONFIG
     fill: Colour
     text: Colour
 
@@ -179,7 +170,6 @@ class Hue:
 class KindLook:
     """The colours of a kind of card; `mark` is its edge, its icon or its quotation mark."""
 
-    __pydantic_config__ = _CONFIG
     fill: Colour
     line: Colour | None
     edge: Literal["none", "bar", "hatch"]
@@ -192,7 +182,6 @@ class KindLook:
 class PersonaLook:
     """How a persona's curve is told from the others: colour, dash and marker together."""
 
-    __pydantic_config__ = _CONFIG
     colour: Colour
     dash: tuple[Size, ...]
     marker: Marker
@@ -202,16 +191,15 @@ class PersonaLook:
 class Theme:
     """A complete look."""
 
-    __pydantic_config__ = _CONFIG
     name: ThemeName
     grid: Grid
     curve: Curve
     touch: Touch
     type: Type
     colours: Colours
-    hues: Annotated[tuple[Hue, ...], Field(min_length=1)]
+    hues: tuple[Hue, ...]
     kinds: Mapping[CardKind, KindLook]
-    personas: Annotated[tuple[PersonaLook, ...], Field(min_length=1)]
+    personas: tuple[PersonaLook, ...]
     everyone: PersonaLook  # a curve that is nobody's in particular
 
     def hue(self, index: int) -> Hue:
@@ -223,15 +211,14 @@ class Theme:
         return self.everyone if index is None else self.personas[index % len(self.personas)]
 
 
-_ADAPTER = TypeAdapter(Theme)
-
-
 @cache
 def load_theme(name: ThemeName) -> Theme:
     """The theme of that name. Raises ValueError where the theme file does not hold what it must."""
     content = json.loads(assets.read_text("themes/theme.json"))
     shared = {part: content[part] for part in ("grid", "curve", "touch", "type")}
-    theme = _ADAPTER.validate_python({"name": name, **shared, **content[name]})
+    theme: Theme = read(Theme, {"name": name, **shared, **content[name]}, name)
+    if not (theme.hues and theme.personas):
+        raise ValueError(f"the theme {name} has no colours for stages or personas")
     lacking = set(get_args(CardKind)) - theme.kinds.keys()
     if lacking:
         raise ValueError(f"the theme {name} has no look for {sorted(lacking)}")

@@ -14,6 +14,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 from pydantic import AfterValidator, Field, StringConstraints
 
 from journey_studio.model.ids import is_id
+from journey_studio.model.kinds import CardKind, LaneKind
 
 LONG_TEXT = 20_000
 
@@ -64,14 +65,6 @@ Value = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
 Amount = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
 Size = Annotated[float, Field(ge=0, le=4000, allow_inf_nan=False)]
 
-LaneKind = Literal[
-    "text", "touchpoint", "channel", "curve", "arc", "picture", "metric", "pain", "opportunity",
-    "quote", "backstage", "support", "divider",
-]  # fmt: skip
-CardKind = Literal[
-    "text", "touchpoint", "channel", "picture", "metric", "pain", "opportunity", "quote",
-    "backstage", "support",
-]  # fmt: skip
 Evidence = Literal["", "assumed", "observed", "researched", "measured"]
 DividerLine = Literal["interaction", "visibility", "internal"]
 MapState = Literal["current", "future"]

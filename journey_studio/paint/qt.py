@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QBrush, QColor, QPainter, QTransform
 
 from journey_studio.layout.display import (
     Colour,
@@ -20,18 +20,16 @@ from journey_studio.layout.display import (
     Picture,
     Placed,
     Rect,
-    Segment,
     TextLine,
 )
 from journey_studio.paint.pictures import PictureSource, placeholder, placement
+from journey_studio.paint.qt_pens import NO_PEN, brush, pen, qt_colour, qt_path
 from journey_studio.paint.qt_pictures import PictureCache
-from journey_studio.paint.qt_text import TextCache, qt_colour
+from journey_studio.paint.qt_text import TextCache
 
 __all__ = ["BoardPainter", "TextMode", "brush", "pen", "qt_colour", "qt_path"]
 
 _HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-_NO_PEN = QPen(Qt.PenStyle.NoPen)
-_NO_BRUSH = QBrush(Qt.BrushStyle.NoBrush)
 
 
 class TextMode(Enum):
@@ -40,49 +38,6 @@ class TextMode(Enum):
     FULL = "full"
     BARS = "bars"
     NONE = "none"
-
-
-@lru_cache(maxsize=1024)
-def brush(value: Colour | None) -> QBrush:
-    """A solid brush; None paints nothing."""
-    return _NO_BRUSH if value is None else QBrush(qt_colour(value))
-
-
-@lru_cache(maxsize=1024)
-def pen(
-    value: Colour | None,
-    width: float = 1,
-    dash: tuple[float, ...] = (),
-    *,
-    round_ends: bool = False,
-) -> QPen:
-    """A pen of `width` px; `dash` is in px like the width. None draws nothing."""
-    if value is None or width <= 0:
-        return _NO_PEN
-    made = QPen(brush(value), width)
-    if dash:
-        made.setDashPattern([length / width for length in dash])
-    made.setCapStyle(Qt.PenCapStyle.RoundCap if round_ends else Qt.PenCapStyle.FlatCap)
-    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin if round_ends else Qt.PenJoinStyle.MiterJoin)
-    return made
-
-
-@lru_cache(maxsize=2048)
-def qt_path(segments: tuple[Segment, ...]) -> QPainterPath:
-    """The path of these segments, in their units."""
-    path = QPainterPath()
-    for kind, *numbers in segments:
-        values = [float(number) for number in numbers]
-        if kind == "M":
-            path.moveTo(*values)
-        elif kind == "L":
-            path.lineTo(*values)
-        elif kind == "C":
-            path.cubicTo(*values)
-        else:
-            path.closeSubpath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    return path
 
 
 class BoardPainter:
@@ -157,7 +112,7 @@ class BoardPainter:
         texture = QBrush(image)
         scale = whole.w / image.width(), whole.h / image.height()
         texture.setTransform(QTransform(scale[0], 0, 0, scale[1], whole.x, whole.y))
-        painter.setPen(_NO_PEN)
+        painter.setPen(NO_PEN)
         painter.setBrush(texture)  # a textured shape has smooth corners, a clip path has not
         painter.drawRoundedRect(QRectF(*item.box), item.radius, item.radius)
 

@@ -8,14 +8,16 @@ every size and zoom.
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
 
 from journey_studio.layout import fonts
-from journey_studio.layout.display import Colour, Item, TextLine
+from journey_studio.layout.display import Item, TextLine
 from journey_studio.layout.text import Run
+from journey_studio.paint.qt_faces import family_of
+from journey_studio.paint.qt_pens import qt_colour
 
 EM = 512
 
@@ -24,23 +26,6 @@ _OFF = ("liga", "clig", "dlig", "calt")
 
 # Far wider than any line, well inside Qt's fixed point numbers.
 _ENDLESS = 1e7
-
-
-@lru_cache(maxsize=1024)
-def qt_colour(value: Colour) -> QColor:
-    """The QColor of "#rrggbb" or "#rrggbbaa"."""
-    return QColor(*bytes.fromhex(value[1:]))
-
-
-@cache
-def _family(key: str) -> str:
-    """The Qt family of a face, loaded from its own file."""
-    face = fonts.face(key)
-    number = QFontDatabase.addApplicationFont(str(face.path))
-    families = QFontDatabase.applicationFontFamilies(number)
-    if face.family in families or not families:
-        return face.family
-    return families[min(face.member, len(families) - 1)]
 
 
 @cache
@@ -56,7 +41,7 @@ def _em_font(key: str) -> QFont:
 def qt_font(key: str, size: float) -> QFont:
     """A font of the face `key` at `size` px, for widgets that edit a text in place."""
     face = fonts.face(key)
-    font = QFont(_family(key))
+    font = QFont(family_of(face))
     font.setStyleName(face.style)
     font.setWeight(QFont.Weight(face.weight))
     font.setItalic(face.italic)
@@ -64,12 +49,6 @@ def qt_font(key: str, size: float) -> QFont:
     font.setKerning(True)
     font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
     return font
-
-
-def register_faces() -> None:
-    """Make every face that comes with the program known to Qt, for widgets that mix scripts."""
-    for face in fonts.faces():
-        _family(face.key)
 
 
 @cache

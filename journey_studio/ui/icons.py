@@ -4,23 +4,30 @@
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 
-from journey_studio.layout.display import Rect
-from journey_studio.layout.geometry import Box
 from journey_studio.layout.icons import icon
 from journey_studio.layout.theme import Colour, Theme, faded
-from journey_studio.paint.pictures import no_pictures
-from journey_studio.paint.qt import BoardPainter
+from journey_studio.paint.qt_pens import brush, pen, qt_path
 
 SIZE = 18
 STROKE = 1.5
-_RATIOS = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)  # of screens: each gets pixels of its own
 
 
-@lru_cache(maxsize=1)
-def _painter() -> BoardPainter:
-    return BoardPainter(no_pictures)
+def _ratios() -> tuple[float, ...]:
+    """The scales of the screens there are: each gets pixels of its own."""
+    return tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}))
+
+
+def _stroke(
+    painter: QPainter, name: str, at: float, size: float, colour: Colour, width: float
+) -> None:
+    """Draw the icon `size` px wide, `at` px from the left and from the top."""
+    path = icon(name, at, at, size, colour, width)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(pen(path.line, path.line_width, round_ends=True))
+    painter.drawPath(qt_path(path.segments))
 
 
 def _pixmap(name: str, colour: Colour, size: int, ratio: float) -> QPixmap:
@@ -29,17 +36,23 @@ def _pixmap(name: str, colour: Colour, size: int, ratio: float) -> QPixmap:
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    _painter().paint_items(painter, (icon(name, 0, 0, size, colour, STROKE * size / SIZE),))
+    _stroke(painter, name, 0, size, colour, STROKE * size / SIZE)
     painter.end()
     return pixmap
 
 
-@lru_cache(maxsize=512)
 def qicon(name: str, theme: Theme, size: int = SIZE, colour: Colour | None = None) -> QIcon:
     """The icon of that name, in the colour of text or another, and fainter where disabled."""
+    return _qicon(name, theme, size, colour, _ratios())
+
+
+@lru_cache(maxsize=512)
+def _qicon(
+    name: str, theme: Theme, size: int, colour: Colour | None, ratios: tuple[float, ...]
+) -> QIcon:
     made = QIcon()
     own = colour or theme.colours.text
-    for ratio in _RATIOS:
+    for ratio in ratios:
         made.addPixmap(_pixmap(name, own, size, ratio), QIcon.Mode.Normal)
         faint = faded(theme.colours.quiet, 0.5)
         made.addPixmap(_pixmap(name, faint, size, ratio), QIcon.Mode.Disabled)
@@ -53,11 +66,12 @@ def app_icon(theme: Theme) -> QIcon:
         pixmap = QPixmap(size, size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        square = Rect(Box(0, 0, size, size), fill=theme.colours.accent, radius=size * 0.22)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(brush(theme.colours.accent))
+        painter.drawRoundedRect(0, 0, size, size, size * 0.22, size * 0.22)
         inset, inner = size * 0.18, size * 0.64
-        stroke = max(inner / 9, 1.0)
-        curve = icon("curve", inset, inset, inner, theme.colours.on_accent, stroke)
-        _painter().paint_items(painter, (square, curve))
+        _stroke(painter, "curve", inset, inner, theme.colours.on_accent, max(inner / 9, 1.0))
         painter.end()
         made.addPixmap(pixmap)
     return made

@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-from journey_studio.layout.fonts import face
+from journey_studio.layout.faces import built_faces
 from journey_studio.layout.theme import Theme, ThemeName, faded, load_theme
-from journey_studio.paint.qt import qt_colour
-from journey_studio.paint.qt_text import register_faces
+from journey_studio.paint.qt_faces import register_faces
+from journey_studio.paint.qt_pens import qt_colour
 from journey_studio.ui.preferences import Look
 
 LEAST_POINTS = 9.75  # 13 px at 96 dots per inch, the size of words on cards
@@ -75,6 +75,67 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 QAbstractScrollArea::corner { background: $ground; border: none; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line_strong; padding: 3px; }
+QSplitter#panels::handle { background: $line; }
+QFrame#inspector, QFrame#palette { background: $panel; border: none; }
+QFrame#inspector QScrollBar, QFrame#palette QScrollBar { background: $panel; }
+QWidget#shelf { background: $panel; }
+QFrame#section { background: $panel; border: none; border-top: 1px solid $line; }
+QFrame#inset { background: $band_alt; border: 1px solid $line; border-radius: 6px; }
+QLabel[role="field"] { color: $quiet; font-size: 8.25pt; font-weight: 500; }
+QLabel[role="problem"] { color: $danger; font-size: 8.25pt; }
+QLabel#locked { color: $warning; background: $band_alt; border: none;
+                border-top: 1px solid $line; padding: 7px 16px; }
+QToolButton#fold { border: 1px solid transparent; border-radius: 6px; background: transparent;
+                   color: $text; font-weight: 600; text-align: left; padding: 7px 4px;
+                   margin-left: -6px; }
+QToolButton#fold:hover { background: $hover; }
+QToolButton#fold:focus { border-color: $accent; }
+QToolButton#small { border: 1px solid transparent; border-radius: 6px; background: transparent;
+                    padding: 3px; }
+QToolButton#small:hover:enabled { background: $hover; }
+QToolButton#small:pressed:enabled { background: $chip; }
+QToolButton#small:focus { border-color: $accent; }
+QToolButton#small::menu-indicator { image: none; }
+QToolButton#chip { border: 1px solid $line_strong; border-radius: 11px; background: $panel;
+                   color: $text; padding: 2px 8px 2px 6px; font-size: 8.25pt; font-weight: 500; }
+QToolButton#chip:hover:enabled { background: $hover; }
+QToolButton#chip:checked { background: $chip; border-color: $quiet; }
+QToolButton#chip[some="true"] { border-style: dashed; color: $quiet; }
+QToolButton#chip:focus { border: 1px solid $accent; }
+QPushButton#thing { border: 1px solid transparent; border-radius: 6px; background: transparent;
+                    text-align: left; padding: 0; min-width: 0; }
+QPushButton#thing:hover:enabled { background: $hover; }
+QPushButton#thing:focus { border-color: $accent; }
+QListWidget#maps { background: $panel; border: none; outline: none; padding: 0 8px; }
+QListWidget#maps::item { border: 1px solid transparent; border-radius: 6px; padding: 4px 6px;
+                         color: $text; }
+QListWidget#maps::item:hover { background: $hover; }
+QListWidget#maps::item:selected { background: $chip; color: $text; }
+QListWidget#maps::item:selected:focus { border-color: $accent; }
+QPushButton[role="quiet"] { padding: 4px 10px; min-width: 0; }
+QFrame#inspector QLineEdit, QFrame#inspector QTextEdit, QFrame#inspector QComboBox,
+QFrame#inspector QAbstractSpinBox { background: $field; border: 1px solid $line; border-radius: 6px;
+                                    color: $text; selection-background-color: $accent;
+                                    selection-color: $on_accent; }
+QFrame#inspector QLineEdit { padding: 5px 7px; }
+QFrame#inspector QTextEdit { padding: 0 1px; }
+QFrame#inspector QComboBox { padding: 4px 7px; }
+QFrame#inspector QAbstractSpinBox { padding: 3px 5px; }
+QFrame#inspector QComboBox QLineEdit, QFrame#inspector QAbstractSpinBox QLineEdit {
+    border: none; padding: 0; background: transparent; }
+QFrame#inspector QComboBox::drop-down { border: none; width: 20px; }
+QFrame#inspector QLineEdit:hover:enabled, QFrame#inspector QTextEdit:hover:enabled,
+QFrame#inspector QComboBox:hover:enabled, QFrame#inspector QAbstractSpinBox:hover:enabled {
+    border-color: $line_strong; }
+QFrame#inspector QLineEdit:focus, QFrame#inspector QTextEdit:focus,
+QFrame#inspector QComboBox:focus, QFrame#inspector QAbstractSpinBox:focus {
+    border-color: $accent; }
+QFrame#inspector QComboBox QLineEdit:focus, QFrame#inspector QAbstractSpinBox QLineEdit:focus {
+    border: none; }
+QFrame#inspector QLineEdit:disabled, QFrame#inspector QTextEdit:disabled,
+QFrame#inspector QComboBox:disabled, QFrame#inspector QAbstractSpinBox:disabled {
+    color: $quiet; background: $band_alt; }
+QFrame#inspector QAbstractSpinBox[empty="true"] { color: $faint; }
 QProgressBar { border: none; border-radius: 3px; background: $chip; max-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: $accent; }
 """)
@@ -150,6 +211,6 @@ def prepare(app: QApplication) -> None:
     register_faces()
     app.setStyle("Fusion")
     font = QFont(app.font())
-    font.setFamilies([face("regular").family, *font.families()])
+    font.setFamilies([built_faces()["regular"].family, *font.families()])
     font.setPointSizeF(max(font.pointSizeF(), LEAST_POINTS))
     app.setFont(font)

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Colours, pens, brushes and paths of the display list as Qt's, without its texts."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
+
+from journey_studio.layout.display import Colour, Segment
+
+NO_PEN = QPen(Qt.PenStyle.NoPen)
+NO_BRUSH = QBrush(Qt.BrushStyle.NoBrush)
+
+
+@lru_cache(maxsize=1024)
+def qt_colour(value: Colour) -> QColor:
+    """The QColor of "#rrggbb" or "#rrggbbaa"."""
+    return QColor(*bytes.fromhex(value[1:]))
+
+
+@lru_cache(maxsize=1024)
+def brush(value: Colour | None) -> QBrush:
+    """A solid brush; None paints nothing."""
+    return NO_BRUSH if value is None else QBrush(qt_colour(value))
+
+
+@lru_cache(maxsize=1024)
+def pen(
+    value: Colour | None,
+    width: float = 1,
+    dash: tuple[float, ...] = (),
+    *,
+    round_ends: bool = False,
+) -> QPen:
+    """A pen of `width` px; `dash` is in px like the width. None draws nothing."""
+    if value is None or width <= 0:
+        return NO_PEN
+    made = QPen(brush(value), width)
+    if dash:
+        made.setDashPattern([length / width for length in dash])
+    made.setCapStyle(Qt.PenCapStyle.RoundCap if round_ends else Qt.PenCapStyle.FlatCap)
+    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin if round_ends else Qt.PenJoinStyle.MiterJoin)
+    return made
+
+
+@lru_cache(maxsize=2048)
+def qt_path(segments: tuple[Segment, ...]) -> QPainterPath:
+    """The path of these segments, in their units."""
+    path = QPainterPath()
+    for kind, *numbers in segments:
+        values = [float(number) for number in numbers]
+        if kind == "M":
+            path.moveTo(*values)
+        elif kind == "L":
+            path.lineTo(*values)
+        elif kind == "C":
+            path.cubicTo(*values)
+        else:
+            path.closeSubpath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    return path
