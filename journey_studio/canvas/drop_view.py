@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from journey_studio.canvas import handed, receiving
 from journey_studio.canvas.dropping import Dropping, Item, item_in
 from journey_studio.canvas.hands import HandsView
-from journey_studio.canvas.overlay import paint_target
+from journey_studio.canvas.overlay import paint_gap, paint_target
 from journey_studio.canvas.receiving import Target
 from journey_studio.canvas.writing import Subject
 
@@ -27,6 +27,7 @@ class DropView(HandsView):
     """Shows which card or cell would take what is dragged over it, and takes it when it drops."""
 
     _target: Target | None = None
+    _on_cards = True  # whether what is dragged belongs on the card it is let go over
     _new: Dropping | None = None
 
     @abstractmethod
@@ -43,6 +44,7 @@ class DropView(HandsView):
         if item is not None:
             self._welcome_new(event, item)
         elif self.writable and handed.welcome(event.mimeData()):
+            self._on_cards = handed.is_for_a_card(event.mimeData())
             event.acceptProposedAction()
         else:
             event.ignore()
@@ -114,7 +116,8 @@ class DropView(HandsView):
     def _target_at(self, at: QPointF) -> Target | None:
         pointer = self.pointer_at(at.x(), at.y())
         snapshot = self.showing.document.snapshot
-        return receiving.target_at(snapshot, self.board, pointer.x, pointer.y)
+        x, y, on_cards = pointer.x, pointer.y, self._on_cards
+        return receiving.target_at(snapshot, self.board, x, y, on_cards=on_cards)
 
     def _aim_at_nothing(self) -> None:
         self._target = None
@@ -129,6 +132,8 @@ class DropView(HandsView):
             painter.save()
             self.enter(painter, box)
             paint_target(painter, self.showing.theme, self.camera, box)
+            if self._target is not None and self._target.gap is not None:
+                paint_gap(painter, self.showing.theme, self.camera, self._target.gap)
             painter.restore()
 
     @contextmanager

@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QNativeGestureEvent,
     QWheelEvent,
@@ -76,8 +75,8 @@ class HandsView(BoardView):
         """Go with the keyboard to another cell or card."""
 
     @abstractmethod
-    def paste(self) -> bool:
-        """Put what the clipboard holds where the keyboard is."""
+    def press_clip_key(self, event: QKeyEvent) -> bool:
+        """Copy, cut, paste or duplicate; false where the key means none of these."""
 
     @abstractmethod
     def finish_writing(self) -> None:
@@ -240,8 +239,8 @@ class HandsView(BoardView):
             if not event.isAutoRepeat():
                 self._space = True
                 self.show_cursor()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
+        elif self.press_clip_key(event):
+            event.accept()
         elif not self._handled(event):
             super().keyPressEvent(event)
 

@@ -3,15 +3,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from journey_studio.canvas import adding, handed, receiving, verbs, writing
-from journey_studio.canvas.drop_view import DropView
+from journey_studio.canvas import adding, verbs, writing
+from journey_studio.canvas.clip_view import ClipView
 from journey_studio.canvas.inline_edit import InlineEdit, Then
 from journey_studio.canvas.keyboard import go_on_writing, press_key
-from journey_studio.canvas.receiving import AddPicture, Target
+from journey_studio.canvas.receiving import AddPicture
 from journey_studio.canvas.selection import Selection, still_there
 from journey_studio.canvas.shaping import start_point
 from journey_studio.canvas.showing import Showing
@@ -29,15 +29,12 @@ from journey_studio.model.records import CardKind, LaneKind
 from journey_studio.paint.pictures import PictureSource
 
 
-class CanvasView(DropView):
+class CanvasView(ClipView):
     """One map of a document, to look at and, where `writable`, to work on.
 
     `announced` tells in words what was done, `failed` what could not be. With `add_picture` (what
     stores a picture and gives its name) pictures, addresses and texts can be dropped on it.
     """
-
-    announced = Signal(str)
-    failed = Signal(str)
 
     def __init__(
         self,
@@ -54,7 +51,8 @@ class CanvasView(DropView):
         super().__init__(Showing(document, map_id, theme, shown), pictures, parent)
         self.document = document
         self.writable = writable
-        self._add_picture = add_picture
+        self.pictures = pictures
+        self.add_picture = add_picture
         self._writer = Writer(self, self._go_on_writing)
         self._unsubscribe = document.subscribe(self._on_delta)
         self.camera_changed.connect(self._writer.place)
@@ -251,45 +249,6 @@ class CanvasView(DropView):
             self._reveal_along(Box(box.x, board.head_height, box.w, 1), across=True)
         else:
             self.reveal(box)
-
-    # What comes from outside
-
-    def paste(self, mime: QMimeData | None = None) -> bool:
-        """Put what the clipboard holds on the selected card or in the cell the keyboard is at.
-
-        False where it went nowhere, which the person has been told.
-        """
-        self.finish_writing()
-        target = receiving.target_of(self.document.snapshot, self.selection)
-        if target is None:
-            self.failed.emit(t("canvas.handed.no_place"))
-            return False
-        return self.receive(mime or handed.clipboard() or QMimeData(), target)
-
-    def receive(self, mime: QMimeData, target: Target) -> bool:
-        """Put what is handed over on a card or in a cell, as one step; false where it failed."""
-        if not self.may_write():
-            return False
-        snapshot = self.document.snapshot
-        try:
-            given = handed.read(mime)
-            with self.waiting():
-                command, selection = receiving.commands_for(
-                    snapshot, target, given, self._store_picture
-                )
-        except JourneyError as error:
-            self.failed.emit(str(error))
-            return False
-        done = self.apply(command)
-        if done:
-            self.select(selection)
-            self.reveal(group_box(self.board, selection.ids[-1]))
-        return done
-
-    def _store_picture(self, data: bytes) -> str:
-        if self._add_picture is None:
-            raise JourneyError(t("canvas.handed.no_pictures"))
-        return self._add_picture(data)
 
     def _paint_over(self, painter: QPainter) -> None:
         super()._paint_over(painter)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from journey_studio.canvas.handed import paragraphs_of
 from journey_studio.errors import JourneyError
+from journey_studio.layout.hit import cell_box
 from journey_studio.model.records import Card
 from tests.canvas.conftest import OpenCanvas
 from tests.canvas.hand import CONTROL, Hand
@@ -113,13 +114,13 @@ def test_pictures_dropped_in_a_cell_become_cards_in_one_step(hand: Hand, tmp_pat
     assert hand.snapshot.cards(*cell) == []
 
 
-def test_the_card_or_cell_that_would_take_it_is_highlighted(hand: Hand) -> None:
+def test_the_card_that_would_take_a_picture_is_highlighted(hand: Hand, tmp_path: Path) -> None:
     card = hand.card(PAYS)
     box = hand.box(card)
     edge = QPoint(round(box.x + 1), round(box.centre.y))
     before = hand.colour_at(edge)
     accent = QColor(hand.view.showing.theme.colours.accent)
-    assert over(hand, words("A thought"), hand.middle(card))
+    assert over(hand, files(tmp_path / "photo.png"), hand.middle(card))
     assert hand.colour_at(edge) == accent
     QApplication.sendEvent(hand.surface, QDragLeaveEvent())
     QApplication.processEvents()
@@ -145,10 +146,33 @@ def test_a_text_becomes_a_card_for_each_paragraph(hand: Hand) -> None:
     assert len(hand.session.document.history.done) == 1
 
 
-def test_a_text_dropped_on_a_card_becomes_a_card_below_it(hand: Hand) -> None:
+def test_the_cell_that_would_take_a_text_is_outlined_with_the_gap_where_it_lands(
+    hand: Hand,
+) -> None:
     card = hand.card("Gets four PDF")
-    assert drop(hand, words("And one more"), hand.middle(card))
-    assert hand.texts_in(hand.cell_of(card))[1] == "And one more"
+    cell = hand.view.view_box(cell_box(hand.view.board, *hand.cell_of(card)))  # type: ignore[arg-type]
+    box = hand.box(card)
+    below = QPoint(round(box.centre.x), round(box.bottom + 3))
+    edge = QPoint(round(cell.x + 1), round(cell.centre.y))
+    before = hand.colour_at(edge), hand.colour_at(below)
+    assert over(hand, words("A thought"), QPoint(round(box.centre.x), round(box.bottom - 3)))
+    accent = QColor(hand.view.showing.theme.colours.accent)
+    assert hand.colour_at(edge) == accent
+    assert hand.colour_at(below) != before[1]
+    QApplication.sendEvent(hand.surface, QDragLeaveEvent())
+    QApplication.processEvents()
+    assert (hand.colour_at(edge), hand.colour_at(below)) == before
+
+
+def test_a_text_lands_above_or_below_the_card_it_is_dropped_at(hand: Hand) -> None:
+    card = hand.card("Gets four PDF")
+    box = hand.box(card)
+    assert drop(hand, words("Below"), QPoint(round(box.centre.x), round(box.bottom - 3)))
+    box = hand.box(card)
+    assert drop(hand, words("Above"), QPoint(round(box.centre.x), round(box.y + 3)))
+    texts = hand.texts_in(hand.cell_of(card))
+    assert texts[0] == "Above"
+    assert texts[2] == "Below"
 
 
 def test_an_address_becomes_a_link_and_is_never_fetched(hand: Hand) -> None:
@@ -218,16 +242,12 @@ def test_a_copied_picture_file_and_a_text_are_pasted_into_the_cell(
     assert hand.texts_in(cell)[-3:] == ["One", "Two", "Three"]
 
 
-def test_pasting_needs_a_place_and_something_to_paste(hand: Hand) -> None:
+def test_an_empty_clipboard_is_told_of(hand: Hand) -> None:
     before = hand.hash
-    hand.key(Qt.Key.Key_Escape)
-    QGuiApplication.clipboard().setText("Nowhere")
-    assert not hand.view.paste()
-    assert "Select" in hand.failed[0]
     hand.click(hand.card(PAYS))
     QGuiApplication.clipboard().clear()
     assert not hand.view.paste()
-    assert len(hand.failed) == 2
+    assert "nothing in it" in hand.failed[0]
     assert hand.hash == before
 
 
@@ -244,7 +264,7 @@ def test_while_writing_text_is_pasted_into_the_words(hand: Hand) -> None:
 def test_control_characters_do_not_reach_a_card(hand: Hand) -> None:
     cell = hand.cell_of(hand.card(PAYS))
     hand.click(hand.card(PAYS))
-    hand.view.paste(words("Bell\x07 and escape\x1b[31m, tab\tkept"))
+    hand.view.paste(words("Bell\x07 and escape\x1b[31m, tab\tkept"), plain=True)
     assert hand.texts_in(cell)[-1] == "Bell and escape[31m, tab\tkept"
     assert hand.failed == []
 

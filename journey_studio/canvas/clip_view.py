@@ -1,0 +1,301 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Copy, cut, paste, duplicate; and what is dropped from outside."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
+
+from journey_studio.canvas import aiming, copied_picture, handed, receiving, tables
+from journey_studio.canvas.drop_view import DropView
+from journey_studio.canvas.duplicating import duplicate
+from journey_studio.canvas.handed import FRAGMENT, Handed
+from journey_studio.canvas.receiving import AddPicture, Target
+from journey_studio.canvas.selection import CellKey, Selection
+from journey_studio.canvas.tables import TableChoice
+from journey_studio.errors import JourneyError
+from journey_studio.exchange.copied_tables import html_of, text_of
+from journey_studio.exchange.tables import Grid
+from journey_studio.i18n import t
+from journey_studio.layout.geometry import Box
+from journey_studio.layout.hit import group_box
+from journey_studio.model.commands import Batch, Command, Delete, Duplicate, Paste
+from journey_studio.model.commands.base import label_for
+from journey_studio.model.copying import fragment_of, with_pictures
+from journey_studio.model.document import Document
+from journey_studio.model.fragments import Fragment
+from journey_studio.model.records import Card, Map
+from journey_studio.paint.pictures import MAX_PIXELS, PictureSource
+
+_PICTURED = 200  # cards: a picture of more takes longer than a copy may
+_MOST_NAMES = 3
+
+
+def fill_cells(_rows: int, _columns: int) -> TableChoice | None:
+    """The answer where nobody can be asked."""
+    return TableChoice.FILL
+
+
+class ClipView(DropView):
+    """A board with a clipboard.
+
+    `ask_table` is asked, with the numbers of rows and columns, what to do with a table that does
+    not fit; None leaves the map as it is.
+    """
+
+    announced = Signal(str)
+    failed = Signal(str)
+
+    document: Document
+    pictures: PictureSource
+    ask_table: Callable[[int, int], TableChoice | None] = staticmethod(fill_cells)
+    add_picture: AddPicture | None = None
+    _touched: CellKey | None = None
+    _duplicated: Duplicate | None = None
+
+    @abstractmethod
+    def reveal_head_or_body(self, box: Box | None) -> None:
+        """Bring a box into view; heads stick, so only one direction counts for them."""
+
+    def select(self, selection: Selection) -> None:
+        """Select, and remember where the hands were last."""
+        super().select(selection)
+        self._touched = selection.cell or self._touched
+
+    def press_clip_key(self, event: QKeyEvent) -> bool:
+        """Copy, cut, paste or duplicate; false where the key means none of these."""
+        standard = QKeySequence.StandardKey
+        pressed = QKeySequence(event.keyCombination()).toString()
+        if event.matches(standard.Copy):
+            self.copy()
+        elif event.matches(standard.Cut):
+            self.cut()
+        elif event.matches(standard.Paste):
+            self.paste()
+        elif pressed == "Ctrl+Shift+V":
+            self.paste(plain=True)
+        elif pressed == "Ctrl+D":
+            self.duplicate_selection()
+        elif pressed == "Alt+Shift+C":
+            self.copy_picture()
+        else:
+            return False
+        return True
+
+    # Out
+
+    def copy(self) -> bool:
+        """Put what is selected on the clipboard; false where it cannot be, which has been told."""
+        self.finish_writing()
+        return self._copy() is not None
+
+    def cut(self) -> bool:
+        """Put what is selected on the clipboard and take it off the map, as one step."""
+        self.finish_writing()
+        if not self.may_write():
+            return False
+        ids = self._copy()
+        if not ids:
+            return False
+        label = label_for("cut", [self.document.snapshot.records[i] for i in ids])
+        return self.apply(Batch([Delete(ids=ids)], label))
+
+    def _copy(self) -> tuple[str, ...] | None:
+        """The records that are on the clipboard now; None where they cannot be copied."""
+        snapshot = self.document.snapshot
+        try:
+            with self.waiting():
+                fragment = fragment_of(snapshot, self.showing.map_id, self.selection.ids)
+                mime = self._mime_of(fragment)
+        except JourneyError as error:
+            self.failed.emit(str(error))
+            return None
+        QGuiApplication.clipboard().setMimeData(mime)
+        ids = tuple(piece.id for piece in fragment.copied)
+        self.announced.emit(label_for("copied", [snapshot.records[i] for i in ids]).text)
+        return ids
+
+    def _mime_of(self, fragment: Fragment) -> QMimeData:
+        """What was copied, in every form that other programs may want."""
+        mime = QMimeData()
+        mime.setData(FRAGMENT, with_pictures(fragment, self.pictures).to_json())
+        mime.setText(text_of(fragment))
+        mime.setHtml(html_of(fragment))
+        if len(fragment.cards) <= _PICTURED:
+            image = self._picture_of(fragment, copied_picture.BESIDE_MOST)
+            if image is not None:
+                mime.setImageData(image)
+        return mime
+
+    def copy_picture(self) -> bool:
+        """Put a picture of what is selected, or of the whole map, on the clipboard."""
+        self.finish_writing()
+        snapshot, map_id = self.document.snapshot, self.showing.map_id
+        with self.waiting():
+            try:
+                image = self._picture_of(
+                    fragment_of(snapshot, map_id, self.selection.ids), MAX_PIXELS
+                )
+            except JourneyError:  # nothing that can be copied is selected
+                image = copied_picture.of_board(
+                    self.showing.settled, self.frames.painter, MAX_PIXELS
+                )
+        if image is None:
+            self.failed.emit(t("canvas.clip.no_picture"))
+            return False
+        QGuiApplication.clipboard().setImage(image)
+        size = {"width": image.width(), "height": image.height()}
+        self.announced.emit(t("canvas.clip.copied_picture", **size))
+        return True
+
+    def _picture_of(self, fragment: Fragment, most: int) -> QImage | None:
+        snapshot, painter = self.document.snapshot, self.frames.painter
+        if fragment.kind == "card":
+            ids = [piece.id for piece in fragment.copied]
+            return copied_picture.of_cards(snapshot, self.showing.settled, ids, painter, most)
+        the_map = snapshot.get(Map, self.showing.map_id)
+        assert the_map is not None, "the map on show is there"
+        return copied_picture.of_fragment(fragment, the_map, self.showing, painter, most)
+
+    # Beside
+
+    def duplicate_selection(self) -> None:
+        """Copy what is selected beside it; copies of copies keep the same distance."""
+        self.finish_writing()
+        snapshot, ids = self.document.snapshot, self.selection.ids
+        if not ids or not self.may_write():
+            return
+        try:
+            made, command = duplicate(snapshot, self.showing.map_id, ids, self._duplicated)
+        except JourneyError as error:
+            self.failed.emit(str(error))
+            return
+        if self.apply(command):
+            self._duplicated = made
+            self._show(made.copies)
+
+    # In
+
+    def paste(self, mime: QMimeData | None = None, *, plain: bool = False) -> bool:
+        """Put what the clipboard holds where the hands are: on or behind what is selected.
+
+        `plain` takes nothing but its words. False where it went nowhere, which has been told.
+        """
+        self.finish_writing()
+        if self.tool.busy:
+            self.tool.cancel()
+        given = self._read(mime or handed.clipboard() or QMimeData(), plain=plain)
+        return given is not None and self._take(given, self._aim(), self._chosen())
+
+    def _chosen(self) -> str:
+        return self.selection.ids[-1] if self.selection.ids else ""
+
+    def _aim(self) -> Target | None:
+        width, height = self.view_size
+        middle = self.camera.to_board(width / 2, height / 2)
+        snapshot, selection = self.document.snapshot, self.selection
+        return aiming.aim(snapshot, self.board, selection, self._touched, middle)
+
+    def receive(self, mime: QMimeData, target: Target) -> bool:
+        """Put what is dropped on a card or in a cell, as one step; false where it failed."""
+        given = self._read(mime)
+        if given is None:
+            return False
+        if given.table is not None:  # there may be a question, and a drop must come to its end
+            QTimer.singleShot(0, self, lambda: self._take(given, target))
+            return True
+        return self._take(given, target)
+
+    def _read(self, mime: QMimeData, *, plain: bool = False) -> Handed | None:
+        if not self.may_write():
+            return None
+        try:
+            with self.waiting():
+                return handed.read_text(mime) if plain else handed.read(mime)
+        except JourneyError as error:
+            self.failed.emit(str(error))
+            return None
+
+    def _take(self, given: Handed, target: Target | None, chosen: str = "") -> bool:
+        """Carry out what was handed over, as one step."""
+        try:
+            if given.fragment is not None:
+                return self._take_fragment(given.fragment, target, chosen)
+            if given.table is not None:
+                return self._take_table(given.table, target)
+            return self._take_cards(given, target)
+        except JourneyError as error:
+            self.failed.emit(str(error))
+            return False
+
+    def _take_fragment(self, fragment: Fragment, target: Target | None, chosen: str) -> bool:
+        snapshot, map_id = self.document.snapshot, self.showing.map_id
+        with self.waiting():
+            names, lost = receiving.pictures_for(fragment, self.pictures, self.add_picture)
+        spot = aiming.spot_of(snapshot, map_id, fragment, target, chosen)
+        command = Paste(fragment.renamed(names), spot)
+        if not self.apply(command):
+            return False
+        self._show(command.ids)
+        if lost:
+            self.failed.emit(t("canvas.clip.pictures_lost", count=lost))
+        return True
+
+    def _take_table(self, grid: Grid, target: Target | None) -> bool:
+        snapshot, map_id = self.document.snapshot, self.showing.map_id
+        cell = target.cell if target is not None else ("", "")
+        choice: TableChoice | None = TableChoice.FILL
+        if not tables.fits(snapshot, map_id, cell, grid):
+            choice = self.ask_table(len(grid), len(grid[0]))
+        if choice is None:
+            return False
+        if choice is TableChoice.LINES and target is not None:
+            return self._take_cards(Handed(paragraphs=tables.lines_of(grid)), target)
+        snapshot = self.document.snapshot  # it may have changed while the question stood
+        command, ids = tables.paste_table(snapshot, map_id, cell, grid, choice)
+        return self._done(command, ids, cell)
+
+    def _take_cards(self, given: Handed, target: Target | None) -> bool:
+        snapshot, map_id = self.document.snapshot, self.showing.map_id
+        if target is not None and given.paragraphs:
+            points = tables.along(snapshot, map_id, target.cell, given.paragraphs)
+            if points is not None:
+                return self._done(points, (), target.cell)
+        target = aiming.for_cards(snapshot, map_id, target) if target is not None else None
+        if target is None:
+            raise JourneyError(t("canvas.no_cell"))
+        with self.waiting():
+            command, selection = receiving.commands_for(
+                snapshot, target, given, self._store_picture
+            )
+        if not self._done(command, selection.ids, target.cell):
+            return False
+        if given.left_out:
+            names = ", ".join(given.left_out[:_MOST_NAMES])
+            names += "…" if len(given.left_out) > _MOST_NAMES else ""
+            count = len(given.left_out)
+            self.failed.emit(t("canvas.handed.left_out", names=names, count=count))
+        return True
+
+    def _done(self, command: Command, ids: Sequence[str], cell: CellKey) -> bool:
+        done = self.apply(command)
+        if done and ids:
+            self._show(ids)
+        elif done and all(cell):
+            self.select(Selection((), cell))
+            self.reveal_cell(cell)
+        return done
+
+    def _show(self, ids: Sequence[str]) -> None:
+        """Select what has come and bring it into view."""
+        card = self.document.snapshot.get(Card, ids[-1])
+        place = card.place if card is not None else None
+        cell = (place.lane, place.step) if place is not None else None
+        self.select(Selection(tuple(ids), cell))
+        self.reveal_head_or_body(group_box(self.board, ids[-1]))
+
+    def _store_picture(self, data: bytes) -> str:
+        if self.add_picture is None:
+            raise JourneyError(t("canvas.handed.no_pictures"))
+        return self.add_picture(data)
