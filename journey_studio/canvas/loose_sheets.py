@@ -40,6 +40,15 @@ def _baseline(top: float, style: TextStyle) -> float:
     return top + style.leading / 2 + style.size * HALF_CAPITAL
 
 
+def _room(x: float, centre: float, most: float) -> float:
+    """The width from `x` to the end of a room of `most` px around `centre`.
+
+    Words that hug their longest line stand in the middle of the room. All their lines fit into
+    this, and none takes a word more than in all of the room, so they break the same.
+    """
+    return centre + most / 2 - x
+
+
 def note_sheet(board: Board, record_id: str, placed: Placed, key: PointKey) -> Sheet | None:
     """Where the words at a point are written: below its value, in the middle of its column."""
     theme, type_ = key.scene.theme, key.scene.type
@@ -58,11 +67,11 @@ def note_sheet(board: Board, record_id: str, placed: Placed, key: PointKey) -> S
     return Sheet(
         x=box.x,
         baseline=_baseline(top, type_.note),
-        width=room,
+        width=_room(box.x, column.x + column.w / 2, room),
         style=type_.note,
         text=theme.colours.text if speaks else theme.colours.quiet,
         fill=_ground(board, row),
-        box=Box(box.x, row.y + box.y, max(box.w, _LEAST), box.h),
+        box=Box(column.x + theme.grid.cell_padding, row.y + box.y, room, box.h),
     )
 
 
@@ -95,11 +104,11 @@ def label_sheet(board: Board, record_id: str, key: LinkKey) -> Sheet:
     return Sheet(
         x=box.x + LABEL_X,
         baseline=_baseline(box.y + LABEL_Y, style),
-        width=theme.grid.link_label,
+        width=_room(box.x + LABEL_X, box.centre.x, theme.grid.link_label),
         style=style,
         text=theme.colours.text,
         fill=theme.colours.band,
-        box=box,
+        box=box.inset(-max(theme.grid.link_label + 2 * LABEL_X - box.w, 0) / 2, 0),
     )
 
 

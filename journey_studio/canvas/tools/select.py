@@ -6,15 +6,21 @@ from math import hypot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
+from journey_studio.canvas.grips import Grip, grip_at, handle_box, paint_grips
 from journey_studio.canvas.overlay import paint_hover
 from journey_studio.canvas.ranges import extended
 from journey_studio.canvas.selection import CellKey, Selection, only
 from journey_studio.canvas.tools.base import Canvas, Pointer, Tool
 from journey_studio.canvas.tools.pulling import cursor_for, gesture_for
+from journey_studio.canvas.tools.shaping import (
+    lies_beside,
+    shaping_click,
+    shaping_double_click,
+)
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import Hit, group_box, hit
 
-_EDITABLE = ("card", "stage", "step", "lane", "map")
+_EDITABLE = ("card", "stage", "step", "lane", "map", "point", "note", "connection")
 _TAKEN = ("card", "stage", "step", "lane")  # what shows that it can be taken
 
 
@@ -26,6 +32,7 @@ class Select(Tool):
         self._pressed: tuple[Pointer, Hit] | None = None
         self._let_go: str | None = None  # unselect this if the press turns out to be a click
         self._hovered = ""
+        self._grip: Grip | None = None  # what the mouse is over, or has pressed
 
     def press(self, pointer: Pointer) -> None:
         """Select what lies under the mouse; Ctrl adds it or takes it away, Shift all up to it.
@@ -35,8 +42,9 @@ class Select(Tool):
         under = hit(self.canvas.board, pointer.x, pointer.y)
         self._pressed = (pointer, under)
         self._let_go = None
+        self._grip = grip_at(self.canvas, under, pointer)
         selection = self.canvas.selection
-        if not under.id:
+        if not under.id or lies_beside(self.canvas, self._grip):
             return
         if pointer.shift:
             self._extend(under, adding=pointer.control)
@@ -65,6 +73,9 @@ class Select(Tool):
         """Write on what lies there; in an empty place of a cell, on a new card."""
         under = hit(self.canvas.board, pointer.x, pointer.y)
         self._pressed = None
+        grip = grip_at(self.canvas, under, pointer)
+        if grip is not None and shaping_double_click(self.canvas, grip, under, pointer):
+            return
         if under.role in _EDITABLE and under.id:
             self.canvas.select(only(under.id, _cell(under)))
             self.canvas.edit(under.id)
@@ -93,7 +104,9 @@ class Select(Tool):
         self._pressed = None
         selection = self.canvas.selection
         held = pointer.control or pointer.shift
-        if not under.id and pointer.shift and _cell(under) is not None:
+        if self._grip is not None and lies_beside(self.canvas, self._grip):
+            shaping_click(self.canvas, self._grip)
+        elif not under.id and pointer.shift and _cell(under) is not None:
             self._extend(under, adding=pointer.control)
         elif not under.id:
             self.canvas.select(Selection(selection.ids if held else (), _cell(under)))
@@ -113,24 +126,30 @@ class Select(Tool):
 
     def _hover(self, pointer: Pointer) -> None:
         under = hit(self.canvas.board, pointer.x, pointer.y)
-        cursor = cursor_for(self.canvas, under)
+        grip = grip_at(self.canvas, under, pointer)
+        cursor = cursor_for(self.canvas, under, grip)
         if cursor != self.cursor:
             self.cursor = cursor
             self.canvas.show_cursor()
         hovered = under.id if under.role in _TAKEN else ""
-        if hovered != self._hovered:
+        if grip is not None and grip.what == "connect":
+            hovered = grip.id
+        if hovered != self._hovered or _dot(grip) != _dot(self._grip):
             for record in (self._hovered, hovered):
                 box = self._seen(record)
                 if box is not None:
-                    self.canvas.refresh(box.inset(-3, -3))
+                    self.canvas.refresh(handle_box(box))
             self._hovered = hovered
+            if "end" in (_what(grip), _what(self._grip)):
+                self.canvas.refresh()
+        self._grip = grip
 
     def leave(self) -> None:
         """Nothing lies under the mouse."""
         box = self._seen(self._hovered)
-        self._hovered = ""
+        self._hovered, self._grip = "", None
         if box is not None:
-            self.canvas.refresh(box.inset(-3, -3))
+            self.canvas.refresh(handle_box(box))
 
     def _seen(self, record: str) -> Box | None:
         box = group_box(self.canvas.board, record) if record else None
@@ -144,6 +163,16 @@ class Select(Tool):
             self.canvas.enter(painter, box)
             paint_hover(painter, self.canvas.showing.theme, self.canvas.camera, box)
             painter.restore()
+        paint_grips(painter, self.canvas, self._hovered, self._grip)
+
+
+def _what(grip: Grip | None) -> str:
+    return grip.what if grip is not None else ""
+
+
+def _dot(grip: Grip | None) -> str:
+    """The dot that looks different under the mouse."""
+    return grip.what + grip.end if grip is not None and grip.what in ("connect", "end") else ""
 
 
 def _cell(under: Hit) -> CellKey | None:
