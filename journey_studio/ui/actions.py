@@ -2,22 +2,27 @@
 """Everything a person can ask of a window, one row each.
 
 Menus, the bar, the keyboard page in the program and docs/keyboard.md are made from these rows.
-Digits and signs move about between keyboards, so no action has them as its only key.
+Digits and signs move about between keyboards, so no action has them as its only key. The rows are
+there before any project is: what only a project needs is imported where it is done.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from PySide6.QtGui import QKeySequence
 
-from journey_studio.canvas.view import CanvasView
-from journey_studio.model.records import LaneKind
+from journey_studio.model.kinds import LaneKind
 from journey_studio.ui import edit_deeds as edit
 from journey_studio.ui import file_deeds as files
+from journey_studio.ui import shape_deeds as shape
 from journey_studio.ui import view_deeds as view
 from journey_studio.ui.poster_deeds import export
+from journey_studio.ui.regions import next_region
 from journey_studio.ui.workbench import Workbench, writable
+
+if TYPE_CHECKING:
+    from journey_studio.canvas.view import CanvasView
 
 Standard = QKeySequence.StandardKey
 
@@ -29,7 +34,7 @@ class Row:
     `text` is its key in the catalogue, `icon` a name of the icon set or "", `keys` what calls it,
     in the portable spelling, `standard` what Qt calls those keys where it knows them. `ready` says
     whether it can be done now, `checked` whether it is in force. `writes` ends the writing on a
-    card first.
+    card first. Of the rows that are `alone` one is in force at a time.
     """
 
     id: str
@@ -40,6 +45,7 @@ class Row:
     call: Callable[[Workbench], object]
     standard: QKeySequence.StandardKey | None = None
     checked: Callable[[Workbench], bool] | None = None
+    alone: bool = False
     writes: bool = True
 
 
@@ -93,7 +99,11 @@ def _look_is(look: str) -> Callable[[Workbench], bool]:
     return lambda bench: bench.desk.preferences.look == look
 
 
-def _on_canvas(deed: Callable[[CanvasView], object]) -> Callable[[Workbench], object]:
+def _panel_is_open(name: str) -> Callable[[Workbench], bool]:
+    return lambda bench: bench.panels is not None and bench.panels.is_open(name)
+
+
+def _on_canvas(deed: Callable[["CanvasView"], object]) -> Callable[[Workbench], object]:
     """A deed of the canvas, where there is one."""
     return lambda bench: deed(bench.canvas) if bench.canvas is not None else None
 
@@ -151,6 +161,16 @@ EDIT = (
         _on_canvas(lambda canvas: canvas.move_selection(0, -1))),
     Row("edit.down", "ui.do.down", "arrow-down", ("Alt+Down",), can_change_selection,
         _on_canvas(lambda canvas: canvas.move_selection(0, 1))),
+    Row("edit.wider", "ui.do.wider", "", ("Alt+Shift+Right",), can_change_selection,
+        shape.resize(1, 0)),
+    Row("edit.narrower", "ui.do.narrower", "", ("Alt+Shift+Left",), can_change_selection,
+        shape.resize(-1, 0)),
+    Row("edit.higher", "ui.do.higher", "", ("Alt+Shift+Down",), can_change_selection,
+        shape.resize(0, 1)),
+    Row("edit.lower", "ui.do.lower", "", ("Alt+Shift+Up",), can_change_selection,
+        shape.resize(0, -1)),
+    Row("edit.collapse", "ui.do.collapse", "", ("Ctrl+Shift+O",), can_write,
+        shape.collapse),
 )  # fmt: skip
 
 INSERT = (
@@ -163,6 +183,8 @@ INSERT = (
     Row("insert.lane", "ui.do.lane", "lane", ("Ctrl+Shift+L",), can_edit, view.choose_lane),
     *(Row(f"insert.lane.{kind}", f"canvas.lane.{kind}", LANE_ICONS[kind], (), can_edit,
           _add_lane(kind)) for kind in LANE_KINDS),
+    Row("insert.connection", "ui.do.connection", "", ("Ctrl+Shift+J",), can_edit,
+        shape.connect),
     Row("insert.picture", "ui.do.picture", "image", ("Ctrl+Shift+I",), can_write,
         edit.add_picture),
     Row("insert.map", "ui.do.map", "map", (), writable, edit.add_map),
@@ -187,11 +209,17 @@ VIEW = (
         checked=lambda bench: bench.desk.preferences.faces),
     Row("view.band", "ui.do.band", "layers", (), has_map, view.turn_band,
         checked=lambda bench: bench.desk.preferences.band),
-    Row("view.light", "ui.do.light", "sun", (), always, view.light, checked=_look_is("light")),
-    Row("view.dark", "ui.do.dark", "moon", (), always, view.dark, checked=_look_is("dark")),
+    Row("view.light", "ui.do.light", "sun", (), always, view.light, checked=_look_is("light"),
+        alone=True),
+    Row("view.dark", "ui.do.dark", "moon", (), always, view.dark, checked=_look_is("dark"),
+        alone=True),
     Row("view.system", "ui.do.system", "monitor", (), always, view.like_system,
-        checked=_look_is("system")),
-    Row("view.region", "ui.do.region", "", ("F6",), has_map, view.next_region, writes=False),
+        checked=_look_is("system"), alone=True),
+    Row("view.palette", "ui.do.palette", "panel-left", ("Shift+F12",), has_map,
+        view.turn_palette, checked=_panel_is_open("palette"), writes=False),
+    Row("view.inspector", "ui.do.inspector", "panel-right", ("F12",), has_map,
+        view.turn_inspector, checked=_panel_is_open("inspector"), writes=False),
+    Row("view.region", "ui.do.region", "", ("F6",), has_map, next_region, writes=False),
     Row("view.full_screen", "ui.do.full_screen", "", ("F11",), always, view.full_screen,
         writes=False),
 )  # fmt: skip

@@ -34,14 +34,15 @@ MENUS = (
         (
             *("edit.undo", "edit.redo", LINE),
             *("edit.write", "edit.title", "edit.paste", "edit.delete", LINE),
-            *("edit.left", "edit.right", "edit.up", "edit.down"),
+            *("edit.left", "edit.right", "edit.up", "edit.down", LINE),
+            *("edit.wider", "edit.narrower", "edit.higher", "edit.lower", "edit.collapse"),
         ),
     ),
     Menu(
         "ui.menu.insert",
         (
             *("insert.card", "insert.step", "insert.stage", LANES, LINE),
-            *("insert.picture", "insert.map"),
+            *("insert.connection", "insert.picture", "insert.map"),
         ),
     ),
     Menu(
@@ -51,7 +52,7 @@ MENUS = (
             *("view.previous_map", "view.next_map", LINE),
             *("view.faces", "view.band", LINE),
             *("view.light", "view.dark", "view.system", LINE),
-            *("view.region", "view.full_screen"),
+            *("view.palette", "view.inspector", "view.region", "view.full_screen"),
         ),
     ),
     Menu("ui.menu.help", ("help.keys", "help.log", LINE, "help.about")),
@@ -65,7 +66,7 @@ BAR = (
     *(MAPS, "edit.undo", "edit.redo", LINE),
     *("view.out", ZOOM, "view.in", "view.fit", LINE),
     *("insert.stage", "insert.step", "insert.lane", "insert.card"),
-    *(SPACE, "file.export"),
+    *(SPACE, "file.export", LINE, "view.palette", "view.inspector"),
 )
 
 # Those of the bar that say their name beside their icon.
