@@ -17,6 +17,7 @@ from journey_studio.canvas.card_layer import Missing
 from journey_studio.canvas.frame import NOTHING, FramePainter
 from journey_studio.canvas.motion import STILL, Motion
 from journey_studio.canvas.sticky import far_changes, slid_areas
+from journey_studio.canvas.strips import RESTING, Strips, paint_strips
 from journey_studio.canvas.zones import Area, Frame, Zone, dirty_areas, zones_of
 from journey_studio.layout.changes import changes
 from journey_studio.layout.geometry import Box
@@ -93,8 +94,8 @@ class Backing:
             moved += slid_areas(before.frame, frame)
             self._paint([*moved, *_merged(_changed(before, shot, whole))])
 
-    def draw(self, painter: QPainter, part: QRectF) -> None:
-        """Copy a part (view px) to the view."""
+    def draw(self, painter: QPainter, part: QRectF, strips: Strips = RESTING) -> None:
+        """Copy a part (view px) to the view, and over it all columns or rows on their way."""
         if self._shot is None:
             return
         ratio = self._shot.frame.ratio
@@ -104,6 +105,8 @@ class Backing:
             part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio
         ).toAlignedRect()
         painter.drawPixmap(pixels.topLeft(), self._pixmap, pixels)
+        if strips.left:
+            paint_strips(painter, self._pixmap, self._shot.frame, strips)
         painter.restore()
 
     def work(self) -> bool:

@@ -18,6 +18,7 @@ from journey_studio.canvas.rings import in_view, paint_own_ring
 from journey_studio.canvas.selection import Selection
 from journey_studio.canvas.showing import Showing
 from journey_studio.canvas.slim_bar import SlimBar
+from journey_studio.canvas.strips import RESTING, Strips, strips_between
 from journey_studio.canvas.tools.base import Tool
 from journey_studio.canvas.zones import Frame, on_pixels
 from journey_studio.i18n import t
@@ -50,6 +51,7 @@ class BoardView(QAbstractScrollArea):
         self.camera = Camera()
         self.selection = Selection()
         self.motion: Motion = STILL
+        self.strips: Strips = RESTING
         self._backing = Backing(self.frames)
         self._fitted = False
         self._scrolling = False
@@ -137,7 +139,7 @@ class BoardView(QAbstractScrollArea):
         hidden = frozenset(self.tool.hidden) if self.tool else NOTHING
         self._backing.show(Shot(self.view_frame, hidden, self.motion))
         painter = QPainter(self.viewport())
-        self._backing.draw(painter, QRectF(rect))
+        self._backing.draw(painter, QRectF(rect), self.strips)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_over(painter)
         painter.end()
@@ -243,21 +245,24 @@ class BoardView(QAbstractScrollArea):
 
     def glide(self, before: Board) -> None:
         """Let what lies elsewhere than on the board `before` move there, unless nothing should."""
-        under_way = self.motion
+        under_way, strips = self.motion, self.strips
         self._gliding.stop()
-        self.motion = STILL
+        self.motion, self.strips = STILL, RESTING
         duration = round(self.showing.theme.touch.gap_ms)
         if before is not self.board and duration and wants_motion(self):
             width, height = (length / self.camera.zoom for length in self.view_size)
             seen = Box(self.camera.x, self.camera.y, width, height)
             self.motion = motion_between(before, self.board, seen, under_way)
-        if self.motion is not STILL:
+            still = self.tool.hidden if self.tool else NOTHING
+            self.strips = strips_between(before, self.board, strips, still)
+        if self.motion is not STILL or self.strips is not RESTING:
             self._gliding.setDuration(duration)
             self._gliding.start()
         self.refresh()
 
     def _glided(self, left: float) -> None:
         self.motion = self.motion.at(left) if left else STILL
+        self.strips = self.strips.at(left) if left else RESTING
         self.refresh()
 
     # Looking

@@ -25,7 +25,7 @@ _BADGE = 20.0  # view px, of the number on a pile
 _PILE = 5.0  # view px by which the next card of a pile looks out
 _SHADES = 8
 _RISE = 8.0  # view px that one end of something long is higher than the other at most
-_WIDEST, _HIGHEST = 400.0, 200.0  # view px of a head: what is larger would hide where it lands
+_WIDEST, _HIGHEST = 360.0, 120.0  # view px of a head: what is larger would hide where it lands
 _HINT = 88.0  # view px of the column or row that is seen at its head
 
 
@@ -134,15 +134,15 @@ def _paint_hint(
     if across:
         gradient.setStart(plate.topRight())
         gradient.setFinalStop(hint.topRight())
-    near, far = QColor(colour(theme.colours.band)), QColor(colour(theme.colours.band))
-    near.setAlphaF(0.92)
-    far.setAlphaF(0.0)
-    gradient.setColorAt(0, near)
-    gradient.setColorAt(1, far)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(gradient))
-    radius = theme.grid.radius
-    painter.drawRoundedRect(hint, radius, radius)
+    for tone, strength in ((theme.colours.band, 0.85), (theme.colours.accent, 0.22)):
+        near, far = QColor(colour(tone)), QColor(colour(tone))
+        near.setAlphaF(strength)
+        far.setAlphaF(0.0)
+        gradient.setColorAt(0, near)
+        gradient.setColorAt(1, far)
+        painter.setBrush(QBrush(gradient))
+        painter.drawRoundedRect(hint, theme.grid.radius, theme.grid.radius)
 
 
 def _paint_badge(

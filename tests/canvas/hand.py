@@ -120,10 +120,15 @@ class Hand:
     def surface(self) -> QWidget:
         return self.view.viewport()
 
+    @property
+    def moving(self) -> bool:
+        """Whether anything is on its way to another place."""
+        return bool(self.view.motion.left or self.view.strips.left)
+
     def settle(self) -> None:
         """Let everything that is due happen, glides and idle work included."""
         QApplication.processEvents()
-        wait_until(lambda: not self.view.motion.left and self.view.complete)
+        wait_until(lambda: not self.moving and self.view.complete)
         QApplication.processEvents()
 
     def look_at(self, record: str, zoom: float = 1) -> None:

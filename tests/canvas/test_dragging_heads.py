@@ -396,3 +396,44 @@ def test_a_range_chosen_with_shift_is_dragged_in_order(
     hand.carry(to)
     hand.drop(to)
     assert stages(hand) == [third, first, second, *rest]
+
+
+def test_columns_and_rows_glide_to_make_room_unless_nothing_should_move(
+    map_in_view: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = map_in_view
+    stage, lane = hand.view.board.columns[0].stage, hand.view.board.rows[0].lane
+    other = hand.titled(Stage, stages(hand)[1])
+    for record, to in ((stage, right_part(hand, other)), (lane, QPoint(40, 420))):
+        hand.take(record)
+        hand.move_mouse(to)
+        assert hand.moving
+        on_the_way = hand.picture()
+        hand.settle()
+        arrived = hand.picture()
+        assert farthest(on_the_way, arrived) > 40, "they came from elsewhere"
+        hand.key(Qt.Key.Key_Escape)
+        hand.drop(to)
+    monkeypatch.setenv("JOURNEY_STUDIO_REDUCED_MOTION", "1")
+    hand.take(stage)
+    hand.move_mouse(right_part(hand, other))
+    assert not hand.moving
+    hand.key(Qt.Key.Key_Escape)
+
+
+def test_what_glides_comes_from_where_it_was(map_in_view: Hand) -> None:
+    hand = map_in_view
+    stage = hand.view.board.columns[0].stage
+    other = hand.titled(Stage, stages(hand)[1])
+    home, lies = hand.view.board.columns[0].x, group_box(hand.view.board, other)
+    assert lies is not None
+    hand.take(stage)
+    hand.move_mouse(right_part(hand, other))
+    first = hand.view.board.columns[0]
+    assert first.stage == other
+    assert first.x == home
+    strips = hand.view.strips.at(1)
+    assert strips.way((first.step, "")) == lies.x - home
+    hand.settle()
+    assert hand.view.strips.left == 0
+    hand.key(Qt.Key.Key_Escape)
