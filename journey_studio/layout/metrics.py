@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A metric on a card: its name, its latest value, its target, and the way it has gone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,13 +10,14 @@ from journey_studio.layout.blocks import HALF_CAPITAL, Block, block, hugging
 from journey_studio.layout.display import Item, Path, Rect, Segment
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.scene import Scene
-from journey_studio.layout.theme import KindLook
+from journey_studio.layout.theme import KindLook, faded
 from journey_studio.model.records import Metric, Reading
 
 _VALUE_ROOM = 72.0  # px a value needs beside the trend
 _DOT = 2.5
 _GAP = 2.0
 _UNIT_GAP = 5.0
+_AIM = (2.0, 3.0)  # dashes of the line at the target
 
 
 def figure(value: float) -> str:
@@ -41,6 +42,7 @@ class MetricPart(NamedTuple):
     beside: bool
     target: Block
     readings: tuple[Reading, ...]  # empty where there is no trend to show
+    aim: float | None  # the target, in the unit of the readings
     width: float
 
     @property
@@ -72,6 +74,7 @@ def metric_part(scene: Scene, metric_id: str | None, width: float) -> MetricPart
         beside=beside,
         target=block(_target(metric), style.label, width),
         readings=readings if trend else (),
+        aim=metric.target,
         width=width,
     )
 
@@ -98,22 +101,23 @@ def draw_metric(scene: Scene, part: MetricPart, look: KindLook, x: float, y: flo
         grid = scene.theme.grid
         top = y + (scene.type.value.leading - grid.trend_height) / 2 + 1
         plot = Box(x + part.width - grid.trend_width, top, grid.trend_width, grid.trend_height)
-        items += _trend(scene, part.readings, look, plot)
+        items += _trend(scene, part, look, plot)
     y += part.value.height + (0 if part.beside else part.unit.height)
     items += part.target.at(x, y, look.label)
     return items
 
 
-def _trend(scene: Scene, readings: Sequence[Reading], look: KindLook, plot: Box) -> list[Item]:
-    """The readings as a small line, each as far right as its day is late."""
+def _trend(scene: Scene, part: MetricPart, look: KindLook, plot: Box) -> list[Item]:
+    """The readings as a small line, each as far right as its day is late, and a fine line at the
+    target, so that one sees how far it is.
+    """
+    readings, aim = part.readings, part.aim
     days = [_day(reading) for reading in readings]
     values = [reading.value or 0.0 for reading in readings]
-    span, low, rise = max(days[-1] - days[0], 1), min(values), max(values) - min(values)
+    span = max(days[-1] - days[0], 1)
+    height = _scale([*values, *([] if aim is None else [aim])], plot)
     points = [
-        (
-            plot.x + _DOT + (plot.w - 2 * _DOT) * (day - days[0]) / span,
-            plot.bottom - _DOT - (plot.h - 2 * _DOT) * ((value - low) / rise if rise else 0.5),
-        )
+        (plot.x + _DOT + (plot.w - 2 * _DOT) * (day - days[0]) / span, height(value))
         for day, value in zip(days, values, strict=True)
     ]
     line: list[Segment] = [("L", *point) for point in points]
@@ -121,10 +125,25 @@ def _trend(scene: Scene, readings: Sequence[Reading], look: KindLook, plot: Box)
     end_x, end_y = points[-1]
     dot = Box(end_x - _DOT, end_y - _DOT, 2 * _DOT, 2 * _DOT)
     stroke = scene.theme.grid.icon_stroke
-    return [
-        Path(tuple(line), line=look.mark, line_width=stroke),
-        Rect(dot, fill=look.mark, radius=_DOT),
-    ]
+    items: list[Item] = []
+    if aim is not None:
+        y = height(aim)
+        level: tuple[Segment, ...] = (("M", plot.x, y), ("L", plot.right, y))
+        items.append(Path(level, line=faded(look.label, 0.6), line_width=1, dash=_AIM))
+    items.append(Path(tuple(line), line=look.mark, line_width=stroke))
+    items.append(Rect(dot, fill=look.mark, radius=_DOT))
+    return items
+
+
+def _scale(values: Sequence[float], plot: Box) -> Callable[[float], float]:
+    """How high in the plot a value lies, so that all of these have room."""
+    low, rise = min(values), max(values) - min(values)
+    room = plot.h - 2 * _DOT
+
+    def height(value: float) -> float:
+        return plot.bottom - _DOT - room * ((value - low) / rise if rise else 0.5)
+
+    return height
 
 
 def _day(reading: Reading) -> int:

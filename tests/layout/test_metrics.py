@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Figures as people write them, metrics on cards."""
 
+from dataclasses import replace
+
 import pytest
 
 from journey_studio.layout.blocks import block
@@ -110,3 +112,23 @@ def test_lines_of_a_block_stand_one_leading_apart() -> None:
     assert [line.text for line in lines] == ["one", "two"]
     assert lines[1].y - lines[0].y == 36
     assert all(line.x == 5 for line in lines)
+
+
+def test_the_trend_shows_how_far_the_target_is() -> None:
+    draft = Draft()
+    draft.stage("Plan", "Look")
+    lane = draft.lane("metric", "Figures")
+    metric = draft.keep(Metric(id="metric-m", name="Done at first try", unit="%", target=80))
+    for day, value in (("2026-01-01", 40), ("2026-02-01", 60)):
+        draft.keep(Reading(id=f"reading-{day}", metric=metric.id, day=day, value=value))
+    draft.card(lane, draft.steps[0], "", metric=metric.id)
+
+    def lines(target: float | None) -> list[Path]:
+        draft.keep(replace(metric, target=target))
+        (card,) = cards_of(draft.board())
+        return [item for item in card.group.items if isinstance(item, Path) and item.line]
+
+    aim, trend = lines(80)
+    first, last = (float(segment[2]) for segment in trend.segments)
+    assert float(aim.segments[0][2]) < last < first
+    assert len(lines(None)) == 1

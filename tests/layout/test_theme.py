@@ -86,12 +86,13 @@ def test_lines_and_signs_that_carry_meaning_stand_out(name: ThemeName) -> None:
         "conflict": colours.warning,
         "selection": colours.accent,
         "face": colours.face,
+        "worst moment": colours.danger,
     }
     for role, colour in signs.items():
         for band in (colours.band, colours.band_alt):
             assert contrast(colour, band) >= AA_SHAPE, role
     for kind, look in theme.kinds.items():
-        if look.edge == "bar":
+        if look.edge != "none":
             assert contrast(look.mark, look.fill) >= AA_SHAPE, kind
 
 
