@@ -11,7 +11,9 @@ from tests.source import PROJECT, Module, called_name, calls, modules, strings
 
 CATALOGUE = PROJECT / "resources" / "i18n"
 
-AREA = re.compile(r"(?:app|canvas|cli|exchange|export|layout|model|session|store|ui)\.")
+AREA = re.compile(
+    r"(?:app|canvas|cli|exchange|export|inspector|layout|model|palette|session|store|ui)\."
+)
 
 # What shows the strings it is given, in any place of its arguments or by one of these names.
 SHOWS = {

@@ -44,6 +44,7 @@ class ActionSet:
             action.triggered.connect(self._caller(row))
             if row.checked is not None:
                 action.setCheckable(True)
+            if row.alone:
                 self._looks.addAction(action)
             owner.addAction(action)
             self._actions[row.id] = action
@@ -111,4 +112,6 @@ class _Caller:
         bench, row = self._bench, self._row
         if row.writes and bench.canvas is not None:
             bench.canvas.finish_writing()
+        if row.writes and bench.panels is not None:
+            bench.panels.commit()
         bench.do(lambda: row.call(bench))

@@ -2,6 +2,7 @@
 """The one bar of the window."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
@@ -16,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
-from journey_studio.model.records import Map
 from journey_studio.ui.action_set import ActionSet, labelled
 from journey_studio.ui.icons import SIZE, qicon
 from journey_studio.ui.menus import (
@@ -30,7 +30,11 @@ from journey_studio.ui.menus import (
     ZOOM_MENU,
 )
 
+if TYPE_CHECKING:
+    from journey_studio.model.records import Map
+
 _Style = Qt.ToolButtonStyle
+_TABS = Qt.FocusPolicy.TabFocus
 _WIDEST_TITLE = 220  # px
 _STEPS = (50, 75, 100, 150, 200)  # %, offered beside what fits
 
@@ -73,6 +77,7 @@ class Bar(QToolBar):
             self.addWidget(space)
         else:
             self.addAction(self._actions[entry])
+            self.button(entry).setFocusPolicy(Qt.FocusPolicy.TabFocus)
             if entry in NAMED_IN_BAR:
                 text = t(f"ui.bar.{entry.partition('.')[2]}")
                 self._actions[entry].setIconText(t("ui.beside_icon", text=text))
@@ -120,7 +125,7 @@ class Bar(QToolBar):
         percent = 100 if zoom is None else round(zoom * 100)
         self.zoom.setText(t("ui.zoom", percent=percent))
 
-    def show_maps(self, maps: Sequence[Map], current: str) -> None:
+    def show_maps(self, maps: "Sequence[Map]", current: str) -> None:
         """Offer these maps; one or none is nothing to choose from."""
         menu = self.maps.menu()
         menu.clear()
@@ -149,6 +154,13 @@ class Bar(QToolBar):
             self.maps.setToolButtonStyle(chooser)
             if self.sizeHint().width() <= self.width():
                 break
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first button that does something now."""
+        buttons = [button for button in self.findChildren(QToolButton) if button.isEnabled()]
+        shown = [each for each in buttons if each.isVisible() and each.focusPolicy() & _TABS]
+        if shown:
+            min(shown, key=lambda each: each.x()).setFocus(Qt.FocusReason.TabFocusReason)
 
     def pop_up_lanes(self, otherwise: QPoint) -> None:
         """Offer the kinds of lanes below their button, or at a point where it is hidden."""

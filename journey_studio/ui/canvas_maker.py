@@ -8,8 +8,14 @@ from journey_studio.layout.scene import Shown
 from journey_studio.session import Session
 from journey_studio.store.errors import StoreError
 from journey_studio.ui.action_set import ActionSet
+from journey_studio.ui.clip_deeds import ask_table
+from journey_studio.ui.dialogs import which_picture
 from journey_studio.ui.digits import DigitKeys
+from journey_studio.ui.inspector.hands import Hands
+from journey_studio.ui.inspector.panel import Inspector
 from journey_studio.ui.notices import Notices
+from journey_studio.ui.palette.panel import Palette
+from journey_studio.ui.panels import NARROW, Panels
 from journey_studio.ui.preferences import Preferences
 from journey_studio.ui.workbench import Workbench
 
@@ -38,6 +44,24 @@ def shown_by(preferences: Preferences) -> Shown:
     return Shown(faces=preferences.faces, band=preferences.band, today=today)
 
 
+def make_panels(
+    bench: Workbench, session: Session, canvas: CanvasView, commands: ActionSet
+) -> Panels:
+    """The canvas between its panels."""
+    preferences = bench.desk.preferences
+    hands = Hands(
+        canvas,
+        session,
+        bench.theme,
+        lambda: which_picture(bench.widget, preferences.start_folder()),
+    )
+    palette = Palette(canvas, bench.theme, bench.show_map, commands["insert.map"].trigger)
+    narrow = bench.widget.width() < NARROW
+    panels = Panels(canvas, palette, Inspector(hands), preferences, narrow=narrow)
+    panels.toggled.connect(commands.refresh)
+    return panels
+
+
 def make_canvas(bench: Workbench, session: Session, map_id: str, commands: ActionSet) -> CanvasView:
     """The canvas of a map."""
     pictures = ProjectPictures(session, bench.notices)
@@ -51,6 +75,7 @@ def make_canvas(bench: Workbench, session: Session, map_id: str, commands: Actio
         add_picture=session.add_picture,
         shown=shown_by(bench.desk.preferences),
     )
+    canvas.ask_table = lambda rows, columns: ask_table(bench.widget, rows, columns)
     canvas.selection_changed.connect(commands.refresh)
     canvas.announced.connect(bench.status.say)
     canvas.failed.connect(bench.notices.fail)

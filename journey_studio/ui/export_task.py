@@ -15,7 +15,7 @@ from journey_studio.export.watch import CancelledError
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.ui.file_deeds import show_file, show_folder
-from journey_studio.ui.notices import Answer, Notices, Strip
+from journey_studio.ui.notices import Answer, Strip
 
 _LOOK = 60  # ms between two looks at the other process
 _PARTS = 1000
@@ -89,12 +89,6 @@ class ExportTask(Strip):
             self.say("failure", str(state.error))
         elif state.report is not None:
             self.say("good", said_of(state.report), _answers(state.report.files[0]))
-
-
-def running_in(notices: Notices) -> list[ExportTask]:
-    """The exports under way that a window shows."""
-    tasks = (strip for strip in notices.strips() if isinstance(strip, ExportTask))
-    return [task for task in tasks if task.running]
 
 
 def said_of(report: PosterReport) -> str:

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -13,18 +14,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from journey_studio.canvas.view import CanvasView
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
-from journey_studio.session import Session
 from journey_studio.ui import drops
 from journey_studio.ui.action_set import ActionSet
 from journey_studio.ui.bar import Bar
 from journey_studio.ui.bridge import Bridge
-from journey_studio.ui.canvas_maker import make_canvas
 from journey_studio.ui.dialogs import ask
-from journey_studio.ui.export_task import running_in
 from journey_studio.ui.file_deeds import save_copy_as
 from journey_studio.ui.icons import app_icon
 from journey_studio.ui.keyboard import KeySheet
@@ -33,6 +30,11 @@ from journey_studio.ui.notices import Answer, Notices
 from journey_studio.ui.status import StatusLine
 from journey_studio.ui.welcome import Page, Welcome
 from journey_studio.ui.workbench import Desk
+
+if TYPE_CHECKING:  # what only a project needs is imported when one is shown, see `show_map`
+    from journey_studio.canvas.view import CanvasView
+    from journey_studio.session import Session
+    from journey_studio.ui.panels import Panels
 
 _USUAL = QSize(1360, 860)
 _SHARE = 0.9  # of the screen, the most a window takes at first
@@ -47,6 +49,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.session: Session | None = None
         self.canvas: CanvasView | None = None
+        self.panels: Panels | None = None
         self._bridge: Bridge | None = None
         self._closed = closed
         self.notices = Notices(theme)
@@ -96,7 +99,7 @@ class MainWindow(QMainWindow):
 
     # The project
 
-    def show_session(self, session: Session, told: bool = False) -> None:
+    def show_session(self, session: "Session", told: bool = False) -> None:
         """Show an open project, which is the window's to close from now on."""
         self._put_away()
         self.session = session
@@ -121,14 +124,19 @@ class MainWindow(QMainWindow):
         """Show a map of the project, all of it."""
         assert self.session is not None
         if self.canvas is None:
+            from journey_studio.ui.canvas_maker import make_canvas, make_panels
+
             self.canvas = make_canvas(self, self.session, map_id, self.commands)
             self.canvas.camera_changed.connect(self._on_camera)
-            self.stack.addWidget(self.canvas)
+            self.panels = make_panels(self, self.session, self.canvas, self.commands)
+            self.stack.addWidget(self.panels)
             # The bar may only now take its room from the canvas.
             QTimer.singleShot(0, self.canvas, self.canvas.fit_map)
         elif self.canvas.showing.map_id != map_id:
             self.canvas.show_map(map_id)
-        self.stack.setCurrentWidget(self.canvas)
+        assert self.panels is not None
+        self.panels.show_map()
+        self.stack.setCurrentWidget(self.panels)
         self.bar.show()
         self.bar.show_maps(self.session.snapshot.maps(), map_id)
         self.canvas.setFocus()
@@ -146,11 +154,13 @@ class MainWindow(QMainWindow):
             session.close()
 
     def _drop_canvas(self) -> None:
-        if self.canvas is not None:
+        if self.canvas is not None and self.panels is not None:
+            self.panels.close_panels()
             canvas, self.canvas = self.canvas, None
+            panels, self.panels = self.panels, None
             canvas.close_view()
-            self.stack.removeWidget(canvas)
-            canvas.deleteLater()
+            self.stack.removeWidget(panels)
+            panels.deleteLater()
 
     def close_project(self) -> bool:
         """Put the project away and show the start; false where the person would rather not."""
@@ -163,7 +173,7 @@ class MainWindow(QMainWindow):
 
     def _may_leave(self) -> bool:
         """Ask whether exports under way may be stopped."""
-        running = running_in(self.notices)
+        running = self.notices.running()
         if running:
             head, more = t("ui.leave.export"), t("ui.leave.export.more")
             if ask(self, head, more, [t("ui.leave.stop")]) != 0:
@@ -244,8 +254,9 @@ class MainWindow(QMainWindow):
         self.notices.set_theme(theme)
         self.welcome.set_theme(theme)
         self.empty.set_theme(theme)
-        if self.canvas is not None:
+        if self.canvas is not None and self.panels is not None:
             self.canvas.set_theme(theme)
+            self.panels.set_theme(theme)
         self.commands.refresh()
 
     # What actions ask for

@@ -110,6 +110,14 @@ class Strip(QFrame):
         self._sign.setPixmap(qicon(_SIGNS[self.kind], theme, colour=tone[self.kind]).pixmap(18, 18))
         self.cross.setIcon(qicon("close", theme, 14))
 
+    @property
+    def running(self) -> bool:
+        """Whether it shows work under way, which ends with it."""
+        return False
+
+    def cancel(self) -> None:
+        """Stop that work."""
+
     def take_focus(self) -> None:
         """Give the keyboard to what can be done, or to the cross."""
         wanted = self._buttons[0] if self._buttons else self.cross
@@ -155,6 +163,10 @@ class Notices(QWidget):
     def fail(self, text: str) -> None:
         """Say that something did not work."""
         self.tell(text, kind="failure")
+
+    def running(self) -> list[Strip]:
+        """Those that show work under way."""
+        return [strip for strip in self.strips() if strip.running]
 
     def focus_first(self) -> bool:
         """Give the keyboard to the strip on top; false where there is none."""

@@ -23,7 +23,8 @@ MOST_RECENT = 8
 class Preferences:
     """`geometry` is Qt's own, as hexadecimal digits; `poster` the last choices for a poster.
 
-    `faces` and `band` say whether curves show them.
+    `panels` holds how wide the panels beside the map are and whether they are open; `faces` and
+    `band` say whether curves show them.
     """
 
     look: Look = "system"
@@ -31,6 +32,7 @@ class Preferences:
     recent: list[str] = field(default_factory=list)
     folder: str = ""
     poster: dict[str, Any] = field(default_factory=dict)
+    panels: dict[str, Any] = field(default_factory=dict)
     faces: bool = True
     band: bool = False
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the View and Help menus do beyond what the canvas does itself."""
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from journey_studio import __version__
@@ -43,10 +43,16 @@ def _turn(bench: Workbench, by: int) -> None:
     bench.show_map(maps[at % len(maps)])
 
 
-def next_region(bench: Workbench) -> None:
-    """Give the keyboard to the notice on top, or back to the map."""
-    if bench.canvas is not None and not (bench.canvas.hasFocus() and bench.notices.focus_first()):
-        bench.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+def turn_palette(bench: Workbench) -> None:
+    """Open the panel on the left, or close it."""
+    if bench.panels is not None:
+        bench.panels.toggle("palette")
+
+
+def turn_inspector(bench: Workbench) -> None:
+    """Open the panel on the right, or close it."""
+    if bench.panels is not None:
+        bench.panels.toggle("inspector")
 
 
 def show_keys(bench: Workbench) -> None:

@@ -4,6 +4,7 @@
 import contextlib
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
@@ -11,14 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
-from journey_studio.session import Session, open_session
-from journey_studio.store.backup_files import backups_of
-from journey_studio.store.errors import DamagedProject, MissingProject
 from journey_studio.store.recovery import LeftOpen, forget, left_open
-from journey_studio.store.restore import restore
-from journey_studio.ui.canvas_maker import shown_by
 from journey_studio.ui.dialogs import ask, tell
-from journey_studio.ui.export_task import running_in
 from journey_studio.ui.guard import log_folder
 from journey_studio.ui.main_window import MainWindow
 from journey_studio.ui.notices import Answer
@@ -26,6 +21,9 @@ from journey_studio.ui.preferences import Look, Preferences
 from journey_studio.ui.recovery_dialog import RecoveryDialog
 from journey_studio.ui.style import dress, theme_for
 from journey_studio.ui.workbench import waiting
+
+if TYPE_CHECKING:  # imported when a project is opened: the start page is there much sooner
+    from journey_studio.session import Session
 
 _SCHEMES = {
     "light": Qt.ColorScheme.Light,
@@ -100,7 +98,7 @@ class Windows(QObject):
     def leave(self) -> None:
         """Close every window without asking: the computer wants the program to end."""
         for window in list(self.windows):
-            for task in running_in(window.notices):
+            for task in window.notices.running():
                 task.cancel()
         self.quit()
 
@@ -122,6 +120,8 @@ class Windows(QObject):
                 return
         try:
             with waiting():
+                from journey_studio.session import open_session
+
                 session = open_session(path)
         except JourneyError as error:
             self._refused(path, error, over)
@@ -135,7 +135,7 @@ class Windows(QObject):
                 return
         self.show(session, told=in_use)
 
-    def show(self, session: Session, told: bool = False) -> None:
+    def show(self, session: "Session", told: bool = False) -> None:
         """Show an open project, in the window that shows none or in a new one.
 
         `told` says that the person knows already why it is open for reading only.
@@ -151,6 +151,10 @@ class Windows(QObject):
 
     def _refused(self, path: Path, error: JourneyError, over: QWidget | None) -> None:
         """Say why a project was not opened, and offer its last backup where it is damaged."""
+        from journey_studio.store.backup_files import backups_of
+        from journey_studio.store.errors import DamagedProject, MissingProject
+        from journey_studio.store.restore import restore
+
         if isinstance(error, MissingProject):
             self.preferences.forget(path)
         head = t("ui.not_opened", name=path.name)
@@ -195,6 +199,8 @@ class Windows(QObject):
 
     def show_on_curves(self, *, faces: bool, band: bool) -> None:
         """Show faces and the band where answers spread in all windows, or leave them out."""
+        from journey_studio.ui.canvas_maker import shown_by
+
         self.preferences.faces, self.preferences.band = faces, band
         self.preferences.save()
         for window in self.windows:

@@ -7,17 +7,21 @@ The window itself is one such workbench; actions know no more of it than this.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from journey_studio.canvas.view import CanvasView
 from journey_studio.layout.theme import Theme
-from journey_studio.session import Session
 from journey_studio.ui.notices import Notices
 from journey_studio.ui.preferences import Look, Preferences
 from journey_studio.ui.status import StatusLine
+
+if TYPE_CHECKING:
+    from journey_studio.canvas.view import CanvasView
+    from journey_studio.session import Session
+    from journey_studio.ui.bar import Bar
+    from journey_studio.ui.panels import Panels
 
 
 class Desk(Protocol):
@@ -28,7 +32,7 @@ class Desk(Protocol):
     def open(self, path: Path, over: QWidget | None = None) -> None:
         """Show the project at this path, or say over a window why not."""
 
-    def show(self, session: Session, told: bool = False) -> None:
+    def show(self, session: "Session", told: bool = False) -> None:
         """Show an open project, in the window that shows none or in a new one.
 
         `told` says that the person knows already why it is open for reading only.
@@ -46,15 +50,17 @@ class Desk(Protocol):
 
 class Workbench(Protocol):
     """One window, as far as actions need it. `session` is None where no project is open;
-    `canvas` is None also where the project holds no map.
+    `canvas` and `panels` are None also where the project holds no map.
     """
 
     desk: Desk
     theme: Theme
     notices: Notices
     status: StatusLine
-    session: Session | None
-    canvas: CanvasView | None
+    bar: "Bar"
+    session: "Session | None"
+    canvas: "CanvasView | None"
+    panels: "Panels | None"
 
     @property
     def widget(self) -> QWidget:

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How somebody feels at a step: a slider over the levels people know, a number, or a gap."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from journey_studio.canvas.points import STEP, level_word
+from journey_studio.i18n import t
+from journey_studio.layout.theme import Theme
+from journey_studio.model.commands import SetPoint
+from journey_studio.model.commands.points import point_id
+from journey_studio.model.records import Lane, Persona, Point
+from journey_studio.model.snapshot import Snapshot
+from journey_studio.ui.icons import qicon
+from journey_studio.ui.inspector.field import Field
+from journey_studio.ui.inspector.hands import Hands
+
+_FINE = 20  # places of the slider from the middle to either end
+
+
+class At(NamedTuple):
+    """Whose feeling, where: a lane of curves, a step, a persona or None for everybody."""
+
+    lane: str
+    step: str
+    persona: str | None
+
+
+def at_point(point: Point) -> At | None:
+    """Where a point stands."""
+    return At(point.lane, point.step, point.persona) if point.lane and point.step else None
+
+
+def whose(snapshot: Snapshot, persona_id: str | None) -> str:
+    """The name of a persona, or that it is everybody's."""
+    if persona_id is None:
+        return t("layout.curve.everybody")
+    persona = snapshot.get(Persona, persona_id)
+    return (persona.name if persona else "") or t("layout.persona.unnamed")
+
+
+class _Slider(QSlider):
+    """A slider; the wheel scrolls the panel."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the panel."""
+        event.ignore()
+
+
+class _Number(QDoubleSpinBox):
+    """A value in the numbers people know."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the panel."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter gives the number and goes no further."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+
+class FeelingField(Field):
+    """The value of one point. Feelings run from -2 to +2, the tension of a story from 1 to 5."""
+
+    def __init__(self, hands: Hands, at: At, label: str) -> None:
+        super().__init__(hands, label)
+        self.at = at
+        lane = hands.snapshot.get(Lane, at.lane)
+        self._kind = lane.kind if lane is not None else "curve"
+        self._zero = 3.0 if self._kind == "arc" else 0.0
+        self.slider = _Slider(Qt.Orientation.Horizontal)
+        self.slider.setRange(-_FINE, _FINE)
+        self.slider.setSingleStep(round(STEP * _FINE))
+        self.slider.setPageStep(_FINE // 2)
+        self.slider.setTickInterval(_FINE // 2)
+        self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
+        self.slider.setTracking(True)
+        self.number = _Number()
+        self.number.setRange(self._zero - 2, self._zero + 2)
+        self.number.setSingleStep(0.5)
+        self.number.setDecimals(1)
+        self.number.setKeyboardTracking(False)
+        self.number.setButtonSymbols(self.number.ButtonSymbols.NoButtons)
+        self.number.setFixedWidth(58)
+        self.gap = QToolButton()
+        self.gap.setObjectName("small")
+        self.gap.setIconSize(QSize(14, 14))
+        self.gap.setToolTip(t("inspector.feeling.gap"))
+        self.gap.setAccessibleName(t("inspector.feeling.gap"))
+        self.word = QLabel()
+        self.word.setProperty("role", "quiet")
+        self._lay_out(label)
+        self.slider.valueChanged.connect(self._slid)
+        self.slider.sliderReleased.connect(self._let_go)
+        self.number.valueChanged.connect(lambda value: self._give((value - self._zero) / 2))
+        self.gap.clicked.connect(lambda: self._give(None))
+        self.set_theme(hands.theme)
+
+    def _lay_out(self, label: str) -> None:
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(8)
+        across.addWidget(self.slider, 1)
+        across.addWidget(self.number)
+        across.addWidget(self.gap)
+        box = QWidget()
+        down = QVBoxLayout(box)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(2)
+        down.addWidget(row)
+        down.addWidget(self.word)
+        self.put(box, named=False)
+        self.label.setBuddy(self.slider)
+        name = label or t("inspector.feeling")
+        self.slider.setAccessibleName(name)
+        self.number.setAccessibleName(name)
+
+    @property
+    def value(self) -> float | None:
+        """What the project holds; None for a gap."""
+        point = self.hands.snapshot.get(Point, point_id(*self.at))
+        return point.value if point is not None else None
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is a point."""
+        return self.value is not None
+
+    def refresh(self, _other: bool, /) -> None:
+        """Show the value, or that there is none."""
+        if self.slider.isSliderDown():
+            return
+        value = self.value
+        for widget in (self.slider, self.number):
+            widget.blockSignals(True)
+        self.slider.setValue(round((value or 0.0) * _FINE))
+        self.number.setValue((value or 0.0) * 2 + self._zero)
+        for widget in (self.slider, self.number):
+            widget.blockSignals(False)
+        for widget in (self.slider, self.number):
+            widget.setProperty("empty", value is None)
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+        self.gap.setEnabled(value is not None and self.hands.writable)
+        self._say(value)
+
+    def _say(self, value: float | None) -> None:
+        text = t("inspector.feeling.none") if value is None else level_word(self._kind, value)
+        self.word.setText(text[:1].upper() + text[1:])
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.gap.setIcon(qicon("close", theme, 14))
+
+    def _slid(self, place: int) -> None:
+        if self.slider.isSliderDown():
+            self._say(place / _FINE)
+        else:
+            self._give(place / _FINE)
+
+    def _let_go(self) -> None:
+        self._give(self.slider.value() / _FINE)
+
+    def _give(self, value: float | None) -> None:
+        if value == self.value:
+            return
+        lane, step, persona = self.at
+        if not self.carry_out(SetPoint(lane=lane, step=step, persona=persona, value=value)):
+            self.refresh(True)

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The panel on the left: the palette above, the maps of the project below."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from journey_studio.canvas.dropping import Item
+from journey_studio.canvas.view import CanvasView
+from journey_studio.i18n import t
+from journey_studio.layout.theme import Theme
+from journey_studio.ui.icons import qicon
+from journey_studio.ui.palette.items import add
+from journey_studio.ui.palette.maps import MapList
+from journey_studio.ui.palette.shelf import Thing, shelves
+
+_MOST_MAPS = 8  # rows of the list before it scrolls
+
+
+class Palette(QFrame):
+    """What can be put on the map, and the maps. `closing` is emitted when the person closes it."""
+
+    closing = Signal()
+
+    def __init__(
+        self,
+        canvas: CanvasView,
+        theme: Theme,
+        show_map: Callable[[str], object],
+        add_map: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self._canvas = canvas
+        self._theme = theme
+        self.setObjectName("palette")
+        self.setAccessibleName(t("palette.name"))
+        self.setMinimumWidth(148)
+        self.shelves = shelves(self._add, theme)
+        self.maps = MapList(theme, writable=canvas.writable)
+        self.maps.chosen.connect(show_map)
+        self.maps.wanted.connect(self._carry_out)
+        self.maps.left.connect(canvas.setFocus)
+        self.cross, self.more = QToolButton(), QToolButton()
+        self.more.clicked.connect(add_map)
+        self.cross.clicked.connect(self.closing)
+        self._lay_out()
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.timeout.connect(self.refresh)
+        self._unsubscribe = canvas.document.subscribe(lambda _delta: self._due.start(0))
+        self.set_theme(theme)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head(t("palette.head"), self.cross, t("palette.close")))
+        inner = QWidget()
+        inner.setObjectName("shelf")
+        down = QVBoxLayout(inner)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        for shelf in self.shelves:
+            shelf.setEnabled(self._canvas.writable)
+            down.addWidget(shelf)
+        down.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        column.addWidget(area, 1)
+        below = QFrame()
+        below.setObjectName("section")
+        down = QVBoxLayout(below)
+        down.setContentsMargins(0, 0, 0, 8)
+        down.setSpacing(0)
+        down.addWidget(self._head(t("palette.maps"), self.more, t("ui.do.map")))
+        down.addWidget(self.maps)
+        self.more.setEnabled(self._canvas.writable)
+        column.addWidget(below)
+
+    def _head(self, text: str, button: QToolButton, tip: str) -> QWidget:
+        head = QWidget()
+        head.setObjectName("panel_head")
+        across = QHBoxLayout(head)
+        across.setContentsMargins(16, 10, 8, 8)
+        label = QLabel(text)
+        label.setProperty("role", "head")
+        button.setObjectName("small")
+        button.setIconSize(QSize(16, 16))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        across.addWidget(label, 1)
+        across.addWidget(button)
+        return head
+
+    @property
+    def things(self) -> list[Thing]:
+        """Everything that can be put on the map."""
+        return [thing for shelf in self.shelves for thing in shelf.things]
+
+    def _add(self, item: Item) -> None:
+        self._canvas.setFocus()
+        add(self._canvas, item)
+
+    def _carry_out(self, command: object) -> None:
+        self._canvas.apply(command)  # type: ignore[arg-type]
+        self._due.start(0)
+
+    def refresh(self) -> None:
+        """List the maps as they are now."""
+        snapshot = self._canvas.document.snapshot
+        self.maps.set_order([each.id for each in snapshot.maps()])
+        self.maps.show_maps(snapshot, self._canvas.showing.map_id)
+        rows = min(max(self.maps.count(), 1), _MOST_MAPS)
+        self.maps.setFixedHeight(rows * max(self.maps.sizeHintForRow(0), 24) + 4)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first thing."""
+        open_ones = [s for s in self.shelves if s.isEnabled() and s.head.isChecked()]
+        wanted: QWidget = open_ones[0].things[0] if open_ones else self.maps
+        wanted.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def close_panel(self) -> None:
+        """Hear no more of the project."""
+        self._due.stop()
+        self._unsubscribe()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.cross.setIcon(qicon("close", theme, 16))
+        self.more.setIcon(qicon("plus", theme, 16))
+        for shelf in self.shelves:
+            shelf.set_theme(theme)
+        self.maps.set_theme(theme)
+        self.refresh()

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The map between its two panels: the palette on the left, the inspector on the right.
+
+Both close and open, and the window remembers how. What a person looks at stays where it is on the
+screen when they do.
+"""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from journey_studio.canvas.camera import Camera
+from journey_studio.canvas.view import CanvasView
+from journey_studio.layout.geometry import Box
+from journey_studio.layout.hit import group_box
+from journey_studio.layout.theme import Theme
+from journey_studio.ui.inspector.panel import Inspector
+from journey_studio.ui.palette.panel import Palette
+from journey_studio.ui.preferences import Preferences
+
+PALETTE, INSPECTOR = "palette", "inspector"
+_USUAL = {PALETTE: 200, INSPECTOR: 288}  # px
+_MOST = 520
+NARROW = 1100  # px; in a narrower window the panels are closed at first
+
+
+class Panel(Protocol):
+    """What a panel can do."""
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first thing in it."""
+
+    def close_panel(self) -> None:
+        """Hear no more of the project."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+
+
+class Panels(QSplitter):
+    """The canvas with its panels. `toggled` is emitted when one was opened or closed."""
+
+    toggled = Signal()
+
+    def __init__(
+        self,
+        canvas: CanvasView,
+        palette: Palette,
+        inspector: Inspector,
+        preferences: Preferences,
+        *,
+        narrow: bool,
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setObjectName("panels")
+        self.canvas = canvas
+        self.palette_panel = palette
+        self.inspector = inspector
+        self._preferences = preferences
+        self._widgets: dict[str, QWidget] = {PALETTE: palette, INSPECTOR: inspector}
+        for name, widget in self._widgets.items():
+            widget.setMaximumWidth(_MOST)
+            widget.setVisible(not narrow and bool(self._remembered(name)[0]))
+        for part in (palette, canvas, inspector):
+            self.addWidget(part)
+        for index in range(3):
+            self.setCollapsible(index, False)
+            self.setStretchFactor(index, 1 if index == 1 else 0)
+        self.setHandleWidth(1)
+        self._share()
+        palette.closing.connect(lambda: self.toggle(PALETTE))
+        inspector.closing.connect(lambda: self.toggle(INSPECTOR))
+        self.splitterMoved.connect(self._moved)
+
+    def _remembered(self, name: str) -> tuple[bool, int]:
+        """Whether a panel was open, and how wide it was."""
+        found: Any = self._preferences.panels.get(name)
+        match found:
+            case {"open": bool(is_open), "width": int(width)}:
+                return is_open, min(max(width, 120), _MOST)
+        return True, _USUAL[name]
+
+    def _remember(self) -> None:
+        for name in self._widgets:
+            width = self._remembered(name)[1]
+            if self.is_open(name):
+                width = self._widgets[name].width()
+            self._preferences.panels[name] = {"open": self.is_open(name), "width": width}
+        self._preferences.save()
+
+    def is_open(self, name: str) -> bool:
+        """Whether a panel is open."""
+        return not self._widgets[name].isHidden()
+
+    def panel(self, name: str) -> Panel:
+        """A panel."""
+        return self.inspector if name == INSPECTOR else self.palette_panel
+
+    def toggle(self, name: str) -> None:
+        """Open a panel, or close it and go back to the map."""
+        widget = self._widgets[name]
+        opening = widget.isHidden()
+        if not opening:
+            self.inspector.commit()
+            if self._has_keyboard(widget):
+                self.canvas.setFocus()
+
+        def change() -> None:
+            widget.setVisible(opening)
+            self._share()
+
+        self._keep_in_view(change)
+        self._remember()
+        self.toggled.emit()
+
+    def _has_keyboard(self, widget: QWidget) -> bool:
+        focus: QWidget | None = self.window().focusWidget()
+        return focus is not None and (widget is focus or widget.isAncestorOf(focus))
+
+    def _share(self) -> None:
+        """Give the panels their widths and the canvas the rest."""
+        left, right = (
+            self._remembered(name)[1] if self.is_open(name) else 0 for name in self._widgets
+        )
+        self.setSizes([left, max(self.width() - left - right, 1), right])
+
+    def _moved(self) -> None:
+        self._remember()
+
+    def _keep_in_view(self, change: Callable[[], None]) -> None:
+        """Leave what is seen where it is on the screen; a map that was all in view stays so."""
+        canvas = self.canvas
+        before = canvas.viewport().mapTo(self, QPoint()).x()
+        camera, whole = canvas.camera, self._whole
+        chosen = self._chosen()
+        seen = chosen is not None and self._sees(chosen)
+        change()
+        if whole:
+            if not self._whole:
+                canvas.fit_map()
+            return
+        moved = canvas.viewport().mapTo(self, QPoint()).x() - before
+        canvas.look(Camera(camera.x + moved / camera.zoom, camera.y, camera.zoom))
+        if seen and chosen is not None and not self._sees(chosen):
+            canvas.reveal_head_or_body(chosen)
+
+    @property
+    def _whole(self) -> bool:
+        """Whether all of the map is in view."""
+        board, zoom = self.canvas.board, self.canvas.camera.zoom
+        width, height = self.canvas.view_size
+        return board.width * zoom <= width and board.height * zoom <= height
+
+    def _chosen(self) -> Box | None:
+        ids = self.canvas.selection.ids
+        return group_box(self.canvas.board, ids[-1]) if ids else None
+
+    def _sees(self, box: Box) -> bool:
+        """Whether a box is in view from side to side."""
+        seen = self.canvas.view_box(box)
+        return seen.x >= 0 and seen.right <= self.canvas.view_size[0]
+
+    def commit(self) -> None:
+        """Carry out what has been typed in the inspector and not yet been given."""
+        self.inspector.commit()
+
+    def close_panels(self) -> None:
+        """Hear no more of the project; what was typed is kept."""
+        self.inspector.close_panel()
+        self.palette_panel.close_panel()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.palette_panel.set_theme(theme)
+        self.inspector.set_theme(theme)
+
+    def show_map(self) -> None:
+        """Another map is on show."""
+        self.palette_panel.refresh()
+        self.inspector.refresh()
