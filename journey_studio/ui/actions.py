@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, get_args
 from PySide6.QtGui import QKeySequence
 
 from journey_studio.model.kinds import LaneKind
+from journey_studio.ui import clip_deeds as clip
 from journey_studio.ui import edit_deeds as edit
 from journey_studio.ui import file_deeds as files
 from journey_studio.ui import shape_deeds as shape
@@ -147,7 +148,18 @@ EDIT = (
     Row("edit.undo", "ui.do.undo", "undo", ("Ctrl+Z",), can_undo, edit.undo, Standard.Undo),
     Row("edit.redo", "ui.do.redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), can_redo, edit.redo,
         Standard.Redo),
-    Row("edit.paste", "ui.do.paste", "paste", ("Ctrl+V",), can_edit, edit.paste, Standard.Paste),
+    Row("edit.cut", "ui.do.cut", "cut", ("Ctrl+X",), can_edit, clip.cut, Standard.Cut,
+        writes=False),
+    Row("edit.copy", "ui.do.copy_selection", "copy", ("Ctrl+C",), has_map, clip.copy,
+        Standard.Copy, writes=False),
+    Row("edit.copy_picture", "ui.do.copy_picture", "image", ("Alt+Shift+C",), has_map,
+        _on_canvas(lambda canvas: canvas.copy_picture())),
+    Row("edit.paste", "ui.do.paste", "paste", ("Ctrl+V",), can_edit, clip.paste, Standard.Paste,
+        writes=False),
+    Row("edit.paste_text", "ui.do.paste_text", "", ("Ctrl+Shift+V",), can_edit, clip.paste_text,
+        writes=False),
+    Row("edit.duplicate", "ui.do.duplicate", "", ("Ctrl+D",), can_change_selection,
+        _on_canvas(lambda canvas: canvas.duplicate_selection())),
     Row("edit.write", "ui.do.write", "pencil", ("F2",), can_write,
         _on_canvas(lambda canvas: canvas.edit_selection())),
     Row("edit.title", "ui.do.title", "text", ("Shift+F2",), can_edit, edit.write_title),

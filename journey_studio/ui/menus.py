@@ -33,7 +33,9 @@ MENUS = (
         "ui.menu.edit",
         (
             *("edit.undo", "edit.redo", LINE),
-            *("edit.write", "edit.title", "edit.paste", "edit.delete", LINE),
+            *("edit.cut", "edit.copy", "edit.copy_picture", "edit.paste", "edit.paste_text"),
+            *("edit.duplicate", "edit.delete", LINE),
+            *("edit.write", "edit.title", LINE),
             *("edit.left", "edit.right", "edit.up", "edit.down", LINE),
             *("edit.wider", "edit.narrower", "edit.higher", "edit.lower", "edit.collapse"),
         ),
