@@ -11,6 +11,7 @@ import sys
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 
 from journey_studio.cli.ending import Terminated, log_error
@@ -19,6 +20,7 @@ from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 
 WORKER_WORD = "--poster-worker"  # of export.job, which takes too long to import just to ask
+PROJECT = ".journey"
 FAILED, MISUSED, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 
 
@@ -67,6 +69,11 @@ def _terminate(_number: int, _frame: FrameType | None) -> None:
 
 
 def _run(given: list[str]) -> int:
+    if not given or (len(given) == 1 and _is_project(given[0])):
+        # Without the library that reads options, which takes as long to import as Qt.
+        from journey_studio.cli.window import open_window
+
+        return open_window(Path(given[0]) if given else None)
     from typer import TyperException
 
     from journey_studio.cli.application import NAME, command_line, with_command
@@ -81,6 +88,10 @@ def _run(given: list[str]) -> int:
     if result == INTERRUPTED:
         raise KeyboardInterrupt
     return result if isinstance(result, int) else 0
+
+
+def _is_project(word: str) -> bool:
+    return word.lower().endswith(PROJECT) and not word.startswith("-")
 
 
 def _what_is_missing(error: ImportError) -> str:

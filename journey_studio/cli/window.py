@@ -7,8 +7,6 @@ from pathlib import Path
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
-from journey_studio.store.errors import MissingProject, StoreError
-from journey_studio.store.screen import screen
 
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
 _PLATFORM = "QT_QPA_PLATFORM"
@@ -17,6 +15,9 @@ _PLATFORM = "QT_QPA_PLATFORM"
 def open_window(file: Path | None) -> int:
     """Open the editor, with a project or with its start page, until its last window closes."""
     if file is not None:
+        from journey_studio.store.errors import MissingProject, StoreError
+        from journey_studio.store.screen import screen
+
         try:
             screen(file)  # a word here is better than an empty window
         except MissingProject:

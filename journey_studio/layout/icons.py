@@ -25,12 +25,9 @@ def _segments(data: str) -> tuple[Segment, ...]:
 
 
 @cache
-def _icons() -> dict[str, tuple[Segment, ...]]:
+def _icons() -> dict[str, list[str]]:
     listed = json.loads(assets.read_text("built/icons.json"))
-    return {
-        name: tuple(segment for data in icon["paths"] for segment in _segments(data))
-        for name, icon in listed.items()
-    }
+    return {name: icon["paths"] for name, icon in listed.items()}
 
 
 def icon_names() -> tuple[str, ...]:
@@ -55,7 +52,8 @@ def moved(segments: tuple[Segment, ...], dx: float, dy: float, scale: float) -> 
 @cache
 def _sized(name: str, size: float) -> tuple[Segment, ...]:
     icons = _icons()
-    return moved(icons.get(name) or icons[FALLBACK], 0, 0, size / _BOX)
+    paths = icons.get(name) or icons[FALLBACK]
+    return moved(tuple(each for data in paths for each in _segments(data)), 0, 0, size / _BOX)
 
 
 def icon(name: str, x: float, y: float, size: float, colour: Colour, stroke: float) -> Path:

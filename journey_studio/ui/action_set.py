@@ -37,6 +37,8 @@ class ActionSet:
         self._bench = bench
         self._actions: dict[str, QAction] = {}
         self._looks = QActionGroup(owner)
+        self._theme: Theme | None = None
+        self._dressed: Theme | None = None
         for row in ROWS:
             action = QAction(t(row.text), owner)
             action.setObjectName(row.id)
@@ -88,9 +90,18 @@ class ActionSet:
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
+        before, self._theme = self._dressed, theme
+        if before is not None:
+            self.dress()
+
+    def dress(self) -> None:
+        """Give the actions their icons, which nobody sees before a menu or a map is open."""
+        if self._dressed is self._theme or self._theme is None:
+            return
+        self._dressed = self._theme
         for row, action in self.rows():
             if row.icon:
-                action.setIcon(qicon(row.icon, theme))
+                action.setIcon(qicon(row.icon, self._theme))
 
     def fill(self, menu: QMenu, entries: Iterable[str]) -> None:
         """Put actions into a menu."""

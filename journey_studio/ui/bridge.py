@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """From the project to Qt: the one subscription of a window, as signals."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from journey_studio.model.document import Delta
-from journey_studio.model.snapshot import Snapshot
-from journey_studio.session import Session
+if TYPE_CHECKING:
+    from journey_studio.model.document import Delta
+    from journey_studio.model.snapshot import Snapshot
+    from journey_studio.session import Session
 
 
 class Bridge(QObject):
@@ -18,11 +21,11 @@ class Bridge(QObject):
     changed = Signal(object)
     maps_changed = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: "Session", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._unsubscribe = session.document.subscribe(self._tell)
 
-    def _tell(self, delta: Delta) -> None:
+    def _tell(self, delta: "Delta") -> None:
         self.changed.emit(delta)
         if _titles(delta.before) != _titles(delta.after):
             self.maps_changed.emit()
@@ -32,5 +35,5 @@ class Bridge(QObject):
         self._unsubscribe()
 
 
-def _titles(snapshot: Snapshot) -> list[tuple[str, str]]:
+def _titles(snapshot: "Snapshot") -> list[tuple[str, str]]:
     return [(each.id, each.title) for each in snapshot.maps()]

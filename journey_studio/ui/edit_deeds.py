@@ -2,18 +2,17 @@
 """What the Edit and Insert menus do beyond what the canvas does itself."""
 
 from collections.abc import Callable, Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QMimeData, QUrl
 
-from journey_studio.canvas.selection import only
 from journey_studio.i18n import t
-from journey_studio.model.commands import Add
-from journey_studio.model.commands.base import name_of
-from journey_studio.model.history import UndoResult
-from journey_studio.model.snapshot import RegisterKey, Snapshot
 from journey_studio.ui.dialogs import which_picture
 from journey_studio.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from journey_studio.model.history import UndoResult
+    from journey_studio.model.snapshot import RegisterKey, Snapshot
 
 _MOST_NAMES = 3
 
@@ -31,7 +30,7 @@ def redo(bench: Workbench) -> None:
 
 
 def _step(
-    bench: Workbench, step: Callable[[], UndoResult | None], verb: Literal["undo", "redo"]
+    bench: Workbench, step: Callable[[], "UndoResult | None"], verb: Literal["undo", "redo"]
 ) -> None:
     if bench.canvas is not None:
         bench.canvas.finish_writing()
@@ -50,8 +49,10 @@ def _step(
     bench.notices.tell(text)
 
 
-def names_of(snapshot: Snapshot, keys: Iterable[RegisterKey]) -> str:
+def names_of(snapshot: "Snapshot", keys: "Iterable[RegisterKey]") -> str:
     """What people call the records these registers belong to, the first few of them."""
+    from journey_studio.model.commands.base import name_of
+
     names = []
     for record_id in dict.fromkeys(record for record, _ in keys):
         record = snapshot.records.get(record_id)
@@ -65,6 +66,8 @@ def names_of(snapshot: Snapshot, keys: Iterable[RegisterKey]) -> str:
 
 def write_title(bench: Workbench) -> None:
     """Write the title of the map."""
+    from journey_studio.canvas.selection import only
+
     if bench.canvas is not None:
         map_id = bench.canvas.showing.map_id
         bench.canvas.select(only(map_id))
@@ -73,6 +76,8 @@ def write_title(bench: Workbench) -> None:
 
 def add_map(bench: Workbench) -> None:
     """Add an empty map to the project and show it."""
+    from journey_studio.model.commands import Add
+
     assert bench.session is not None
     added = Add(kind="map", values={"title": t("ui.new_map")})
     change = bench.session.document.apply(added)
@@ -89,9 +94,3 @@ def add_picture(bench: Workbench) -> None:
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(path))])
         bench.canvas.paste(mime)
-
-
-def paste(bench: Workbench) -> None:
-    """Put the picture or the words in the clipboard on the selected card, or on new ones."""
-    if bench.canvas is not None:
-        bench.canvas.paste()

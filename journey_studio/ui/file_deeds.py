@@ -9,10 +9,6 @@ from PySide6.QtGui import QDesktopServices
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
-from journey_studio.model.commands import Add
-from journey_studio.session import new_project as make_project
-from journey_studio.session import new_sample
-from journey_studio.store.copying import save_copy
 from journey_studio.ui.dialogs import where_to, which_project
 from journey_studio.ui.notices import Answer
 from journey_studio.ui.workbench import Workbench, waiting
@@ -22,6 +18,9 @@ ENDING = ".journey"
 
 def new_project(bench: Workbench) -> None:
     """Make a project with one empty map, where the person says."""
+    from journey_studio.model.commands import Add
+    from journey_studio.session import new_project as make_project
+
     folder = bench.desk.preferences.start_folder()
     suggested = _free(folder / (t("ui.files.new.name") + ENDING))
     path = where_to(
@@ -63,6 +62,8 @@ def open_sample(bench: Workbench) -> None:
     """Open the person's own copy of the sample, made the first time."""
     path = sample_file()
     if not path.exists():
+        from journey_studio.session import new_sample
+
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
@@ -85,6 +86,8 @@ def save(bench: Workbench) -> None:
 
 def save_copy_as(bench: Workbench) -> None:
     """Write a copy of the project elsewhere; work goes on in this one."""
+    from journey_studio.store.copying import save_copy
+
     assert bench.session is not None
     source = bench.session.path
     if bench.canvas is not None:

@@ -41,9 +41,18 @@ def _pixmap(name: str, colour: Colour, size: int, ratio: float) -> QPixmap:
     return pixmap
 
 
-def qicon(name: str, theme: Theme, size: int = SIZE, colour: Colour | None = None) -> QIcon:
-    """The icon of that name, in the colour of text or another, and fainter where disabled."""
-    return _qicon(name, theme, size, colour, _ratios())
+def qicon(
+    name: str,
+    theme: Theme,
+    size: int = SIZE,
+    colour: Colour | None = None,
+    ratios: tuple[float, ...] | None = None,
+) -> QIcon:
+    """The icon of that name, in the colour of text or another, and fainter where disabled.
+
+    It has pixels for screens of these `ratios`, by default those there are.
+    """
+    return _qicon(name, theme, size, colour, ratios or _ratios())
 
 
 @lru_cache(maxsize=512)

@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
             self.canvas.show_map(map_id)
         assert self.panels is not None
         self.panels.show_map()
+        self.commands.dress()
         self.stack.setCurrentWidget(self.panels)
         self.bar.show()
         self.bar.show_maps(self.session.snapshot.maps(), map_id)
@@ -195,6 +196,8 @@ class MainWindow(QMainWindow):
 
     def _show_page(self, page: Page) -> None:
         self.stack.setCurrentWidget(page)
+        if page is not self.welcome:
+            self.commands.dress()
         self.bar.setVisible(page is not self.welcome)
         self.bar.show_maps([], "")
         self.bar.show_zoom(None)

@@ -21,6 +21,7 @@ def fill_menus(
     """Put every menu into the bar."""
     for menu in MENUS:
         made = QMenu(t(menu.text), bar)
+        made.aboutToShow.connect(actions.dress)
         for entry in menu.entries:
             if entry == RECENT:
                 made.addMenu(RecentMenu(made, preferences, open_recent))

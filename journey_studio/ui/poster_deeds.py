@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Making a poster: ask how, ask where, begin, and let the work go on."""
 
-from journey_studio.export.job import start_export
 from journey_studio.i18n import t
-from journey_studio.store.errors import StoreError
 from journey_studio.ui.dialogs import where_to
-from journey_studio.ui.export_dialog import ExportDialog
-from journey_studio.ui.export_task import ExportTask
 from journey_studio.ui.workbench import Workbench, waiting
 
 
 def export(bench: Workbench) -> None:
     """Make a poster of the map, or of all maps."""
+    from journey_studio.export.job import start_export
+    from journey_studio.store.errors import StoreError
+    from journey_studio.ui.export_dialog import ExportDialog
+    from journey_studio.ui.export_task import ExportTask
+
     session, canvas = bench.session, bench.canvas
     if session is None or canvas is None:
         return

@@ -19,6 +19,8 @@ from journey_studio.ui.preferences import Look
 
 LEAST_POINTS = 9.75  # 13 px at 96 dots per inch, the size of words on cards
 
+_STYLE = "fusion"
+
 _SHEET = Template("""
 QMainWindow, QDialog { background: $window; }
 QToolBar { background: $panel; border: none; border-bottom: 1px solid $line;
@@ -120,7 +122,9 @@ QFrame#inspector QAbstractSpinBox { background: $field; border: 1px solid $line;
 QFrame#inspector QLineEdit { padding: 5px 7px; }
 QFrame#inspector QTextEdit { padding: 0 1px; }
 QFrame#inspector QComboBox { padding: 4px 7px; }
-QFrame#inspector QAbstractSpinBox { padding: 3px 5px; }
+QFrame#inspector QAbstractSpinBox { padding: 4px 6px; min-height: 18px; }
+QFrame#inspector QAbstractSpinBox::up-button, QFrame#inspector QAbstractSpinBox::down-button {
+    width: 0; border: none; }
 QFrame#inspector QComboBox QLineEdit, QFrame#inspector QAbstractSpinBox QLineEdit {
     border: none; padding: 0; background: transparent; }
 QFrame#inspector QComboBox::drop-down { border: none; width: 20px; }
@@ -209,7 +213,8 @@ def dress(app: QApplication, theme: Theme) -> None:
 def prepare(app: QApplication) -> None:
     """The style and the face of every window; once, before the first one."""
     register_faces()
-    app.setStyle("Fusion")
+    if app.style().objectName() != _STYLE:
+        app.setStyle(_STYLE)
     font = QFont(app.font())
     font.setFamilies([built_faces()["regular"].family, *font.families()])
     font.setPointSizeF(max(font.pointSizeF(), LEAST_POINTS))

@@ -45,6 +45,7 @@ class Windows(QObject):
         dress(app, self.theme)
         app.styleHints().colorSchemeChanged.connect(self._on_scheme)
         app.installEventFilter(self)
+        app.screenAdded.connect(self._dress)  # icons have pixels for each screen
 
     # Windows
 
@@ -105,6 +106,7 @@ class Windows(QObject):
     def retire(self) -> None:
         """Hear no more of the program; its windows are closed."""
         self._app.removeEventFilter(self)
+        self._app.screenAdded.disconnect(self._dress)
         self._app.styleHints().colorSchemeChanged.disconnect(self._on_scheme)
         self._app.styleHints().unsetColorScheme()
         self.deleteLater()

@@ -96,9 +96,10 @@ def test_the_style_is_made_of_the_theme_alone(theme: object) -> None:
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
 def test_icons_are_drawn_for_the_pixels_of_each_screen(ratio: float) -> None:
-    pixmap = qicon("undo", LIGHT).pixmap(QSize(18, 18), ratio)
+    icon = qicon("undo", LIGHT, ratios=(1.0, ratio))
+    pixmap = icon.pixmap(QSize(18, 18), ratio)
     assert pixmap.width() == round(18 * ratio)
-    faint = qicon("undo", LIGHT).pixmap(QSize(18, 18), ratio, QIcon.Mode.Disabled)
+    faint = icon.pixmap(QSize(18, 18), ratio, QIcon.Mode.Disabled)
     assert _ink(pixmap.toImage()) > 1.8 * _ink(faint.toImage()) > 0
     assert not app_icon(DARK).isNull()
 
