@@ -9,7 +9,8 @@ from typing import cast
 
 from journey_studio.collector import resting
 from journey_studio.layout.cards import CardMaker
-from journey_studio.layout.connections import Drawing, Routed, draw, routed
+from journey_studio.layout.connections import Drawing, Routing, draw, route
+from journey_studio.layout.courses import bases_of
 from journey_studio.layout.display import Board, Cell, Colour, Group, Rect, Row
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import Columns, LayoutOptions
@@ -18,7 +19,7 @@ from journey_studio.layout.invitation import invitation
 from journey_studio.layout.lane_heads import lane_head_group, levels_of
 from journey_studio.layout.links import Joints, Link, joints_of, label_rooms
 from journey_studio.layout.memory import Memory
-from journey_studio.layout.routes import bases_of
+from journey_studio.layout.routes import closed_by
 from journey_studio.layout.rows import RowPlan, RowPlanner, band_group, heights_of
 from journey_studio.layout.scene import NO_MARKS
 from journey_studio.layout.signs import in_scene, lost, on_heads
@@ -178,13 +179,16 @@ class _Layout:
         scene, columns, memory = self.scene, self.columns.columns, self.memory
         if not links:
             return ()
-        spans = tuple(plan.spans for plan in plans)
+        closed = tuple(
+            memory.value("closed", (plan.spans,), partial(closed_by, plan.spans), plan.lane.id)
+            for plan in plans
+        )
 
-        def route() -> tuple[Routed, ...]:
-            before = cast(tuple[Routed, ...], memory.last("routes") or ())
-            return routed(scene, links, columns, spans, before)
+        def find() -> Routing:
+            before = cast(Routing | None, memory.last("routes"))
+            return route(scene, links, columns, closed, before)
 
-        found = memory.value("routes", (links, columns, spans), route)
+        found = memory.value("routes", (links, columns, closed), find)
         bases = bases_of(rows, rooms, scene.theme.grid.cell_padding)
         before = cast(Drawing | None, memory.last("links"))
         drawing = memory.value("links", (found, bases), lambda: draw(scene, found, bases, before))
@@ -192,8 +196,11 @@ class _Layout:
 
     def _cells(self, plans: Sequence[RowPlan]) -> Mapping[tuple[int, int], Cell]:
         """The cells by row and column."""
-        cells = tuple(plan.cells for plan in plans)
-        return self.memory.value("cells", cells, partial(_in_rows, cells))
+        cells: dict[tuple[int, int], Cell] = {}
+        for row, plan in enumerate(plans):
+            own = (row, plan.cells)
+            cells.update(self.memory.value("cells", own, partial(_in_row, *own), plan.lane.id))
+        return cells
 
     def _ground(
         self,
@@ -249,5 +256,5 @@ def _tinted(box: Box, colour: Colour) -> Group:
     return Group("", "moment", box, tint, lambda: (tint,), colour)
 
 
-def _in_rows(rows: Sequence[Mapping[int, Cell]]) -> dict[tuple[int, int], Cell]:
-    return {(row, column): cell for row, cells in enumerate(rows) for column, cell in cells.items()}
+def _in_row(row: int, cells: Mapping[int, Cell]) -> dict[tuple[int, int], Cell]:
+    return {(row, column): cell for column, cell in cells.items()}

@@ -2,7 +2,7 @@
 """Which parts of a picture of a board are out of date when another board takes its place."""
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from journey_studio.layout.display import Board, Cell, Group
 from journey_studio.layout.geometry import Box
@@ -14,7 +14,8 @@ _OVERHANG = 5.0
 def changes(before: Board, after: Board) -> tuple[Box, ...] | None:
     """The boxes, in board px, in which the two boards look different; None: everywhere.
 
-    Where rows have moved, everything from the first of them down counts as different.
+    Where rows have moved, everything from the first of them down counts as different. What is the
+    same object in both costs nothing.
     """
     if before is after:
         return ()
@@ -22,21 +23,23 @@ def changes(before: Board, after: Board) -> tuple[Box, ...] | None:
         return None
     if before.ground_colour != after.ground_colour:
         return None
-    found = list(_moved_rows(before, after))
-    limit = found[0].y if found else max(before.height, after.height)
-    for row, (old, new) in enumerate(zip(before.rows, after.rows, strict=False)):
+    moved = list(_moved_rows(before, after))
+    limit = moved[0].y if moved else max(before.height, after.height)
+    found: list[Box] = []
+    for old, new in zip(before.rows, after.rows, strict=False):
         if new.y < limit:
             found += [box.moved(0, new.y) for box in _different(old.groups, new.groups)]
-            found += _cells(before, after, row)
+    found += _cells(before, after, limit)
+    found += _ground(before.ground, after.ground)
     for old_groups, new_groups in (
-        (before.ground, after.ground),
         (before.links, after.links),
         (before.heads, after.heads),
         (before.lane_heads, after.lane_heads),
         ((before.corner,), (after.corner,)),
     ):
         found += _different(old_groups, new_groups)
-    return tuple(box.inset(-_OVERHANG, -_OVERHANG) for box in found)
+    shown = (*moved, *(box for box in found if box.y < limit))
+    return tuple(box.inset(-_OVERHANG, -_OVERHANG) for box in shown)
 
 
 def _moved_rows(before: Board, after: Board) -> Iterator[Box]:
@@ -51,21 +54,53 @@ def _moved_rows(before: Board, after: Board) -> Iterator[Box]:
         yield Box(0, 0, width, bottom)
 
 
-def _cells(before: Board, after: Board, row: int) -> Iterator[Box]:
-    y = after.rows[row].y
+def _cells(before: Board, after: Board, limit: float) -> Iterator[Box]:
+    """What differs in the cells of rows above `limit`, which are the same in both boards."""
     nothing = Cell((), 0)
-    for column, along in enumerate(after.columns):
-        old = before.cells.get((row, column), nothing)
-        new = after.cells.get((row, column), nothing)
-        if old is not new:
+    known, columns, rows = before.cells, after.columns, after.rows
+    others = [
+        (place, known.get(place, nothing), cell)
+        for place, cell in after.cells.items()
+        if known.get(place) is not cell
+    ]
+    others += [(place, known[place], nothing) for place in known.keys() - after.cells.keys()]
+    for (row, column), old, new in others:
+        if row < len(rows) and rows[row].y < limit:
             for box in _different(old.groups, new.groups):
-                yield box.moved(along.x, y)
+                yield box.moved(columns[column].x, rows[row].y)
+
+
+def _ground(before: Sequence[Group], after: Sequence[Group]) -> Iterator[Box]:
+    """What differs in plain colours behind cards; where one only ends elsewhere, rows have moved,
+    and it differs where they have.
+    """
+    ends = {(group.role, group.tint, group.box[:3]) for group in before}
+    same = ends & {(group.role, group.tint, group.box[:3]) for group in after}
+
+    def others(groups: Sequence[Group]) -> list[Group]:
+        return [
+            group
+            for group in groups
+            if not group.tint or (group.role, group.tint, group.box[:3]) not in same
+        ]
+
+    yield from _different(others(before), others(after))
 
 
 def _different(before: Sequence[Group], after: Sequence[Group]) -> Iterator[Box]:
-    for old, new in zip_longest(before, after):
-        if old is None or new is None or not old.looks_like(new):
-            if old is not None:
-                yield old.box
-            if new is not None:
-                yield new.box
+    if before is after:
+        return
+    here, there = set(map(id, after)), set(map(id, before))
+    olds = [group for group in before if id(group) not in here]
+    news = [group for group in after if id(group) not in there]
+    first = _alike(olds, news)
+    olds, news = olds[first:], news[first:]
+    last = _alike(olds[::-1], news[::-1])
+    for group in (*olds[: len(olds) - last], *news[: len(news) - last]):
+        yield group.box
+
+
+def _alike(before: Sequence[Group], after: Sequence[Group]) -> int:
+    """How many groups look alike from the first on."""
+    pairs = zip(before, after, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0].looks_like(pair[1]), pairs))

@@ -2,15 +2,15 @@
 """What connections show: a line with round corners, an arrowhead, a label in a free strip."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
-from journey_studio.layout.blocks import Block
+from journey_studio.layout.courses import Course, Way
 from journey_studio.layout.display import Column, Group, Item, Path, Rect, Segment
 from journey_studio.layout.geometry import Box, Point
 from journey_studio.layout.links import LABEL_X, LABEL_Y, Link
-from journey_studio.layout.routes import Course, Roads, Way
+from journey_studio.layout.routes import Closed, Roads, Use
 from journey_studio.layout.scene import Scene
-from journey_studio.layout.stacks import Span
 from journey_studio.model.records import Connection
 
 _LABEL_GAP = 4.0
@@ -25,11 +25,20 @@ class LinkKey(NamedTuple):
 
 
 class Routed(NamedTuple):
-    """A connection, its course, and the x at which its label begins."""
+    """A connection, its course, the x at which its label begins, and what it takes of the roads."""
 
     link: Link
     course: Course
     label: float
+    uses: tuple[Use, ...]
+
+
+class Routing(NamedTuple):
+    """The connections of a board, its columns, and what closes the gutters of its rows."""
+
+    routed: tuple[Routed, ...]
+    columns: tuple[Column, ...]
+    closed: tuple[Closed, ...]
 
 
 class Drawn(NamedTuple):
@@ -48,41 +57,77 @@ class Drawing(NamedTuple):
     groups: tuple[Group, ...]
 
 
-def routed(
+def route(
     scene: Scene,
     links: Sequence[Link],
-    columns: Sequence[Column],
-    spans: Sequence[Sequence[Span]],
-    before: Sequence[Routed],
-) -> tuple[Routed, ...]:
-    """The courses of all connections; `spans` are the cards of each row over several columns.
+    columns: tuple[Column, ...],
+    closed: tuple[Closed, ...],
+    before: Routing | None,
+) -> Routing:
+    """The courses of all connections; `before` is what was found last.
 
-    Those that are as `before` are the same objects.
+    A connection makes room for those before it. So one takes its course again where it is the same,
+    rows it passes are closed where they were, and nobody else takes what it takes.
     """
-    roads = Roads(columns, spans, scene.theme.grid.cell_padding)
-    known = {one.link.connection.id: one for one in before}
-    taken: dict[int, list[tuple[float, float]]] = {}
+    if before is None or before.columns != columns:
+        before = Routing((), columns, ())
+    roads = Roads(columns, closed, scene.theme.grid.cell_padding)
+    known = {one.link.connection.id: one for one in before.routed}
+    same = {link.connection.id for link in links if _link_of(known, link) is link}
+    others = _other_rows(before.closed, closed)
+    busy = {use.place for name, one in known.items() if name not in same for use in one.uses}
     found = []
     for link in links:
-        course = roads.course(link)
-        label = 0.0
-        if link.label:
-            here = taken.setdefault(link.boundary, [])
-            label = _label_x(scene, link.label, course.label, here, roads.gutter(len(columns)))
-        made = Routed(link, course, label)
         old = known.get(link.connection.id)
-        found.append(old if old is not None and old == made else made)
-    return tuple(found)
+        if (
+            old is None
+            or old.link is not link
+            or _passes(link, others)
+            or any([use.place in busy for use in old.uses])  # noqa: C419  quicker
+        ):
+            made = _routed(scene, link, roads)
+            if old is None or old != made:
+                busy.update(use.place for one in (old, made) if one for use in one.uses)
+                old = made
+        else:
+            roads.take(old.uses)
+        found.append(old)
+    return Routing(tuple(found), columns, closed)
 
 
-def draw(
-    scene: Scene, found: Sequence[Routed], bases: tuple[float, ...], before: Drawing | None
-) -> Drawing:
+def _link_of(known: Mapping[str, Routed], link: Link) -> Link | None:
+    one = known.get(link.connection.id)
+    return one.link if one else None
+
+
+def _other_rows(before: Sequence[Closed], after: Sequence[Closed]) -> list[int]:
+    """The rows in which other gutters are closed."""
+    pairs = zip_longest(before, after)
+    return [row for row, (old, new) in enumerate(pairs) if old is not new]
+
+
+def _passes(link: Link, rows: Sequence[int]) -> bool:
+    """Whether a connection passes any of these rows."""
+    first, last = sorted((link.source.row, link.target.row))
+    return any([first <= row <= last for row in rows])  # noqa: C419  quicker
+
+
+def _routed(scene: Scene, link: Link, roads: Roads) -> Routed:
+    course = roads.course(link)
+    label = 0.0
+    if link.label:
+        width = link.label.width + 2 * LABEL_X
+        least = scene.theme.grid.lane_head + _LABEL_GAP
+        label = roads.label(link.boundary, course.label, width, least)
+    return Routed(link, course, label, tuple(roads.uses))
+
+
+def draw(scene: Scene, found: Routing, bases: tuple[float, ...], before: Drawing | None) -> Drawing:
     """All lines, then all labels, so that no line runs through a label."""
     kept = before.drawn if before else {}
     first = _first_moved(before.bases if before else (), bases)
     drawn: dict[str, Drawn] = {}
-    for each in found:
+    for each in found.routed:
         connection = each.link.connection.id
         old = kept.get(connection)
         if old is None or old.routed is not each or each.course.lowest >= first:
@@ -100,28 +145,6 @@ def _first_moved(before: Sequence[float], after: Sequence[float]) -> int:
     pairs = enumerate(zip(before, after, strict=False))
     both = min(len(before), len(after))
     return next((base for base, (old, new) in pairs if old != new), both)
-
-
-def _label_x(
-    scene: Scene, label: Block, middle: float, taken: list[tuple[float, float]], right: float
-) -> float:
-    """Where a label begins: as near to its place on the way as the labels beside it allow.
-
-    `taken` is what labels take of the strip, from x to x; `right` is where the map ends.
-    """
-    w = label.width + 2 * LABEL_X
-    least, most = scene.theme.grid.lane_head + _LABEL_GAP, right - w - _LABEL_GAP
-    wanted = max(min(middle - w / 2, most), least)
-    beside = [end + _LABEL_GAP for _, end in taken]
-    beside += [start - w - _LABEL_GAP for start, _ in taken]
-    free = [
-        x
-        for x in (wanted, *beside)
-        if least <= x <= most and all(x + w <= a or b <= x for a, b in taken)
-    ]
-    x = min(free, key=lambda x: abs(x - wanted), default=wanted)
-    taken.append((x, x + w))
-    return x
 
 
 class LinkLine(Group):

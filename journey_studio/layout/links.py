@@ -18,7 +18,7 @@ from journey_studio.layout.scene import Scene
 from journey_studio.layout.sources import Sources
 from journey_studio.layout.stacks import Span
 from journey_studio.model.arrangement import parking_ids
-from journey_studio.model.records import Card, Connection
+from journey_studio.model.records import Card, Connection, Record
 
 LABEL_X, LABEL_Y = 6.0, 2.0
 
@@ -61,7 +61,7 @@ class Joint(NamedTuple):
     """What a connection came to: its link where the board shows both cards, and where it lies."""
 
     connection: Connection
-    cards: tuple[Card | None, Card | None]
+    cards: tuple[Record | None, Record | None]
     ends: tuple[KnownEnd | None, KnownEnd | None]
     link: Link | None
     lie: tuple[object, ...]
@@ -87,11 +87,11 @@ def joints_of(
     kept = before.known if before else {}
     same = _same_rows(sources.columns, plans, before)
     places = _Places(sources, plans)
-    get = sources.snapshot.get
+    find = sources.snapshot.records.get
     known: dict[str, Joint] = {}
     for connection in sources.connections:
         old = kept.get(connection.id)
-        cards = (get(Card, connection.source), get(Card, connection.target))
+        cards = (find(connection.source or ""), find(connection.target or ""))
         if old is None or same is None or not _holds(old, connection, cards, same):
             old = _joint(connection, cards, scene, places, old)
         known[connection.id] = old
@@ -117,7 +117,7 @@ def _same_rows(
 def _holds(
     joint: Joint,
     connection: Connection,
-    cards: tuple[Card | None, Card | None],
+    cards: tuple[Record | None, Record | None],
     same: Sequence[bool],
 ) -> bool:
     """Whether a joint is still right where these rows are the same."""
@@ -132,7 +132,7 @@ def _holds(
 
 def _joint(
     connection: Connection,
-    cards: tuple[Card | None, Card | None],
+    cards: tuple[Record | None, Record | None],
     scene: Scene,
     places: "_Places",
     before: Joint | None,
@@ -167,9 +167,9 @@ class _Places:
         self.rows: Mapping[str, int] = {plan.lane.id: row for row, plan in enumerate(plans)}
         self.parking = parking_ids(sources.arrangement.map.id)
 
-    def end(self, card: Card | None, known: KnownEnd | None) -> KnownEnd | None:
+    def end(self, card: Record | None, known: KnownEnd | None) -> KnownEnd | None:
         """Where a card is, None where the board does not show it; `known` is where it was."""
-        if card is None or card.place is None:
+        if not isinstance(card, Card) or card.deleted or card.place is None:
             return None
         row = self.rows.get(card.place.lane, self.rows.get(self.parking[2], -1))
         of_step = self.columns.of_step

@@ -10,13 +10,12 @@ A way is found before rows have their places: heights are counted from rows and 
 row that grows moves the ways below it, and leads none of them elsewhere.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from journey_studio.layout.display import Column, Row
-from journey_studio.layout.geometry import Box, Point
+from journey_studio.layout.courses import Corner, Course, Height, in_row, strip_above
+from journey_studio.layout.display import Column
 from journey_studio.layout.links import End, Link
 from journey_studio.layout.stacks import Span
 
@@ -24,48 +23,18 @@ _PORT = 22.0  # how far below its top a high card is left and entered
 _TRACKS = (0.0, 4.0, -4.0)
 _TASTE = 200.0  # px a way may be longer to keep a better shape
 _BESIDE = 4.0  # px around a line in which no other runs on the same track
+_LABEL_GAP = 4.0
+
+Closed = Mapping[int, Sequence[tuple[float, float]]]  # what closes gutters of a row, from y to y
 
 
-class Height(NamedTuple):
-    """A height on the board before rows have their places: `dy` px below the base.
-
-    Bases count from the top: base 2n is the strip above row n (below the last row for the one past
-    it), base 2n + 1 the top of row n. So heights compare as they will lie.
-    """
-
-    base: int
-    dy: float
-
-
-class Corner(NamedTuple):
-    """A corner of a way."""
-
-    x: float
-    height: Height
-
-
-class Way(NamedTuple):
-    """The corners of a connection on the board, and where the middle of its label lies."""
-
-    points: tuple[Point, ...]
-    label: Point
-
-
-class Course(NamedTuple):
-    """The corners of a connection from card to card, and where along its strip its label lies.
-
-    The strip is that above row `boundary`; below the base `lowest` nothing has a say.
-    """
-
-    corners: tuple[Corner, ...]
-    boundary: int
-    label: float
-    lowest: int
-
-    def way(self, bases: Sequence[float]) -> Way:
-        """The way on the board, where `bases` are the y of the bases."""
-        points = tuple([Point(x, bases[base] + dy) for x, (base, dy) in self.corners])
-        return Way(points, Point(self.label, bases[2 * self.boundary]))
+def closed_by(spans: Iterable[Span]) -> Closed:
+    """The gutters that cards over several columns close in their row."""
+    found: dict[int, list[tuple[float, float]]] = {}
+    for first, last, box in spans:
+        for gutter in range(first + 1, last + 1):
+            found.setdefault(gutter, []).append((box.y, box.bottom))
+    return found
 
 
 class Shape(NamedTuple):
@@ -76,45 +45,41 @@ class Shape(NamedTuple):
     strip: bool  # whether the way runs along a strip between rows
 
 
-def strip_above(row: int) -> Height:
-    """The middle of the strip above a row."""
-    return Height(2 * row, 0.0)
+class Use(NamedTuple):
+    """What a connection takes of a gutter, a strip, the side of a card: `place` says of which."""
 
-
-def bases_of(rows: Sequence[Row], rooms: Sequence[float], padding: float) -> tuple[float, ...]:
-    """Where the bases lie; `rooms` are what rows keep free at their bottom for labels."""
-    if not rows:
-        return ()
-    bases = [rows[0].y + padding / 2]
-    for row, room in zip(rows, rooms, strict=True):
-        bases += (row.y, row.y + row.h - room / 2)
-    bases[-1] -= padding / 2
-    return tuple(bases)
-
-
-def in_row(row: int, y: float) -> Height:
-    """A height in a row."""
-    return Height(2 * row + 1, y)
-
-
-Taken = list[tuple[float | Height, float | Height, int]]  # from, to, on which track
+    place: tuple[Hashable, ...]
+    start: float | Height
+    end: float | Height
+    track: int
 
 
 class Roads:
     """The free strips and gutters of a board, and who runs in them already.
 
-    `spans` are the cards of each row that cover several columns.
+    `closed` says for each row which gutters are closed there. `uses` are those of the connection
+    looked at last.
     """
 
-    def __init__(
-        self, columns: Sequence[Column], spans: Sequence[Sequence[Span]], padding: float
-    ) -> None:
+    def __init__(self, columns: Sequence[Column], closed: Sequence[Closed], padding: float) -> None:
         self.columns = columns
+        self.closed = closed
         self.padding = padding
-        self.closed = _closed(spans)
-        self.upright: dict[int, Taken] = {}
-        self.level: dict[int, Taken] = {}
-        self.ports: dict[tuple[int, int, Box, bool], int] = {}
+        self.taken: dict[tuple[Hashable, ...], list[Use]] = {}
+        self.uses: list[Use] = []
+        self._free = not any(closed)
+
+    def take(self, uses: Iterable[Use]) -> None:
+        """A connection takes what it took before."""
+        for use in uses:
+            self.taken.setdefault(use.place, []).append(use)
+
+    def _use(
+        self, place: tuple[Hashable, ...], start: float | Height, end: float | Height, track: int
+    ) -> None:
+        use = Use(place, start, end, track)
+        self.taken.setdefault(place, []).append(use)
+        self.uses.append(use)
 
     def gutter(self, index: int) -> float:
         """The x of the gutter left of column `index`; one past the last is the right edge."""
@@ -127,9 +92,10 @@ class Roads:
 
     def course(self, link: Link) -> Course:
         """The way of a connection, around cards wherever there is one."""
+        self.uses = []
         shapes = _shapes(link)
         best = next(shapes)
-        if self.closed and self._crossings(link, best):
+        if not self._free and self._crossings(link, best):
             shapes = chain((best,), shapes)
             costs = [
                 (self._crossings(link, shape), _TASTE * place + self._length(link, shape), shape)
@@ -162,12 +128,12 @@ class Roads:
 
     def _between(self, gutter: int, a: Height, b: Height) -> int:
         """How many cards close a gutter between two heights."""
-        closed = self.closed.get(gutter)
-        if closed is None:
-            return 0
-        tops, bottoms = closed
         low, high = (a, b) if a < b else (b, a)
-        return bisect_left(tops, high) - bisect_right(bottoms, low)
+        return sum(
+            (2 * row + 1, top) < high and low < (2 * row + 1, bottom)
+            for row in range(low.base // 2, (high.base + 1) // 2)
+            for top, bottom in self.closed[row].get(gutter, ())
+        )
 
     def _corners(self, link: Link, shape: Shape) -> tuple[Corner, ...]:
         source, target = link.source, link.target
@@ -195,9 +161,9 @@ class Roads:
     def _port(self, end: End, *, right: bool) -> Corner:
         """Where a way leaves or enters a card; several ways at one side keep apart."""
         box = end.box
-        key = (end.row, end.column, box, right)
-        number = self.ports.get(key, 0)
-        self.ports[key] = number + 1
+        place = ("side", end.row, end.column, box, right)
+        number = len(self.taken.get(place, ()))
+        self._use(place, 0.0, 0.0, number)
         middle = min(box.h / 2, _PORT)
         room = max(min(middle, box.h - middle) - 4, 0)
         shift = _TRACKS[number % len(_TRACKS)] * 2
@@ -209,37 +175,41 @@ class Roads:
         """The x of a line along a gutter from one height to another, beside those there."""
         low, high = (start, end) if start < end else (end, start)
         low, high = Height(low.base, low.dy - _BESIDE), Height(high.base, high.dy + _BESIDE)
-        shift = self._track(self.upright.setdefault(gutter, []), gutter, low, high)
-        return self.gutter(gutter) + shift
+        return self.gutter(gutter) + self._track("gutter", gutter, low, high)
 
     def _level(self, boundary: int, start: float, end: float) -> Height:
         """The height of a line along a strip from one x to another, beside those there."""
         low, high = min(start, end) - _BESIDE, max(start, end) + _BESIDE
-        shift = self._track(self.level.setdefault(boundary, []), boundary, low, high)
-        return Height(2 * boundary, shift)
+        return Height(2 * boundary, self._track("strip", boundary, low, high))
 
-    def _track(self, here: Taken, index: int, low: float | Height, high: float | Height) -> float:
-        """How far from the middle of gutter or strip `index` a line runs from `low` to `high`."""
-        used = {track for a, b, track in here if a < high and low < b}  # type: ignore[operator]
+    def _track(self, kind: str, index: int, low: float | Height, high: float | Height) -> float:
+        """How far from the middle of a gutter or strip a line runs from `low` to `high`."""
+        here = self.taken.get((kind, index), ())
+        used = {use.track for use in here if use.start < high and low < use.end}  # type: ignore[operator]
         free = next((n for n in range(len(_TRACKS)) if n not in used), len(here) % len(_TRACKS))
-        here.append((low, high, free))
+        self._use((kind, index), low, high, free)
         room = self.padding / 12 if index else self.padding / 24
         return _TRACKS[free] * min(room, 1)
 
+    def label(self, boundary: int, middle: float, width: float, least: float) -> float:
+        """Where a label begins: as near to its place on the way as the labels beside it allow.
 
-def _closed(spans: Sequence[Sequence[Span]]) -> dict[int, tuple[list[Height], list[Height]]]:
-    """The tops and the bottoms, from above, of the cards that lie across each gutter."""
-    found: dict[int, list[tuple[Height, Height]]] = {}
-    for row, cards in enumerate(spans):
-        for first, last, box in cards:
-            part = (in_row(row, box.y), in_row(row, box.bottom))
-            for gutter in range(first + 1, last + 1):
-                found.setdefault(gutter, []).append(part)
-    # Cards never overlap, so what is in order of tops is in order of bottoms.
-    return {
-        gutter: ([top for top, _ in sorted(parts)], [bottom for _, bottom in sorted(parts)])
-        for gutter, parts in found.items()
-    }
+        It lies in the strip above row `boundary`, no further left than `least`.
+        """
+        place = ("label", boundary)
+        taken = [(float(use.start), float(use.end)) for use in self.taken.get(place, ())]  # type: ignore[arg-type]
+        most = self.gutter(len(self.columns)) - width - _LABEL_GAP
+        wanted = max(min(middle - width / 2, most), least)
+        beside = [end + _LABEL_GAP for _, end in taken]
+        beside += [start - width - _LABEL_GAP for start, _ in taken]
+        free = [
+            x
+            for x in (wanted, *beside)
+            if least <= x <= most and all(x + width <= a or b <= x for a, b in taken)
+        ]
+        x = min(free, key=lambda x: abs(x - wanted), default=wanted)
+        self._use(place, x, x + width, 0)
+        return x
 
 
 def _label(link: Link, shape: Shape, corners: Sequence[Corner]) -> float:

@@ -78,7 +78,7 @@ class Stacked(NamedTuple):
     cell: Cell
     reach: tuple[tuple[int, Interval], ...]  # columns on the right that its cards take room in
     spans: tuple[tuple[int, Box], ...]  # the last columns of cards that cover several
-    alone: bool  # no card from the left or to the right has a say
+    columns: int  # how many columns have a say: its own and those its cards cover
     moment: bool  # whether it holds a moment of truth
     missing: frozenset[str]  # signs that no face can draw
 
@@ -148,22 +148,26 @@ class Stacker:
         kept = before.stacks if before else {}
         same = self._same and before is not None and before.source == source
         taken: dict[int, list[Interval]] = {}
+        moved = self._left_by(kept, cells) if same else set[int]()
         stacks: dict[str, Stacked] = {}
         found: dict[int, Cell] = {}
         spans: list[Span] = []
         for column, cards in cells:
             name = self._names[column]
-            stacked = kept.get(name)
+            old = kept.get(name)
             if (
-                stacked is None
-                or not same
-                or not stacked.alone
-                or stacked.cards is not cards
-                or column in taken
+                old is not None
+                and same
+                and old.cards is cards
+                and not (moved and moved.intersection(range(column, column + old.columns)))
             ):
-                stacked = self._cell_at(column, cards, source, taken, stacked)
-                for other, interval in stacked.reach:
-                    taken.setdefault(column + other, []).append(interval)
+                stacked = old
+            else:
+                stacked = self._cell_at(column, cards, source, taken, old)
+                moved.update(_reached(column, old, stacked))
+            for other, interval in stacked.reach:
+                taken.setdefault(column + other, []).append(interval)
+            if stacked.spans:
                 spans += [(column, column + last, box) for last, box in stacked.spans]
             stacks[name] = stacked
             found[column] = stacked.cell
@@ -176,6 +180,15 @@ class Stacker:
             moments=frozenset(n for n, _ in cells if stacks[self._names[n]].moment),
             missing=frozenset[str]().union(*(one.missing for one in stacks.values())),
         )
+
+    def _left_by(self, kept: Mapping[str, Stacked], cells: CellCards) -> set[int]:
+        """The columns that cards of cells that are no more took room in."""
+        gone = kept.keys() - {self._names[column] for column, _ in cells}
+        return {
+            column
+            for name in gone
+            for column in _reached(self._names.index(name), kept[name], None)
+        }
 
     def _cell_at(
         self,
@@ -196,7 +209,7 @@ class Stacker:
             return before
         cell = self._pile(cards, column, plain, top)
         moment, lost = _is_moment(cards), self._missing(cards)
-        return Stacked(cards, own, cell, (), (), True, moment, lost)
+        return Stacked(cards, own, cell, (), (), 1, moment, lost)
 
     def _missing(self, cards: tuple[Card, ...]) -> frozenset[str]:
         language = self.maker.scene.language
@@ -273,7 +286,8 @@ class Stacker:
             y += height + gap
         cell = self._cell(cards, plain, places, y - gap + pad)
         moment, lost = _is_moment(cards), self._missing(cards)
-        return Stacked(cards, source, cell, tuple(reach), tuple(spans), False, moment, lost)
+        columns = len(widths)
+        return Stacked(cards, source, cell, tuple(reach), tuple(spans), columns, moment, lost)
 
     def _last_column(self, card: Card, column: int) -> int:
         """How many columns further right the last one is that a card covers.
@@ -311,6 +325,12 @@ class Stacker:
 
 def _highest(cells: Mapping[int, Cell]) -> float:
     return max((cell.height for cell in cells.values()), default=0.0)
+
+
+def _reached(column: int, before: Stacked | None, after: Stacked | None) -> list[int]:
+    """The columns on the right of a cell in which its cards take other room than before."""
+    old, new = before.reach if before else (), after.reach if after else ()
+    return [] if old == new else [column + other for other, _ in (*old, *new)]
 
 
 def _is_moment(cards: Iterable[Card]) -> bool:

@@ -6,8 +6,7 @@ A snapshot never changes. The next one shares all but what a change touched.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import compress, islice
-from operator import is_not
+from itertools import zip_longest
 from typing import Any, NamedTuple, TypeVar
 
 from journey_studio.model.records import (
@@ -28,6 +27,7 @@ from journey_studio.model.records import (
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 ParentKey = tuple[str, ...]
 RegisterKey = tuple[str, str]  # record id, register name
+_STRETCH = 128  # records that are compared at once
 
 
 class Contender(NamedTuple):
@@ -143,15 +143,16 @@ class Snapshot:
 
 
 def differing(before: Snapshot, after: Snapshot) -> Iterator[Record]:
-    """The records, of both snapshots, that are not the same object in both.
+    """The records, of both snapshots, that are not the same in both.
 
     Records never change and a snapshot takes over those of the one before in their order, so two
     that lie close are compared by walking along both at once. Of snapshots that have nothing to do
-    with one another it names records that are equal, too.
+    with one another it may name records that are the same, too.
     """
-    olds, news = before.records.values(), after.records.values()
-    others = list(map(is_not, olds, news))
-    yield from compress(olds, others)
-    yield from compress(news, others)
-    yield from islice(olds, len(others), None)
-    yield from islice(news, len(others), None)
+    olds, news = list(before.records.values()), list(after.records.values())
+    for start in range(0, max(len(olds), len(news)), _STRETCH):
+        old, new = olds[start : start + _STRETCH], news[start : start + _STRETCH]
+        if old != new:  # in most stretches all are the same objects, which costs next to nothing
+            for one, other in zip_longest(old, new):
+                if one is not other:
+                    yield from (record for record in (one, other) if record is not None)
