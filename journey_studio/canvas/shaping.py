@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Shaping without a mouse: points of curves, sizes, what is collapsed, connections."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 
 from journey_studio.canvas import points, sizing
@@ -10,12 +8,10 @@ from journey_studio.canvas.links import joining_from
 from journey_studio.canvas.selection import Selection, only
 from journey_studio.canvas.tools.connect import ChooseTarget
 from journey_studio.canvas.tools.curve import put_point
+from journey_studio.canvas.workplace import Workplace
 from journey_studio.i18n import t
 from journey_studio.layout.hit import group_box
 from journey_studio.model.records import Card, Point
-
-if TYPE_CHECKING:
-    from journey_studio.canvas.view import CanvasView
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -32,7 +28,7 @@ _HELD = (
 _BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-def press_shaping_key(canvas: "CanvasView", key: int, modifiers: Qt.KeyboardModifier) -> bool:
+def press_shaping_key(canvas: Workplace, key: int, modifiers: Qt.KeyboardModifier) -> bool:
     """Go along a curve from a selected point, or change the size of selected heads.
 
     False where the key means something else.
@@ -54,7 +50,7 @@ def press_shaping_key(canvas: "CanvasView", key: int, modifiers: Qt.KeyboardModi
     return False
 
 
-def resize_selection(canvas: "CanvasView", dx: int, dy: int) -> None:
+def resize_selection(canvas: Workplace, dx: int, dy: int) -> None:
     """Make selected columns and rows larger or smaller by a step, cards longer or shorter."""
     canvas.finish_writing()
     canvas.tool.interrupt()
@@ -69,7 +65,7 @@ def resize_selection(canvas: "CanvasView", dx: int, dy: int) -> None:
             canvas.reveal_head_or_body(group_box(canvas.board, ids[-1]))
 
 
-def collapse_selection(canvas: "CanvasView") -> None:
+def collapse_selection(canvas: Workplace) -> None:
     """Collapse the selected lanes and stages, or expand them."""
     canvas.finish_writing()
     canvas.tool.interrupt()
@@ -82,7 +78,7 @@ def collapse_selection(canvas: "CanvasView") -> None:
         canvas.reveal_head_or_body(group_box(canvas.board, ids[-1]) if ids else None)
 
 
-def connect_selection(canvas: "CanvasView") -> None:
+def connect_selection(canvas: Workplace) -> None:
     """Wait for the card that an arrow from the selected one leads to."""
     canvas.finish_writing()
     canvas.tool.interrupt()
@@ -95,7 +91,7 @@ def connect_selection(canvas: "CanvasView") -> None:
         canvas.use(ChooseTarget(canvas, joining_from(card.id)))
 
 
-def start_point(canvas: "CanvasView", cell: tuple[str, str]) -> bool:
+def start_point(canvas: Workplace, cell: tuple[str, str]) -> bool:
     """Set a point at neutral in a cell of a curve lane; false in other lanes."""
     if not points.is_curve(canvas.document.snapshot, cell[0]):
         return False
@@ -103,13 +99,13 @@ def start_point(canvas: "CanvasView", cell: tuple[str, str]) -> bool:
     return True
 
 
-def next_point(canvas: "CanvasView", by: int) -> bool:
+def next_point(canvas: Workplace, by: int) -> bool:
     """Select the next point of the curve; false where none is selected."""
     point = _point(canvas)
     return point is not None and _select(canvas, points.neighbour(canvas.board, point, by))
 
 
-def select_point_in(canvas: "CanvasView", cell: tuple[str, str], *, last: bool) -> bool:
+def select_point_in(canvas: Workplace, cell: tuple[str, str], *, last: bool) -> bool:
     """Select the first or the last point of a cell; false where there is none."""
     here = points.in_cell(canvas.board, *cell)
     if here:
@@ -117,18 +113,18 @@ def select_point_in(canvas: "CanvasView", cell: tuple[str, str], *, last: bool) 
     return bool(here)
 
 
-def cell_of_point(canvas: "CanvasView", selection: Selection) -> tuple[str, str] | None:
+def cell_of_point(canvas: Workplace, selection: Selection) -> tuple[str, str] | None:
     """The cell of the point that was selected last."""
     record = canvas.document.snapshot.get(Point, selection.ids[-1] if selection.ids else None)
     return (record.lane, record.step) if record and record.lane and record.step else None
 
 
-def _point(canvas: "CanvasView") -> Point | None:
+def _point(canvas: Workplace) -> Point | None:
     ids = canvas.selection.ids
     return canvas.document.snapshot.get(Point, ids[-1] if ids else None)
 
 
-def _select(canvas: "CanvasView", record_id: str | None) -> bool:
+def _select(canvas: Workplace, record_id: str | None) -> bool:
     point = canvas.document.snapshot.get(Point, record_id)
     if point is None or point.lane is None or point.step is None:
         return False

@@ -235,6 +235,10 @@ class CanvasView(ClipView):
         """Tell the person what just happened, or what to do next."""
         self.announced.emit(text)
 
+    def fail(self, text: str) -> None:
+        """Tell the person what could not be done, and why."""
+        self.failed.emit(text)
+
     def reveal_head_or_body(self, box: Box | None) -> None:
         """Bring a box into view; heads stick, so only one direction counts for them."""
         if box is None:

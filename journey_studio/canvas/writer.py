@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The writing that goes on: the editor over the board, and the preview of what it will come to."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QPainter
@@ -11,6 +11,7 @@ from journey_studio.canvas.inline_edit import InlineEdit, Then
 from journey_studio.canvas.loose_sheets import Sheet
 from journey_studio.canvas.overlay import paint_ring, paint_sheet
 from journey_studio.canvas.sheets import sheet_of
+from journey_studio.canvas.workplace import Workplace
 from journey_studio.canvas.writing import Subject
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
@@ -18,21 +19,16 @@ from journey_studio.layout.geometry import Box, Point
 from journey_studio.model.ids import kind_of
 from journey_studio.model.snapshot import Snapshot
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from journey_studio.canvas.view import CanvasView
-
 
 class Writer:
     """Opens, places and closes the editor of one canvas. `then` is told what comes after a text."""
 
-    def __init__(self, canvas: "CanvasView", then: "Callable[[Then], None]") -> None:
+    def __init__(self, canvas: Workplace, then: Callable[[Then], None]) -> None:
         self._canvas = canvas
         self._then = then
         self.editor: InlineEdit | None = None
         self.subject: Subject | None = None
-        self._due = QTimer(canvas)
+        self._due = QTimer(canvas.viewport())
         self._due.setSingleShot(True)
         self._due.timeout.connect(self._preview)
 
@@ -58,7 +54,7 @@ class Writer:
         sheet = sheet_of(canvas.showing.theme, canvas.board, subject.record)
         if sheet is None:  # it lies where the board does not show it: in a collapsed stage
             self._cancelled()
-            canvas.failed.emit(t("canvas.out_of_sight"))
+            canvas.fail(t("canvas.out_of_sight"))
             return
         canvas.reveal_head_or_body(sheet.box)
         self.place()
@@ -168,4 +164,4 @@ class Writer:
     def _rescue(self, text: str, message: str) -> None:
         """Words that cannot be kept in their place are not lost."""
         QGuiApplication.clipboard().setText(text)
-        self._canvas.failed.emit(message)
+        self._canvas.fail(message)
