@@ -12,10 +12,11 @@ from journey_studio.canvas import camera as cameras
 from journey_studio.canvas.backing import Backing, Shot
 from journey_studio.canvas.camera import Camera
 from journey_studio.canvas.frame import NOTHING, FramePainter
+from journey_studio.canvas.inviting import empty_cell, paint_invitation, place_in
 from journey_studio.canvas.motion import STILL, Motion, motion_between, wants_motion
 from journey_studio.canvas.overlay import paint_cell, paint_ring
 from journey_studio.canvas.rings import in_view, paint_own_ring
-from journey_studio.canvas.selection import Selection
+from journey_studio.canvas.selection import CellKey, Selection
 from journey_studio.canvas.showing import Showing
 from journey_studio.canvas.slim_bar import SlimBar
 from journey_studio.canvas.strips import RESTING, Strips, strips_between
@@ -40,6 +41,7 @@ class BoardView(QAbstractScrollArea):
     selection_changed = Signal()
     camera_changed = Signal()
     tool: Tool | None = None
+    writable = True
     written_on = ""  # the record whose ring is not the selection's to draw
 
     def __init__(
@@ -181,9 +183,18 @@ class BoardView(QAbstractScrollArea):
                 painter.save()
                 self.enter(painter, box)
                 paint_cell(painter, self.showing.theme, self.camera, box)
+                self._paint_invitation(painter, cell)
                 painter.restore()
         if self.tool:
             self.tool.paint(painter)
+
+    def _paint_invitation(self, painter: QPainter, cell: CellKey) -> None:
+        """Say that typing adds a card, in a cell without one."""
+        theme = self.showing.theme
+        box = place_in(self.board, theme, cell) if empty_cell(self.board, cell) else None
+        if box is not None and self.writable:
+            items = self.frames.painter
+            paint_invitation(painter, items, theme, self.camera, box, typing=True)
 
     def _paint_rings(self, painter: QPainter, records: Sequence[str]) -> None:
         """Ring records, unless they are not to be seen."""

@@ -59,7 +59,7 @@ class Arrangement:
         self._map_id = map_id
         self._theme = theme
         self._lanes = lanes_named(snapshot, map_id, lanes)
-        self._shown = shown._replace(prose=True)
+        self._shown = shown._replace(paper=True)
         self._known: dict[float, Board] = {}
         self._cache = LayoutCache()
 

@@ -4,6 +4,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from journey_studio.i18n import t
+from journey_studio.layout.blocks import block
 from journey_studio.layout.curves import area, between, curve
 from journey_studio.layout.display import Group, Item, Path
 from journey_studio.layout.geometry import Box
@@ -60,6 +62,8 @@ def plot_groups(
 
 def _groups(plot: Plot, height: float, marks: Mapping[str, Marks]) -> Iterator[Group]:
     yield _levels(plot, height)
+    if not plot.lines and plot.columns and not plot.scene.shown.paper:
+        yield _hint(plot, height)
     banded = plot.scene.shown.band and len(plot.lines) > 1
     if banded:
         yield _band(plot, height)
@@ -92,6 +96,18 @@ def _levels(plot: Plot, height: float) -> Group:
     top, bottom = levels[0][0], levels[-1][0]
     box = Box(left, top, right - left, bottom - top)
     return Group(plot.lane.id, "levels", box, LevelsKey(levels, plot.lane.kind, plot.scene), make)
+
+
+def _hint(plot: Plot, height: float) -> Group:
+    """What an empty lane of curves invites to."""
+    scene = plot.scene
+    left = plot.columns[0].x + scene.theme.grid.cell_padding
+    room = plot.columns[-1].x + plot.columns[-1].w - scene.theme.grid.cell_padding - left
+    words = block(t(f"layout.empty.{plot.lane.kind}"), scene.type.card, room)
+    y = plot.y(0.5, height) - words.height / 2
+    colour = scene.theme.colours.quiet
+    box = Box(left, y, room, words.height)
+    return Group("", "hint", box, (words, scene), lambda: tuple(words.at(left, y, colour)))
 
 
 def _band(plot: Plot, height: float) -> Group:

@@ -3,7 +3,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from journey_studio.i18n import t
 from journey_studio.layout.blocks import Block, block
@@ -134,7 +134,7 @@ def _words(
 ) -> Words:
     """The words of a head; prose that would take too much of the view becomes a mark."""
     made = block(prose, scene.type.note, room)
-    long = len(made.lines) > _MOST_LINES and not scene.shown.prose
+    long = len(made.lines) > _MOST_LINES and not scene.shown.paper
     if long:
         made = made._replace(lines=())
     return Words(block(title, style, room), made, block(owner, scene.type.label, room), long)
@@ -180,9 +180,29 @@ def head_groups(heads: Heads, marks: Mapping[str, Marks]) -> Iterator[Group]:
         if step:
             known = marks.get(step.id, NO_MARKS)
             yield _step(heads, column, step, heads.steps[index][1], known, index in heads.moments)
+    if not scene.shown.paper:
+        yield from _hints(heads)
     for _, first, _ in columns.stages[1:]:
         x = columns.columns[first].x
         yield stage_rule(scene, x, heads.stage_height, heads.height)
+
+
+def _hints(heads: Heads) -> Iterator[Group]:
+    """What is said below stages that have no step yet."""
+    for stage, first, _ in heads.columns.stages:
+        column = heads.columns.columns[first]
+        if not column.step and not stage.collapsed:
+            yield _hint(heads, column)
+
+
+def _hint(heads: Heads, column: Column) -> Group:
+    scene = heads.scene
+    grid, colour = scene.theme.grid, scene.theme.colours.quiet
+    words = block(t("layout.empty.stage"), scene.type.note, column.w - 2 * grid.cell_padding)
+    x, y = column.x + grid.cell_padding, heads.stage_height + grid.head_y
+    y += (scene.type.step.leading - words.style.leading) / 2
+    box = Box(column.x, heads.stage_height, column.w, heads.height - heads.stage_height)
+    return Group("", "hint", box, (words, colour), lambda: tuple(words.at(x, y, colour)))
 
 
 def stage_rule(scene: Scene, x: float, top: float, bottom: float) -> Group:
@@ -218,24 +238,33 @@ def _stage(heads: Heads, place: int, known: Marks, first: int, end: int) -> Grou
 def slid(group: Group, left: float) -> Group:
     """A stage that reaches beyond `left`, its words moved so far to the right that they are seen.
 
-    They stay on its plate. The group is for one look at it: it has no id.
+    They stay on its plate; what stands below the title is left out where it would be cut. The
+    group is for one look at it: it has no id.
     """
-    texts = [item for item in group.items if isinstance(item, TextLine)]
-    if not texts:
+    inset = min((item.x for item in group.items if isinstance(item, TextLine)), default=0)
+    inset -= group.box.x
+    ends: dict[float, float] = {}  # of the lines of each size
+    for item in group.items:
+        if isinstance(item, TextLine) and item.runs:
+            end = max(run.x + run.width for run in item.runs)
+            ends[item.size] = max(item.x + end, ends.get(item.size, 0))
+    wanted = left - group.box.x
+    ways = {size: min(wanted, group.box.right - inset - end) for size, end in ends.items()}
+    if not ends or ways[max(ends)] <= 0:
         return group
-    inset = min(text.x for text in texts) - group.box.x
-    end = max(text.x + run.x + run.width for text in texts for run in text.runs)
-    dx = min(max(left - group.box.x, 0), group.box.right - inset - end)
-    if dx <= 0:
-        return group
+    cut = {size for size, way in ways.items() if way < wanted - inset and size != max(ends)}
 
     def make() -> tuple[Item, ...]:
         return tuple(
-            item._replace(x=item.x + dx) if isinstance(item, TextLine) else item
+            item._replace(x=item.x + max(ways[item.size], 0)) if item_slides(item) else item
             for item in group.items
+            if not (item_slides(item) and item.size in cut)
         )
 
-    return Group("", group.role, group.box, (group.key, dx), make, group.tint)
+    def item_slides(item: Item) -> TypeGuard[TextLine]:
+        return isinstance(item, TextLine) and item.size in ways
+
+    return Group("", group.role, group.box, (group.key, wanted), make, group.tint)
 
 
 def _draw_words(words: Words, x: float, y: float, colour: str, quiet: str) -> list[Item]:

@@ -43,14 +43,15 @@ class Shown(NamedTuple):
     """What people may show or leave out, and which day it is.
 
     `faces` stand at the levels of a curve; `band` is the area between the highest and the lowest
-    answers of several personas, in place of their own areas. `prose` shows goals and descriptions
-    of any length, which otherwise become a mark where they are long. What was to be looked at
+    answers of several personas, in place of their own areas. On `paper` goals and
+    descriptions show in full, which otherwise become a mark where they are long, and nothing
+    invites to write. What was to be looked at
     again by `today` (yyyy-mm-dd) carries a clock; "" marks nothing.
     """
 
     faces: bool = True
     band: bool = False
-    prose: bool = False
+    paper: bool = False
     today: str = ""
 
     def due(self, recheck: str) -> bool:

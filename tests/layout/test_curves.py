@@ -297,3 +297,19 @@ def test_a_point_that_people_talk_about_carries_a_mark() -> None:
     assert len(marked[points[1].id].items) == len(plain[points[1].id].items) + 1
     assert marked[points[0].id].looks_like(plain[points[0].id])
     assert marked[points[1].id].box.centre == pytest.approx(plain[points[1].id].box.centre)
+
+
+@pytest.mark.parametrize("kind", ["curve", "arc"])
+def test_an_empty_lane_of_curves_invites_on_screen_and_not_on_paper(kind: str) -> None:
+    draft = Draft()
+    draft.stage("Plan", "One", "Two")
+    lane = draft.lane(kind, "Experience")
+
+    def hints(*, paper: bool) -> list[str]:
+        board = draft.board(options=LayoutOptions(shown=Shown(paper=paper)))
+        return [text_of(group) for group in board.rows[0].groups if group.role == "hint"]
+
+    assert "double-clickastep" in hints(paper=False)[0]
+    assert not hints(paper=True)
+    draft.point(lane, draft.steps[0], 0.5)
+    assert not hints(paper=False)

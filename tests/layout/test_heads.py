@@ -3,6 +3,7 @@
 
 from journey_studio.layout.board import LayoutOptions
 from journey_studio.layout.display import Board, Group, Path
+from journey_studio.layout.heads import slid
 from journey_studio.layout.scene import Shown
 from journey_studio.layout.theme import load_theme
 from tests.layout.maps import Draft, lines_of, text_of
@@ -50,7 +51,7 @@ def test_long_prose_leaves_the_view_to_the_map_and_a_mark_in_its_place() -> None
 def test_on_paper_all_of_it_is_said() -> None:
     draft = Draft()
     draft.step(draft.stage("Plan", goal=LONG), "Look", description=LONG)
-    board = draft.board(options=LayoutOptions(shown=Shown(prose=True)))
+    board = draft.board(options=LayoutOptions(shown=Shown(paper=True)))
     for role, title in (("stage", "Plan"), ("step", "Look")):
         assert text_of(head(board, role)) == title + "".join(LONG.split())
 
@@ -76,3 +77,25 @@ def test_what_was_to_be_looked_at_again_carries_a_clock_from_its_day_on() -> Non
     timeless = draft.board()
     assert clocks(head(timeless, "stage")) == clocks(timeless.lane_heads[0]) == 0
     assert stage.id == head(due, "stage").id
+
+
+def test_below_a_title_that_slides_along_nothing_is_cut() -> None:
+    draft = Draft()
+    draft.stage("Plan", "Look", "Compare", goal="Know whether it is an option at all")
+    stage = head(draft.board(), "stage")
+    title, goal = lines_of([stage])
+    seen = [slid(stage, stage.box.x + part) for part in (100, 300)]
+    assert [line.text for line in lines_of([seen[0]])] == [title.text, goal.text]
+    assert {line.x for line in lines_of([seen[0]])} == {title.x + 100}
+    assert [line.text for line in lines_of([seen[1]])] == [title.text]
+    assert lines_of([seen[1]])[0].x == title.x + 300
+
+
+def test_a_stage_without_steps_says_so_on_screen_only() -> None:
+    draft = Draft()
+    draft.stage("Plan")
+    hints = [group for group in draft.board().heads if group.role == "hint"]
+    assert [text_of(hint) for hint in hints] == ["Nostepyet"]
+    draft.step(draft.stage("Book"), "Choose")
+    printed = draft.board(options=LayoutOptions(shown=Shown(paper=True)))
+    assert not [group for group in printed.heads if group.role == "hint"]

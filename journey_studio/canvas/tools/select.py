@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
 from journey_studio.canvas.grips import Grip, grip_at, handle_box, paint_grips
+from journey_studio.canvas.inviting import empty_cell, paint_invitation, place_in
 from journey_studio.canvas.overlay import paint_hover
 from journey_studio.canvas.ranges import extended
 from journey_studio.canvas.selection import CellKey, Selection, only
@@ -33,6 +34,7 @@ class Select(Tool):
         self._let_go: str | None = None  # unselect this if the press turns out to be a click
         self._hovered = ""
         self._grip: Grip | None = None  # what the mouse is over, or has pressed
+        self._inviting: CellKey | None = None  # the empty cell under the mouse
 
     def press(self, pointer: Pointer) -> None:
         """Select what lies under the mouse; Ctrl adds it or takes it away, Shift all up to it.
@@ -131,6 +133,7 @@ class Select(Tool):
         if cursor != self.cursor:
             self.cursor = cursor
             self.canvas.show_cursor()
+        self._invite(_cell(under) if under.role == "cell" and grip is None else None)
         hovered = under.id if under.role in _TAKEN else ""
         if grip is not None and grip.what == "connect":
             hovered = grip.id
@@ -148,8 +151,33 @@ class Select(Tool):
         """Nothing lies under the mouse."""
         box = self._seen(self._hovered)
         self._hovered, self._grip = "", None
+        self._invite(None)
         if box is not None:
             self.canvas.refresh(handle_box(box))
+
+    def _invite(self, cell: CellKey | None) -> None:
+        """Show in an empty cell how a card comes into it."""
+        canvas = self.canvas
+        cell = cell if canvas.writable and empty_cell(canvas.board, cell) else None
+        if cell != self._inviting:
+            for each in (self._inviting, cell):
+                box = place_in(canvas.board, canvas.showing.theme, each) if each else None
+                if box is not None:
+                    canvas.refresh(canvas.view_box(box).inset(-2, -2))
+            self._inviting = cell
+
+    def _paint_invitation(self, painter: QPainter) -> None:
+        canvas, theme = self.canvas, self.canvas.showing.theme
+        cell = self._inviting
+        if cell is None or cell == canvas.selection.cell or not empty_cell(canvas.board, cell):
+            return
+        box = place_in(canvas.board, theme, cell)
+        if box is not None:
+            painter.save()
+            canvas.enter(painter, box)
+            items = canvas.frames.painter
+            paint_invitation(painter, items, theme, canvas.camera, box, typing=False)
+            painter.restore()
 
     def _seen(self, record: str) -> Box | None:
         box = group_box(self.canvas.board, record) if record else None
@@ -157,6 +185,7 @@ class Select(Tool):
 
     def paint(self, painter: QPainter) -> None:
         """The line around what lies under the mouse darkens: it can be taken."""
+        self._paint_invitation(painter)
         box = group_box(self.canvas.board, self._hovered) if self._hovered else None
         if box is not None and self._hovered not in self.canvas.selection.ids:
             painter.save()
