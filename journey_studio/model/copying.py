@@ -2,7 +2,7 @@
 """Copying: from records of a map to a fragment that makes sense without it."""
 
 import base64
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from journey_studio.i18n import t
@@ -17,6 +17,7 @@ from journey_studio.model.fragments import (
     FragmentError,
     FragmentKind,
     LinkPiece,
+    LooseEnd,
     Piece,
     PointPiece,
     ReadingPiece,
@@ -194,6 +195,7 @@ class _Copy:
             cards=cards,
             points=points,
             connections=self._connections(),
+            loose=tuple(self._loose()),
             library=library,
             readings=self._readings(library),
         )
@@ -210,6 +212,17 @@ class _Copy:
             for link in self.snapshot.under(Connection)
             if link.source in place and link.target in place and link.source != link.target
         )
+
+    def _loose(self) -> Iterator[LooseEnd]:
+        """The connections that lead out of it."""
+        place = {card.id: index for index, (_, _, card) in enumerate(self.cards)}
+        for link in self.snapshot.under(Connection):
+            source, target = link.source or "", link.target or ""
+            other = target if source in place else source
+            if (source in place) != (target in place) and _is_live(self.snapshot, other):
+                card = place[source if source in place else target]
+                away = source in place
+                yield LooseEnd(id=link.id, card=card, other=other, away=away, label=link.label)
 
     def _said(self, record: Record) -> dict[str, Any]:
         """What a record says, without the names of what is gone or will not go with it."""

@@ -104,6 +104,20 @@ class LinkPiece(_Value):
     label: Word = ""
 
 
+class LooseEnd(_Value):
+    """A connection between one of the fragment's cards and a card it was parted from.
+
+    It is tied again only where the fragment's card has been cut: a copy is no part of what its
+    original is part of.
+    """
+
+    id: Id
+    card: Index
+    other: Id
+    away: bool  # whether it leads from the fragment's card to the other
+    label: Word = ""
+
+
 class ReadingPiece(_Value):
     """The value of one of the fragment's metrics on a day."""
 
@@ -126,6 +140,7 @@ class Fragment(_Value):
     cards: Annotated[tuple[CardPiece, ...], Field(max_length=MOST_PIECES)] = ()
     points: Annotated[tuple[PointPiece, ...], Field(max_length=MOST_PIECES)] = ()
     connections: Annotated[tuple[LinkPiece, ...], Field(max_length=MOST_PIECES)] = ()
+    loose: Annotated[tuple[LooseEnd, ...], Field(max_length=MOST_PIECES)] = ()
     library: Annotated[tuple[Piece, ...], Field(max_length=MOST_PIECES)] = ()
     readings: Annotated[tuple[ReadingPiece, ...], Field(max_length=MOST_PIECES)] = ()
     pictures: dict[Hash, str] = Field(default_factory=dict)
@@ -151,10 +166,11 @@ class Fragment(_Value):
             if any(piece.kind not in kinds for piece in pieces):
                 raise ValueError("kind")
         ids = [piece.id for pieces, _ in groups for piece in pieces]
-        ids += [link.id for link in self.connections]
+        links = [link.id for link in (*self.connections, *self.loose)]
+        ids += links
         if len(ids) != len(set(ids)) or not self.copied:
             raise ValueError("ids")
-        if any(kind_of(link.id) != "connection" for link in self.connections):
+        if any(kind_of(link) != "connection" for link in links):
             raise ValueError("kind")
         if not all(self._inside()):
             raise ValueError("place")
@@ -163,6 +179,7 @@ class Fragment(_Value):
     def _inside(self) -> Iterator[bool]:
         rows, columns, cards = len(self.lanes), len(self.steps), len(self.cards)
         yield all(step.stage < len(self.stages) for step in self.steps)
+        yield all(end.card < cards and kind_of(end.other) == "card" for end in self.loose)
         yield all(card.row < rows and card.column < columns for card in self.cards)
         yield all(point.row < rows and point.column < columns for point in self.points)
         for link in self.connections:

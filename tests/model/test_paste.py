@@ -26,6 +26,7 @@ def pieces(fragment: Fragment) -> dict[str, Any]:
     library = sorted(whole.get("library", []), key=lambda p: (p["id"].split("-")[0], _plain(p)))
     whole["library"] = library
     names = {p["id"]: f"{part} {n}" for part in parts for n, p in enumerate(whole.get(part, []))}
+    whole.pop("loose", None)  # what is parted from the copied is no part of it
     names |= {link["id"]: "link" for link in whole.get("connections", [])}
 
     def swap(value: Any) -> Any:
@@ -111,7 +112,8 @@ def test_what_is_cut_and_pasted_back_makes_the_map_it_was(data: Any) -> None:
     document = library()
     document.apply(SetPoint(lane="lane-c", step="step-1", persona="persona-p", value=0.5))
     document.apply(Add(kind="card", id="card-z", under=("lane-t", "step-2")))
-    document.apply(Add(kind="connection", values={"source": "card-x", "target": "card-y"}))
+    for source, target in (("card-x", "card-y"), ("card-y", "card-z"), ("card-z", "card-x")):
+        document.apply(Add(kind="connection", values={"source": source, "target": target}))
     before = map_hash(document.snapshot, "map-m")
     ids, spot = data.draw(
         st.sampled_from(
@@ -134,6 +136,14 @@ def test_what_is_cut_and_pasted_back_makes_the_map_it_was(data: Any) -> None:
     document.apply(Delete(ids=ids))
     document.apply(Paste(fragment, spot))
     assert map_hash(document.snapshot, "map-m") == before
+
+
+def test_copies_are_not_connected_to_what_their_originals_are() -> None:
+    document = library()
+    document.apply(Add(kind="connection", values={"source": "card-x", "target": "card-y"}))
+    fragment = fragment_of(document.snapshot, "map-m", ("card-x",))
+    document.apply(Paste(fragment, Spot("map-m")))
+    assert len(document.snapshot.connections()) == 1
 
 
 def test_pasted_cards_keep_their_places_to_one_another() -> None:
@@ -276,6 +286,8 @@ def _hostile() -> list[Any]:
         {**base, "library": [{"id": "card-b"}]},
         {**base, "connections": [{"id": "connection-a", "source": 0, "target": 0}]},
         {**base, "connections": [{"id": "connection-a", "source": 0, "target": 9}]},
+        {**base, "loose": [{"id": "connection-a", "card": 1, "other": "card-b", "away": True}]},
+        {**base, "loose": [{"id": "connection-a", "card": 0, "other": "lane-b", "away": True}]},
         {**base, "points": [{"row": 0, "column": 0, "value": 0.5}]},
         {**base, "pictures": {"../../etc/passwd": "AAAA"}},
         {**base, "extra": 1},

@@ -14,7 +14,7 @@ from journey_studio.model.commands.points import SetPoint, SetReading
 from journey_studio.model.fragments import Fragment, Piece, StepPiece, holds_cards
 from journey_studio.model.ids import derived_id, new_id
 from journey_studio.model.merge import make_record
-from journey_studio.model.records import KINDS, Step
+from journey_studio.model.records import KINDS, Card, Step
 from journey_studio.model.references import REFERENCES
 from journey_studio.model.registers import find
 from journey_studio.model.snapshot import Snapshot
@@ -94,11 +94,7 @@ class _Pasting:
         rows = {"card": self._rows_from_spot, "lane": self._new_lanes}.get(kind, self._like_rows)()
         self._cards(rows, columns)
         self._points(rows, columns)
-        for link in self.fragment.connections:
-            ends = [self.paste.id_of(self.fragment.cards[at]) for at in (link.source, link.target)]
-            made = derived_id("connection", self.paste.seed, link.id)
-            values = {"source": ends[0], "target": ends[1], "label": link.label}
-            self.made.append(Add(kind="connection", id=made, values=values))
+        self._connections()
         return self.made
 
     def _add(self, piece: Piece, under: Sequence[str], at: int | None = None) -> str:
@@ -271,6 +267,22 @@ class _Pasting:
                         note=point.note,
                     )
                 )
+
+    def _connections(self) -> None:
+        """Those among the cards; and those that cards which have been cut had with others."""
+        cards = self.fragment.cards
+        ids = [self.paste.id_of(card) for card in cards]
+        found = [(link.id, ids[link.source], ids[link.target], link.label)
+                 for link in self.fragment.connections]  # fmt: skip
+        for end in self.fragment.loose:
+            was_cut = self.snapshot.get(Card, cards[end.card].id) is None
+            if was_cut and self.snapshot.get(Card, end.other) is not None:
+                ends = (ids[end.card], end.other) if end.away else (end.other, ids[end.card])
+                found.append((end.id, *ends, end.label))
+        for link, source, target, label in found:
+            made = derived_id("connection", self.paste.seed, link)
+            values = {"source": source, "target": target, "label": label}
+            self.made.append(Add(kind="connection", id=made, values=values))
 
 
 def _without_references(piece: Piece) -> Piece:
