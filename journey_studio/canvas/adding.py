@@ -18,7 +18,8 @@ def _chosen(selection: Selection) -> str | None:
 
 
 def place_for_card(snapshot: Snapshot, board: Board, selection: Selection) -> Place:
-    """Below the selected card, at the end of the cell, or in the first cell cards belong in.
+    """Below the selected card, at the end of the cell, or in the first cell cards belong in:
+    of the selected stage, step or lane, or else of the map.
 
     Raises JourneyError where there is no such cell.
     """
@@ -29,10 +30,13 @@ def place_for_card(snapshot: Snapshot, board: Board, selection: Selection) -> Pl
     if selection.cell is not None:
         return selection.cell, None
     lanes = [row.lane for row in board.rows if verbs.takes_cards(snapshot, row.lane)]
-    steps = [column.step for column in board.columns if column.step]
-    if not lanes or not steps:
+    columns = [column for column in board.columns if column.step]
+    if not lanes or not columns:
         raise JourneyError(t("canvas.no_cell"))
-    return (lanes[0], steps[0]), None
+    chosen = _chosen(selection)
+    within = [each.step for each in columns if chosen in (each.step, each.stage)]
+    lane = chosen if chosen in lanes else lanes[0]
+    return (lane, within[0] if within else columns[0].step), None
 
 
 def new_card(

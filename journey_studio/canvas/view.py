@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from journey_studio.canvas import adding, verbs, writing
+from journey_studio.canvas import adding, nudging, verbs, writing
 from journey_studio.canvas.clip_view import ClipView
 from journey_studio.canvas.inline_edit import InlineEdit, Then
 from journey_studio.canvas.keyboard import go_on_writing, press_key
@@ -25,7 +25,7 @@ from journey_studio.layout.scene import USUAL, Shown
 from journey_studio.layout.theme import Theme
 from journey_studio.model.commands import Command
 from journey_studio.model.document import Delta, Document
-from journey_studio.model.records import CardKind, LaneKind
+from journey_studio.model.records import CardKind, Lane, LaneKind
 from journey_studio.paint.pictures import PictureSource
 
 
@@ -171,7 +171,7 @@ class CanvasView(ClipView):
         """Move what is selected by one place."""
         self.finish_writing()
         ids = self.selection.ids
-        command = verbs.nudge(self.document.snapshot, self.showing.map_id, ids, dx, dy)
+        command = nudging.nudge(self.document.snapshot, self.showing.map_id, ids, dx, dy)
         if command is not None and self.apply(command):
             self.reveal_head_or_body(group_box(self.board, ids[-1]))
 
@@ -213,10 +213,23 @@ class CanvasView(ClipView):
             self.failed.emit(str(error))
 
     def _go_on_writing(self, then: Then) -> None:
-        if then is Then.ANOTHER and self.selection.kind not in ("point", "connection"):
-            self.add_card()
+        if then is Then.ANOTHER:
+            self._add_another()
         elif then in (Then.NEXT, Then.PREVIOUS):
             go_on_writing(self, 1 if then is Then.NEXT else -1)
+
+    def _add_another(self) -> None:
+        """Write on the next of what has been written: a card, a stage, a step, a lane."""
+        kind = self.selection.kind
+        lane = self.document.snapshot.get(Lane, self.selection.ids[-1] if kind == "lane" else None)
+        if lane is not None:
+            self.add_lane(lane.kind)
+        elif kind == "stage":
+            self.add_stage()
+        elif kind == "step":
+            self.add_step()
+        elif kind in ("", "card"):
+            self.add_card()
 
     def press_key(
         self,
