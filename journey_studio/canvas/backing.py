@@ -7,6 +7,7 @@ as the hands rest. What lies over the board (selection, ghost) is not in it.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from time import perf_counter
 from typing import NamedTuple
 
@@ -17,19 +18,22 @@ from journey_studio.canvas.card_layer import Missing
 from journey_studio.canvas.frame import NOTHING, FramePainter
 from journey_studio.canvas.motion import STILL, Motion
 from journey_studio.canvas.sticky import far_changes, slid_areas
+from journey_studio.canvas.stretch import Stretched, stretched
 from journey_studio.canvas.strips import RESTING, Strips, paint_strips
-from journey_studio.canvas.zones import Area, Frame, Zone, dirty_areas, zones_of
+from journey_studio.canvas.zones import Area, Frame, Zones, dirty_areas, zones_of
 from journey_studio.layout.changes import changes
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
 
 _BUDGET = 0.008  # seconds a frame may spend on rendering what it meets for the first time
+_ZOOM_BUDGET = 0.004  # the same for a step of a zoom, in which everything is met anew
 _SLICE = 0.005  # seconds of an idle moment
 _REST = 0.08  # seconds without a zoom step after which the picture becomes sharp
 _FEW = 3  # areas that are painted one by one
 _AROUND = 256.0  # device px around the view in which cards are rendered ahead
-_SMOOTH = 3_000_000  # device px: larger pictures are scaled roughly, or it would take too long
+_LARGE = 3_000_000  # device px: larger pictures are always stretched, roughly, while a zoom lasts
 _OVERHANG = 6.0  # board px that a card's marks reach over its box
+_SLACK = 192  # device px by which the body may move before it is copied
 
 
 class Shot(NamedTuple):
@@ -41,16 +45,23 @@ class Shot(NamedTuple):
 
 
 class Backing:
-    """The picture. `show` brings it up to date, `draw` copies it to the screen."""
+    """The picture. `show` brings it up to date, `draw` copies it to the screen.
+
+    Heads lie in it where they are in the view, the body `_offset` px away from that: there is some
+    room to the right and below, so that most steps of a pan only change the offset.
+    """
 
     def __init__(self, frames: FramePainter) -> None:
         self._frames = frames
         self._pixmap = QPixmap()
+        self._offset = (0, 0)
         self._shot: Shot | None = None
-        self._sharp: tuple[QPixmap, Frame] | None = None  # the picture before a zoom began
-        self._spare = QPixmap()  # to paint the next one on
+        self._sharp: Frame | None = None  # what the picture shows while a zoom stretches it
+        self._beside = QPixmap()  # what is painted where the stretched picture does not reach
+        self._stretched: Stretched | None = None
         self._rough = False  # some of it is plain or blurred
         self._rests_at = 0.0
+        self._missing: Iterator[Missing] = iter(())  # what is plain and has to be rendered
         self._ahead: Iterator[Missing] | None = None  # cards that may come into view next
 
     def forget(self) -> None:
@@ -75,24 +86,26 @@ class Backing:
         frame = shot.frame
         if before == shot:
             return
-        self._frames.cards.deadline = perf_counter() + _BUDGET
-        self._ahead = self._frames.ahead(frame, _AROUND)
-        whole = Area(0, 0, frame.width, frame.height)
-        resized = (self._pixmap.width(), self._pixmap.height()) != (frame.width, frame.height)
-        if before is None or resized or before.frame.ratio != frame.ratio:
-            self._drop_sharp()
-            if resized:  # else the memory is used again: so much of it takes long to get
-                self._pixmap, self._spare = QPixmap(frame.width, frame.height), QPixmap()
-            self._rough = False
-            self._paint([whole])
-        elif before.frame.camera.zoom != frame.camera.zoom:
-            self._frames.keeping = False
-            self._zoom(before, whole)
-            self._frames.keeping = True
+        cards = self._frames.cards
+        cards.deadline = perf_counter() + _BUDGET
+        self._missing, self._ahead = cards.missing(frame), self._frames.ahead(frame, _AROUND)
+        if before is None or before.frame[2:] != frame[2:]:
+            self._paint_whole()
+            return
+        zooms = before.frame.camera.zoom != frame.camera.zoom
+        self._frames.keeping = not zooms
+        if zooms or self._sharp is not None:
+            same = before == shot._replace(frame=frame._replace(camera=before.frame.camera))
+            cards.set_scale(frame)
+            if same and not self._affordable(frame):
+                self._stretch(before.frame)
+            else:
+                self._paint_whole()
         else:
-            moved = list(self._scroll(zones_of(before.frame), zones_of(frame)))
-            moved += slid_areas(before.frame, frame)
+            moved = [*self._scroll(before.frame), *slid_areas(before.frame, frame)]
+            whole = Area(0, 0, frame.width, frame.height)
             self._paint([*moved, *_merged(_changed(before, shot, whole))])
+        self._frames.keeping = True
 
     def draw(self, painter: QPainter, part: QRectF, strips: Strips = RESTING) -> None:
         """Copy a part (view px) to the view, and over it all columns or rows on their way."""
@@ -101,13 +114,22 @@ class Backing:
         ratio = self._shot.frame.ratio
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)  # device pixels to device pixels
-        pixels = QRectF(
-            part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio
-        ).toAlignedRect()
-        painter.drawPixmap(pixels.topLeft(), self._pixmap, pixels)
-        if strips.left:
-            paint_strips(painter, self._pixmap, self._shot.frame, strips)
+        x, y, right, bottom = part.x(), part.y(), part.right(), part.bottom()
+        pixels = QRectF(x * ratio, y * ratio, (right - x) * ratio, (bottom - y) * ratio)
+        found = pixels.toAlignedRect()
+        area = Area(found.x(), found.y(), found.width(), found.height())
+        if self._stretched is not None:
+            self._stretched.draw(painter, self._pixmap, self._beside, area)
+        else:
+            self._copy(painter, area, 0, 0)
+            if strips.left:
+                paint_strips(painter, partial(self._copy, painter), self._shot.frame, strips)
         painter.restore()
+
+    def _copy(self, painter: QPainter, area: Area, dx: int, dy: int) -> None:
+        """Copy a part of the view, in device px, to a place so far away from its own."""
+        for inner, offset in self._parts([area]):
+            painter.drawPixmap(inner.x + dx, inner.y + dy, self._pixmap, *inner.moved(*offset))
 
     def work(self) -> bool:
         """Go on with what was left plain, for some milliseconds; true once the picture is another.
@@ -122,13 +144,10 @@ class Backing:
             if self._ahead is not None and self._render(self._ahead, until):
                 self._ahead = None
             return False
-        if not self._render(self._frames.cards.missing(self._shot.frame), until):
+        if not self._render(self._missing, until):
             return False
-        self._rough = False
-        self._drop_sharp()
         self._frames.cards.deadline = float("inf")
-        frame = self._shot.frame
-        self._paint([Area(0, 0, frame.width, frame.height)])
+        self._paint_whole()
         return True
 
     def _render(self, missing: Iterator[Missing], until: float) -> bool:
@@ -139,89 +158,108 @@ class Backing:
                 return False
         return True
 
+    def _parts(self, areas: Iterable[Area]) -> Iterator[tuple[Area, tuple[int, int]]]:
+        """Areas of the view cut along its zones, and how far away each part lies in the picture."""
+        assert self._shot is not None, "there is something to show"
+        zones = zones_of(self._shot.frame)
+        top = zones.corner.area.united(zones.heads.area)  # both lie where they are in the view
+        places = ((top, (0, 0)), (zones.lanes.area, (0, 0)), (zones.body.area, self._offset))
+        for area in areas:
+            for place, offset in places:
+                part = place.common(area)
+                if not part.empty:
+                    yield part, offset
+
+    def _paint_whole(self) -> None:
+        """Paint everything anew, sharp unless the time for it runs out."""
+        assert self._shot is not None, "there is something to show"
+        frame = self._shot.frame
+        width, height = frame.width + _SLACK, frame.height + _SLACK
+        if (self._pixmap.width(), self._pixmap.height()) != (width, height):
+            self._pixmap = QPixmap(width, height)
+        self._sharp, self._stretched, self._beside = None, None, QPixmap()
+        self._rough = False
+        self._offset = (_SLACK // 2, _SLACK // 2)
+        self._paint([Area(0, 0, frame.width, frame.height)])
+
     def _paint(self, areas: Iterable[Area]) -> None:
         """Paint parts of the picture anew."""
         assert self._shot is not None, "there is something to show"
         frame, hidden, motion = self._shot
         painter = QPainter(self._pixmap)
-        for area in areas:
-            self._frames.paint(painter, frame, area, hidden, motion)
+        for part, offset in self._parts(areas):
+            self._frames.paint(painter, frame, part, hidden, motion, offset)
         painter.end()
         if self._frames.cards.rough:
             self._frames.cards.rough = False
             if not self._rough:
                 self._rough, self._rests_at = True, 0.0
 
-    def _scroll(self, before: Iterable[Zone], after: Iterable[Zone]) -> Iterator[Area]:
+    def _scroll(self, before: Frame) -> Iterator[Area]:
         """Move every zone along with the board; the result is what came into view."""
-        pairs = list(zip(before, after, strict=True))
-        if any(old.area != new.area for old, new in pairs):
-            yield Area(0, 0, self._pixmap.width(), self._pixmap.height())
+        assert self._shot is not None, "there is something to show"
+        frame = self._shot.frame
+        olds, news = zones_of(before), zones_of(frame)
+        if any(old.area != new.area for old, new in zip(olds, news, strict=True)):
+            yield Area(0, 0, frame.width, frame.height)
             return
-        for old, new in pairs:
+        for name, old, new in zip(Zones._fields, olds, news, strict=True):
             dx, dy = int(new.left - old.left), int(new.top - old.top)
             area = new.area
             if area.empty or (not dx and not dy):
                 continue
             if abs(dx) < area.w and abs(dy) < area.h:
-                self._pixmap.scroll(dx, dy, QRect(*area))
+                if name == "body":
+                    self._move_body(area, dx, dy)
+                else:
+                    self._pixmap.scroll(dx, dy, QRect(*area))
             yield from area.without(area.moved(dx, dy))
 
-    def _zoom(self, before: Shot, whole: Area) -> None:
-        """Paint at another zoom, exactly where that is quick, else the last picture scaled."""
+    def _move_body(self, area: Area, dx: int, dy: int) -> None:
+        """Let the body be somewhere else in the view; where the room is used up, it is copied."""
+        x, y = self._offset
+        self._offset = _within(x - dx, dx), _within(y - dy, dy)
+        copied = (dx + self._offset[0] - x, dy + self._offset[1] - y)
+        if any(copied):
+            room = area._replace(w=area.w + _SLACK, h=area.h + _SLACK)
+            self._pixmap.scroll(*copied, QRect(*room))
+
+    def _stretch(self, before: Frame) -> None:
+        """Show the last sharp picture at another zoom, and paint what is beside it."""
         assert self._shot is not None, "there is something to show"
-        frame = self._shot.frame
-        self._frames.cards.set_scale(frame)
-        if self._affordable(frame):
-            self._rough = False
-            self._drop_sharp()
-            self._paint([whole])
-            return
+        frame, hidden, motion = self._shot
         if self._sharp is None:
-            self._sharp = (self._pixmap, before.frame)
-            if self._spare.size() != self._pixmap.size():
-                self._spare = QPixmap(whole.w, whole.h)
-            self._pixmap = self._spare
+            self._sharp = before
+        old, new = zones_of(self._sharp), zones_of(frame)
+        rough = frame.width * frame.height > _LARGE
+        self._stretched = found = stretched(old, new, self._offset, heads=rough, smooth=not rough)
         self._frames.cards.deadline = 0.0
-        zones = zones_of(frame)
-        covered, target, source = _scaled(zones_of(self._sharp[1]).body, zones.body)
-        self._paint(zones.body.area.without(covered))
-        self._paint([zone.area for zone in zones if zone is not zones.body])
-        painter = QPainter(self._pixmap)
-        smooth = whole.w * whole.h < _SMOOTH
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=smooth)
-        painter.setClipRect(QRect(*covered))
-        painter.drawPixmap(target, self._sharp[0], source)
+        if self._beside.isNull():
+            self._beside = QPixmap(frame.width, frame.height)
+        painter = QPainter(self._beside)
+        for area in found.beside:
+            self._frames.paint(painter, frame, area, hidden, motion)
         painter.end()
+        self._frames.cards.rough = False
         self._rough, self._rests_at = True, perf_counter() + _REST
 
-    def _drop_sharp(self) -> None:
-        """The picture before the zoom is not needed any more; its memory may be, soon."""
-        if self._sharp is not None:
-            self._spare, self._sharp = self._sharp[0], None
-
     def _affordable(self, frame: Frame) -> bool:
-        """Whether all cards of a frame can be rendered at once."""
+        """Whether a frame can be painted at once, all its cards rendered."""
+        if frame.width * frame.height > _LARGE:
+            return False
         cost = 0.0
         for missing in self._frames.cards.missing(frame):
             cost += missing.cost
-            if cost > _BUDGET:
+            if cost > _ZOOM_BUDGET:
                 return False
         return True
 
 
-def _scaled(old: Zone, new: Zone) -> tuple[Area, QRectF, QRectF]:
-    """Where the picture of a zone goes when it is shown at another scale.
-
-    The pixels it covers there, the rectangle it fills, and the rectangle it is taken from.
-    """
-    share = new.scale / old.scale
-    left = new.left + (old.area.x - old.left) * share
-    top = new.top + (old.area.y - old.top) * share
-    target = QRectF(left, top, old.area.w * share, old.area.h * share)
-    inner = target.adjusted(1, 1, -1, -1).toRect()
-    covered = Area(inner.x(), inner.y(), max(inner.width(), 0), max(inner.height(), 0))
-    return covered.common(new.area), target, QRectF(*old.area)
+def _within(offset: int, way: int) -> int:
+    """An offset that there is room for; where it is used up, with all of it ahead again."""
+    if 0 <= offset <= _SLACK:
+        return offset
+    return 0 if way < 0 else _SLACK
 
 
 def _changed(before: Shot, after: Shot, whole: Area) -> list[Area]:

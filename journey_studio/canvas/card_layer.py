@@ -63,8 +63,9 @@ class CardLayer:
     def set_scale(self, frame: Frame) -> None:
         """Render for this frame from now on."""
         mode = TextMode.FULL if frame.camera.zoom >= TEXT_ZOOM else TextMode.BARS
-        self.pixmaps.set_scale(frame.scale, mode)
-        self._cells.set_scale(frame.scale)
+        pixels = frame.width * frame.height
+        self.pixmaps.set_scale(frame.scale, mode, pixels)
+        self._cells.set_scale(frame.scale, pixels)
 
     def missing(self, frame: Frame, around: float = 0) -> Iterator[Missing]:
         """What is not rendered of a frame, and of so many device px around it."""

@@ -14,12 +14,11 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from journey_studio.canvas.pixmaps import bleed_of
+from journey_studio.canvas.pixmaps import bleed_of, room_for
 from journey_studio.canvas.zones import pixel
 from journey_studio.layout.display import Cell
 from journey_studio.paint.qt import BoardPainter, TextMode
 
-_BYTES = 24 << 20
 _LARGEST = 1_000_000  # device px of a cell that is kept as one picture
 _FIRST_GUESS = 50e-6  # seconds it takes to render a card with bars, until some have been
 
@@ -40,11 +39,13 @@ class CellPixmaps:
         self._painter = painter
         self._made: OrderedDict[str, CellPicture] = OrderedDict()
         self._bytes = 0
+        self._most = 0
         self._scale = 0.0
         self._card_cost = _FIRST_GUESS
 
-    def set_scale(self, scale: float) -> None:
-        """Render at so many device px per board px from now on."""
+    def set_scale(self, scale: float, pixels: int) -> None:
+        """Render at so many device px per board px from now on, for a view of so many px."""
+        self._most = room_for(pixels)
         if scale != self._scale:
             self._scale = scale
             self.clear()
@@ -73,7 +74,7 @@ class CellPixmaps:
             if not _alike(made.cell, cell):
                 return None
             made = self._made[key] = made._replace(cell=cell)
-        if self._bytes > _BYTES // 2:  # soon it matters which was used last
+        if self._bytes > self._most // 2:  # soon it matters which was used last
             self._made.move_to_end(key)
         return made
 
@@ -89,7 +90,7 @@ class CellPixmaps:
             self._bytes -= _size(stale)
         made = self._made[key] = self._render(cell)
         self._bytes += _size(made)
-        while self._bytes > _BYTES and len(self._made) > 1:
+        while self._bytes > self._most and len(self._made) > 1:
             self._bytes -= _size(self._made.popitem(last=False)[1])
         spent = (perf_counter() - start) / len(cell.groups)
         self._card_cost += (spent - self._card_cost) / 16

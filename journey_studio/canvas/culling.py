@@ -34,6 +34,16 @@ def among(groups: Edges, box: Box) -> list[Placed]:
     ]
 
 
+@lru_cache(maxsize=16)
+def _kept_edges(groups: tuple[Group, ...]) -> Edges:
+    return _edges(groups)
+
+
+def within(groups: tuple[Group, ...], box: Box) -> list[Group]:
+    """Those of some groups, asked for again and again, that meet the box."""
+    return [placed.group for placed in among(_kept_edges(groups), box)]
+
+
 class BoardIndex:
     """What is looked up in a board again and again, found out when it is first needed."""
 

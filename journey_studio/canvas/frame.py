@@ -13,14 +13,14 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from journey_studio.canvas.card_layer import OVERHANG, SLOW_HINTS, CardLayer, Missing
-from journey_studio.canvas.culling import BoardIndex, among, index_of, meets
+from journey_studio.canvas.culling import BoardIndex, among, index_of, meets, within
 from journey_studio.canvas.far import FarLanes
 from journey_studio.canvas.ground import bands_of, paint_ground
 from journey_studio.canvas.long_paths import dashes, pieces
 from journey_studio.canvas.motion import STILL, Motion
 from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM, bleed_of
 from journey_studio.canvas.sticky import heads_in, points_in, sliding
-from journey_studio.canvas.zones import Area, Frame, Zone, pixel, zones_of
+from journey_studio.canvas.zones import Area, Frame, Zone, Zones, pixel, zones_of
 from journey_studio.layout.display import Group, Path, Placed
 from journey_studio.layout.far_points import FAR_POINTS
 from journey_studio.layout.geometry import Box
@@ -50,28 +50,33 @@ class FramePainter:
         area: Area,
         hidden: Collection[str] = NOTHING,
         motion: Motion = STILL,
+        shift: tuple[int, int] = (0, 0),
     ) -> None:
         """Paint the part `area` of a frame, leaving out the cards `hidden`.
 
-        The painter is in device px; its clip is another afterwards.
+        The painter is in device px; all is painted `shift` px away from where it is in the view.
+        The painter's clip is another afterwards.
         """
         self.cards.set_scale(frame)
-        zones, shown = zones_of(frame), heads_in(frame)
-        heads = (
-            (zones.corner, (shown.corner,)),
-            (zones.heads, tuple(sliding(shown.heads, zones.heads))),
-            (zones.lanes, shown.lanes),
-        )
-        part = zones.body.area.common(area)
-        if not part.empty:
-            self._begin(painter, part)
-            self._paint_body(painter, frame, zones.body, part, hidden, motion)
-        for zone, groups in heads:
+        for name, zone in zip(Zones._fields, zones_of(frame), strict=True):
             part = zone.area.common(area)
-            if not part.empty:
-                self._begin(painter, part)
-                shifts = motion.row_shifts if zone is zones.lanes else {}
-                self._paint_heads(painter, frame, zone, part, groups, shifts)
+            if part.empty:
+                continue
+            there, part = zone.moved(*shift), part.moved(*shift)
+            self._begin(painter, part)
+            if name == "body":
+                self._paint_body(painter, frame, there, part, hidden, motion)
+                continue
+            shown, seen = heads_in(frame), there.seen(part)
+            if name == "corner":
+                self._paint_heads(painter, frame, there, part, (shown.corner,), {})
+            elif name == "heads":
+                groups = sliding(within(shown.heads, seen), zone)
+                self._paint_heads(painter, frame, there, part, groups, {})
+            else:
+                shifts = motion.row_shifts
+                lanes = shown.lanes if shifts else within(shown.lanes, seen)
+                self._paint_heads(painter, frame, there, part, lanes, shifts)
 
     def ahead(self, frame: Frame, around: float) -> Iterator[Missing]:
         """What is worth rendering before it is needed: heads in view, cards around it."""
@@ -208,6 +213,7 @@ class FramePainter:
         groups: Iterable[Group],
         shifts: dict[int, float],
     ) -> None:
+        """Paint heads that are in view; with `shifts`, of which those that are will be found."""
         seen = zone.seen(part)
         painter.fillRect(QRect(*part), qt_colour(frame.board.ground_colour))
         if shifts:
@@ -220,7 +226,7 @@ class FramePainter:
         in_place: list[Placed] = []  # what is painted item by item, as many at a time as can be
         for index, group in enumerate(groups):
             down = shifts.get(index, 0)
-            if not meets(group.box, seen, 0, down):
+            if shifts and not meets(group.box, seen, 0, down):
                 continue
             pixmap = self._rendered(group)
             if pixmap is None:

@@ -20,7 +20,8 @@ from journey_studio.layout.display import Board, Colour, Placed
 from journey_studio.layout.geometry import Box
 from journey_studio.paint.qt import qt_colour
 
-_TILE = 32  # device px, the height of a tile
+_TILE = 48_000  # device px of a tile, about
+_LOW = 24  # the height a tile has at least
 
 
 class Band(NamedTuple):
@@ -110,8 +111,9 @@ def _lay(
     if isinstance(tile, QColor):
         painter.fillRect(x, y, width, bottom - y, tile)
         return
-    for row in range(y, bottom, _TILE):
-        painter.drawPixmap(x, row, tile, 0, 0, width, min(_TILE, bottom - row))
+    height = tile.height()
+    for row in range(y, bottom, height):
+        painter.drawPixmap(x, row, tile, 0, 0, width, min(height, bottom - row))
 
 
 def _tile(zone: Zone, index: BoardIndex, colour: Colour, x: int, end: int) -> QPixmap | QColor:
@@ -119,14 +121,15 @@ def _tile(zone: Zone, index: BoardIndex, colour: Colour, x: int, end: int) -> QP
     tints = index.tints_between((x - zone.left) / zone.scale, (end - zone.left) / zone.scale)
     if not tints:
         return qt_colour(colour)
-    tile = QPixmap(end - x, _TILE)
+    height = max(_TILE // (end - x), _LOW)
+    tile = QPixmap(end - x, height)
     tile.fill(qt_colour(colour))
     painter = QPainter(tile)
     scale, origin = zone.scale, zone.left - x + 0.5
     for group in tints:
         left = floor(group.box.x * scale + origin)
         width = floor(group.box.right * scale + origin) - left
-        painter.fillRect(left, 0, width, _TILE, blended(colour, group.tint))
+        painter.fillRect(left, 0, width, height, blended(colour, group.tint))
     painter.end()
     return tile
 

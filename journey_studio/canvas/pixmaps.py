@@ -20,7 +20,7 @@ from journey_studio.paint.qt import BoardPainter, TextMode
 TEXT_ZOOM = 0.4  # below it words are bars
 FLAT_ZOOM = 0.16  # below it cards are plain rectangles
 
-_BYTES = 64 * 1024 * 1024
+_VIEWS = 4  # how many views full of cards are kept
 _LARGEST = 1_000_000  # device px of a group that is kept as a pixmap
 _BLEED = 6.0  # board px around a group for lines, marks and arrow tips that reach over its box
 _FIRST_GUESS = 150e-6  # seconds it takes to render a card, until some have been
@@ -42,12 +42,14 @@ class GroupPixmaps:
         self._painter = painter
         self._made: OrderedDict[str, _Made] = OrderedDict()
         self._bytes = 0
+        self._most = 0
         self._scale = 0.0
         self._mode = TextMode.FULL
         self.cost = _FIRST_GUESS  # seconds, about what rendering one more takes
 
-    def set_scale(self, scale: float, mode: TextMode) -> None:
-        """Render at so many device px per board px from now on."""
+    def set_scale(self, scale: float, mode: TextMode, pixels: int) -> None:
+        """Render at so many device px per board px from now on, for a view of so many px."""
+        self._most = room_for(pixels)
         if (scale, mode) != (self._scale, self._mode):
             self._scale, self._mode = scale, mode
             self.clear()
@@ -72,7 +74,7 @@ class GroupPixmaps:
             if not same_size or before.key != now.key:
                 return None
             self._made[group.id] = _Made(group, made.pixmap)
-        if self._bytes > _BYTES // 2:  # soon it matters which was used last
+        if self._bytes > self._most // 2:  # soon it matters which was used last
             self._made.move_to_end(group.id)
         return made[1]
 
@@ -89,7 +91,7 @@ class GroupPixmaps:
         pixmap = self.render(group, self._scale, mode)
         self._made[group.id] = _Made(group, pixmap)
         self._bytes += _size(pixmap)
-        while self._bytes > _BYTES and len(self._made) > 1:
+        while self._bytes > self._most and len(self._made) > 1:
             self._bytes -= _size(self._made.popitem(last=False)[1].pixmap)
         self.cost += (perf_counter() - start - self.cost) / 16
         return pixmap
@@ -107,6 +109,11 @@ class GroupPixmaps:
         self._painter.paint_group(painter, group, mode)
         painter.end()
         return pixmap
+
+
+def room_for(pixels: int) -> int:
+    """How many bytes pictures for a view of so many device px may take."""
+    return _VIEWS * 4 * pixels
 
 
 def bleed_of(scale: float) -> int:

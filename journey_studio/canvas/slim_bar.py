@@ -23,7 +23,13 @@ class SlimBar(QScrollBar):
         super().__init__(orientation, parent)
         self.theme = theme
         self._under_mouse = False
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def event(self, event: QEvent) -> bool:
+        """Styles let scroll bars be seen through; then all that is below is painted as well."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.Polish:
+            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        return done
 
     def sizeHint(self) -> QSize:
         """As wide as a finger needs to find it with the mouse."""

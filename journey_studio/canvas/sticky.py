@@ -7,12 +7,15 @@ thing in the picture that a pan does not move like everything else.
 
 from collections.abc import Iterable, Iterator
 
+from journey_studio.canvas.culling import within
 from journey_studio.canvas.zones import Area, Frame, Zone, zones_of
 from journey_studio.layout.display import Board, Group
 from journey_studio.layout.far_heads import FAR, FarHeads, heads_far
 from journey_studio.layout.far_points import FAR_POINTS, points_far
 from journey_studio.layout.geometry import Box
-from journey_studio.layout.heads import slid
+from journey_studio.layout.heads import slid, slid_words
+
+_AROUND = 2.0  # board px around words
 
 
 def heads_in(frame: Frame) -> FarHeads:
@@ -43,10 +46,11 @@ def slid_areas(before: Frame, after: Frame) -> Iterator[Area]:
     if old.left == new.left or new.area.empty:
         return
     edges = (old.seen(old.area).x, new.seen(new.area).x)
-    for group in heads_in(after).heads:
-        box = group.box
-        if group.role == "stage" and any(box.x < left < box.right for left in edges):
-            area = new.covering(box)
+    least, most = min(edges), max(edges)
+    for group in within(heads_in(after).heads, Box(least, 0, most - least, 1e9)):
+        if group.role == "stage":
+            found = [slid_words(group, left) for left in edges]
+            area = new.covering(found[0].united(found[1]).inset(-_AROUND, -_AROUND))
             if not area.empty:
                 yield area
 

@@ -5,16 +5,17 @@ The picture of the new board is cut into strips, one for each column or row, and
 from where it was; so heads, cards and curves move as one, at the cost of copying the picture.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
 
 from journey_studio.canvas.zones import Area, Frame, pixel, zones_of
 from journey_studio.layout.display import Board, Column
 
 Key = tuple[str, str]
+Copy = Callable[[Area, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,11 @@ def strips_between(
     return Strips(ways, down, 1.0) if ways else RESTING
 
 
-def paint_strips(painter: QPainter, picture: QPixmap, frame: Frame, strips: Strips) -> None:
-    """Lay the strips that are on their way over the picture of the frame (device px)."""
+def paint_strips(painter: QPainter, copy: Copy, frame: Frame, strips: Strips) -> None:
+    """Lay the strips that are on their way over the picture of the frame (device px).
+
+    `copy` copies a part of the picture to a place so many px away from its own.
+    """
     body = zones_of(frame).body
     if strips.down:
         room = Area(0, body.area.y, frame.width, body.area.h)
@@ -104,6 +108,5 @@ def paint_strips(painter: QPainter, picture: QPixmap, frame: Frame, strips: Stri
             )
             seen = strip.common(room)
             by = pixel(way * frame.scale)
-            at = QPoint(seen.x, seen.y + by) if strips.down else QPoint(seen.x + by, seen.y)
-            painter.drawPixmap(at, picture, QRect(*seen))
+            copy(seen, *((0, by) if strips.down else (by, 0)))
     painter.restore()

@@ -94,6 +94,10 @@ class Zone(NamedTuple):
     top: float
     scale: float
 
+    def moved(self, dx: int, dy: int) -> "Zone":
+        """The same part of the view, drawn elsewhere."""
+        return Zone(self.area.moved(dx, dy), self.left + dx, self.top + dy, self.scale)
+
     def seen(self, area: Area) -> Box:
         """The board box that this part of the zone shows."""
         scale = self.scale

@@ -267,6 +267,14 @@ def slid(group: Group, left: float) -> Group:
     return Group("", group.role, group.box, (group.key, wanted), make, group.tint)
 
 
+def slid_words(group: Group, left: float) -> Box:
+    """Where the words of a stage are when they have slid."""
+    texts = [item for item in slid(group, left).items if isinstance(item, TextLine)]
+    ends = [text.x + run.x + run.width for text in texts for run in text.runs]
+    start = min((text.x + run.x for text in texts for run in text.runs), default=group.box.x)
+    return Box(start, group.box.y, max(ends, default=start) - start, group.box.h)
+
+
 def _draw_words(words: Words, x: float, y: float, colour: str, quiet: str) -> list[Item]:
     items: list[Item] = [*words.title.at(x, y, colour)]
     y += words.title.height

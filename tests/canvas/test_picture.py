@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from journey_studio.canvas.backing import Backing, Shot
@@ -69,7 +69,15 @@ def frame_at(board: Board, x: float, y: float, zoom: float, ratio: float = 1) ->
 
 
 def kept(backing: Backing) -> QImage:
-    return backing._pixmap.toImage()
+    """What the backing would copy to the screen."""
+    assert backing._shot is not None
+    _, _, width, height, ratio = backing._shot.frame
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    paint = QPainter(image)
+    backing.draw(paint, QRectF(0, 0, width / ratio, height / ratio))
+    paint.end()
+    return image
 
 
 def board_of(hand: Hand, theme: ThemeName) -> Board:
