@@ -131,6 +131,7 @@ def _on_curve(board: Board, row: int, x: float, y: float) -> Hit | None:
     under = [group for group in board.rows[row].groups if group.box.holds(x, y - dy)]
     points = [group for group in under if isinstance(group.key, PointKey)]
     if points:
+        points.reverse()  # of two at one place that which is painted over the other
         nearest = min(points, key=lambda group: _distance(group.box.centre, x, y - dy))
         key = nearest.key
         assert isinstance(key, PointKey)
