@@ -11,6 +11,7 @@ from journey_studio.canvas import adding, nudging, verbs, writing
 from journey_studio.canvas.clip_view import ClipView
 from journey_studio.canvas.inline_edit import InlineEdit, Then
 from journey_studio.canvas.keyboard import go_on_writing, press_key
+from journey_studio.canvas.ranges import all_cards
 from journey_studio.canvas.receiving import AddPicture
 from journey_studio.canvas.selection import Selection, still_there
 from journey_studio.canvas.shaping import start_point
@@ -159,6 +160,18 @@ class CanvasView(ClipView):
         """Write the title of a new lane of a kind below the selected one."""
         map_id = self.showing.map_id
         self.begin(lambda: adding.new_lane(self.document.snapshot, map_id, self.selection, kind))
+
+    def select_all(self) -> None:
+        """Select all cards on show; nothing where they are selected already."""
+        self.finish_writing()
+        cards, cell = all_cards(self.board), self.selection.cell
+        again = len(cards) == len(self.selection.ids) and set(cards) == set(self.selection.ids)
+        self.select(Selection(() if again else cards, cell))
+
+    def select_none(self) -> None:
+        """Select nothing; the keyboard stays where it is."""
+        self.finish_writing()
+        self.select(Selection((), self.selection.cell))
 
     def delete_selection(self) -> None:
         """Delete what is selected."""
