@@ -207,10 +207,79 @@ def test_a_file_that_is_gone_is_told_of(hand: Hand, tmp_path: Path) -> None:
     assert "gone.png" in hand.failed[0]
 
 
-def test_other_files_are_left_to_the_window(hand: Hand, tmp_path: Path) -> None:
+def test_projects_are_left_to_the_window(hand: Hand, tmp_path: Path) -> None:
     path = tmp_path / "other.journey"
     path.write_bytes(b"SQLite")
     assert not over(hand, files(path), hand.middle(hand.card(PAYS)))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("drawing.svg", "SVG"),
+        ("letter.docx", "PNG, JPEG, WebP or GIF"),
+        ("Photos", "is a folder"),
+        ("gone.pdf", "is no file"),
+    ],
+)
+def test_what_is_no_picture_is_refused_by_name(
+    hand: Hand, tmp_path: Path, name: str, said: str
+) -> None:
+    path = tmp_path / name
+    if "." not in name:
+        path.mkdir()
+    elif not name.startswith("gone"):
+        path.write_bytes(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    before = hand.hash
+    drop(hand, files(path), hand.middle(hand.card(PAYS)))
+    assert len(hand.failed) == 1
+    assert name in hand.failed[0]
+    assert said in hand.failed[0]
+    assert "Nothing was changed" in hand.failed[0]
+    assert hand.hash == before
+
+
+def test_a_huge_file_is_refused_without_being_read(hand: Hand, tmp_path: Path) -> None:
+    path = tmp_path / "huge.png"
+    with path.open("wb") as file:
+        file.truncate(3 * 1024**3)  # takes no room on the disk
+    before = hand.hash
+    drop(hand, files(path), hand.middle(hand.card(PAYS)))
+    assert "64 MB" in hand.failed[0]
+    assert hand.hash == before
+
+
+def test_a_small_file_of_too_many_pixels_is_refused(hand: Hand, tmp_path: Path) -> None:
+    path = tmp_path / "bomb.png"
+    Image.new("1", (20_000, 20_000)).save(path)
+    before = hand.hash
+    drop(hand, files(path), hand.middle(hand.card(PAYS)))
+    assert len(hand.failed) == 1
+    assert hand.hash == before
+
+
+def test_of_several_files_the_pictures_are_taken_and_the_others_named(
+    hand: Hand, tmp_path: Path
+) -> None:
+    paths = [tmp_path / name for name in ("one.png", "notes.docx", "two.png", "old.svg")]
+    for number, path in enumerate(paths):
+        path.write_bytes(encoded("PNG", (30 + number, 30)))
+    cell = (hand.lane("Storyboard"), hand.step("Pay"))
+    hand.look_at_cell(cell)
+    assert drop(hand, files(*paths), hand.in_cell(cell))
+    assert len(hand.snapshot.cards(*cell)) == 2
+    assert len(hand.session.document.history.done) == 1
+    assert "2 files were left out: notes.docx, old.svg" in hand.failed[0]
+
+
+def test_a_drop_that_leaves_again_changes_nothing(hand: Hand, tmp_path: Path) -> None:
+    path = tmp_path / "photo.png"
+    path.write_bytes(encoded("PNG"))
+    before = hand.hash
+    assert over(hand, files(path), hand.middle(hand.card(PAYS)))
+    QApplication.sendEvent(hand.surface, QDragLeaveEvent())
+    assert hand.hash == before
+    assert hand.session.document.history.done == []
 
 
 def test_a_picture_in_the_clipboard_is_pasted_on_the_selected_card(hand: Hand) -> None:
