@@ -28,6 +28,7 @@ _REACH = 6.0  # view px within which the size of a neighbour is taken
 _MARK = 3.5  # view px, half the height of the ends of a measure
 _INSIDE = 6.0  # view px from the edge of the heads to a measure
 _BESIDE = 10.0  # view px that the cursor covers on both sides of an edge
+_SCROLL = 6.0  # view px from the edge of the body in which it scrolls
 _SAME = 0.01
 
 
@@ -83,6 +84,15 @@ class Resize(Pull):
         else:
             sizes = [(i, sizing.height_for(size, self._needed[i])) for i in self._ids]
         self.show(sizing.sized(showing.document.snapshot, sizes))
+
+    def _scroll_at(self) -> tuple[float, float]:
+        """Only along what is pulled, and only at the very edge: edges may lie close to it."""
+        canvas = self.canvas
+        body = body_box(canvas.board, canvas.camera, *canvas.view_size)
+        inner, (x, y), (middle, centre) = body.inset(_SCROLL, _SCROLL), self._at, body.centre
+        if self._across:
+            return (middle if inner.x < x < inner.right else x), centre
+        return middle, (centre if inner.y < y < inner.bottom else y)
 
     @property
     def seen(self) -> Box:
