@@ -131,6 +131,7 @@ LANE_ICONS: dict[LaneKind, str] = {
 LANE_KINDS: tuple[LaneKind, ...] = get_args(LaneKind)
 
 FILE = (
+    Row("file.blank", "ui.do.blank", "pencil", (), always, files.blank_map),
     Row("file.new", "ui.do.new", "file-plus", ("Ctrl+N",), always, files.new_project, Standard.New),
     Row("file.open", "ui.do.open", "folder-open", ("Ctrl+O",), always, files.open_project,
         Standard.Open),
@@ -165,6 +166,10 @@ EDIT = (
     Row("edit.title", "ui.do.title", "text", ("Shift+F2",), can_edit, edit.write_title),
     Row("edit.delete", "ui.do.delete", "trash", ("Del",), can_change_selection,
         _on_canvas(lambda canvas: canvas.delete_selection())),
+    Row("edit.select_all", "ui.do.select_all", "", ("Ctrl+A",), has_map,
+        _on_canvas(lambda canvas: canvas.select_all()), Standard.SelectAll),
+    Row("edit.select_none", "ui.do.select_none", "", ("Ctrl+Shift+A",), has_map,
+        _on_canvas(lambda canvas: canvas.select_none())),
     Row("edit.left", "ui.do.left", "arrow-left", ("Alt+Left",), can_change_selection,
         _on_canvas(lambda canvas: canvas.move_selection(-1, 0))),
     Row("edit.right", "ui.do.right", "arrow-right", ("Alt+Right",), can_change_selection,
@@ -209,9 +214,9 @@ VIEW = (
         _on_canvas(lambda canvas: canvas.zoom_out()), Standard.ZoomOut, writes=False),
     Row("view.whole", "ui.do.zoom_100", "search", ("Ctrl+0", "Shift+F8"), has_map,
         _on_canvas(lambda canvas: canvas.zoom_to(1)), writes=False),
-    Row("view.fit", "ui.do.fit", "fit", ("F4",), has_map,
+    Row("view.fit", "ui.do.fit", "fit", ("F4", "Shift+1"), has_map,
         _on_canvas(lambda canvas: canvas.fit_map()), writes=False),
-    Row("view.fit_selection", "ui.do.fit_selection", "eye", ("Shift+F4",), has_map,
+    Row("view.fit_selection", "ui.do.fit_selection", "eye", ("Shift+F4", "Shift+2"), has_map,
         _on_canvas(lambda canvas: canvas.fit_selection()), writes=False),
     Row("view.previous_map", "ui.do.previous_map", "chevron-left", ("Ctrl+PgUp",), has_maps,
         view.previous_map),

@@ -9,8 +9,9 @@ from journey_studio.session import Session
 from journey_studio.store.errors import StoreError
 from journey_studio.ui.action_set import ActionSet
 from journey_studio.ui.clip_deeds import ask_table
+from journey_studio.ui.context_menu import ContextMenu
 from journey_studio.ui.dialogs import which_picture
-from journey_studio.ui.digits import DigitKeys
+from journey_studio.ui.digits import DIGIT_KEYS, DigitKeys
 from journey_studio.ui.inspector.hands import Hands
 from journey_studio.ui.inspector.panel import Inspector
 from journey_studio.ui.notices import Notices
@@ -83,7 +84,8 @@ def make_canvas(bench: Workbench, session: Session, map_id: str, commands: Actio
         key: commands[row.id].trigger
         for row, _ in commands.rows()
         for key in row.keys
-        if key.startswith("Ctrl+") and key[-1].isdigit()
+        if key in DIGIT_KEYS
     }
     canvas.installEventFilter(DigitKeys(calls, canvas))
+    ContextMenu(canvas, commands)
     return canvas

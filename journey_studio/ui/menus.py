@@ -24,7 +24,7 @@ MENUS = (
     Menu(
         "ui.menu.file",
         (
-            *("file.new", "file.open", RECENT, "file.sample", LINE),
+            *("file.blank", "file.new", "file.open", RECENT, "file.sample", LINE),
             *("file.save", "file.copy", "file.export", LINE),
             *("file.close", "file.quit"),
         ),
@@ -35,6 +35,7 @@ MENUS = (
             *("edit.undo", "edit.redo", LINE),
             *("edit.cut", "edit.copy", "edit.copy_picture", "edit.paste", "edit.paste_text"),
             *("edit.duplicate", "edit.delete", LINE),
+            *("edit.select_all", "edit.select_none", LINE),
             *("edit.write", "edit.title", LINE),
             *("edit.left", "edit.right", "edit.up", "edit.down", LINE),
             *("edit.wider", "edit.narrower", "edit.higher", "edit.lower", "edit.collapse"),
