@@ -104,7 +104,7 @@ def test_an_empty_cell_of_a_curve_gets_a_point_with_enter(pilot: Pilot) -> None:
 
 def test_a_column_is_made_wider_by_its_edge_and_by_keys(pilot: Pilot) -> None:
     step = pilot.step("Pay")
-    pilot.show_at_full_size(pilot.card("Pays by card"))
+    pilot.show_at_full_size(pilot.card("Packs night things"))
     box = pilot.box(step)
     edge = QPoint(round(box.right) - 1, round(box.centre.y))
     pull(pilot, edge, edge + QPoint(60, 0))
