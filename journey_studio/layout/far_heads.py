@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from journey_studio.layout.blocks import Block
 from journey_studio.layout.card_frames import diamond
-from journey_studio.layout.display import Board, Group, Item, Path, Rect
+from journey_studio.layout.display import Board, Group, Item, Path, Rect, Segment
 from journey_studio.layout.far_lanes import far_lanes
-from journey_studio.layout.far_words import Room, all_at_once, fitted, together
+from journey_studio.layout.far_words import Room, Title, all_at_once, fitted, together
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.heads import MapKey, StageKey, StepKey
 
@@ -44,7 +43,7 @@ class FarKey(NamedTuple):
     """Everything the items of a head depend on besides its box; `px` is board px per screen px."""
 
     near: object  # the key of the head it takes the place of
-    words: Block | None
+    words: Title | None
     px: float
 
 
@@ -76,8 +75,8 @@ def _corner(board: Board, px: float) -> Group:
 class _Plan(NamedTuple):
     """The stages' words, those of the steps where they are shown, and how high the stages are."""
 
-    stages: Sequence[Block | None]
-    steps: Sequence[Block] | None
+    stages: Sequence[Title | None]
+    steps: Sequence[Title] | None
     height: float
 
 
@@ -94,9 +93,9 @@ def _heads(board: Board, px: float) -> Iterator[Group]:
         for group, made in zip(steps, plan.steps, strict=True):
             yield _step(group, made, plan.height, board.head_height, px)
         return
-    moments = [group for group in steps if _key(group).moment]
-    for group in moments:
-        yield _moment(group, board.head_height, px)
+    moments = tuple(group for group in steps if _key(group).moment)
+    if moments:
+        yield _moments(moments, board.head_height, px)
 
 
 def _key(group: Group) -> StepKey:
@@ -133,7 +132,7 @@ def _step_room(group: Group, height: float, px: float) -> Room:
     return Room(key.step.title, key.scene.type.step, width, height)
 
 
-def _stage(near: Group, words: Block | None, height: float, px: float) -> Group:
+def _stage(near: Group, words: Title | None, height: float, px: float) -> Group:
     key = near.key
     assert isinstance(key, StageKey)
     box = near.box._replace(h=height)
@@ -148,7 +147,7 @@ def _stage(near: Group, words: Block | None, height: float, px: float) -> Group:
     return Group(near.id, near.role, box, FarKey(key, words, px), make, key.hue.fill)
 
 
-def _step(near: Group, words: Block, top: float, bottom: float, px: float) -> Group:
+def _step(near: Group, words: Title, top: float, bottom: float, px: float) -> Group:
     key = _key(near)
     box = near.box._replace(y=top, h=bottom - top)
     colours = key.scene.theme.colours
@@ -168,18 +167,25 @@ def _step(near: Group, words: Block, top: float, bottom: float, px: float) -> Gr
     return Group(near.id, near.role, box, FarKey(key, words, px), make)
 
 
-def _moment(near: Group, bottom: float, px: float) -> Group:
-    """The column of a moment of truth, marked at the lower edge of its stage."""
-    colour = _key(near).scene.theme.colours.moment
-    height = (_BAR + _GAP) * px
-    box = Box(near.box.x + px, bottom - height, max(near.box.w - 2 * px, px), _BAR * px)
+def _moments(near: tuple[Group, ...], bottom: float, px: float) -> Group:
+    """The columns of moments of truth, marked at the lower edge of their stages."""
+    colour = _key(near[0]).scene.theme.colours.moment
+    columns = tuple((group.box.x, group.box.w) for group in near)
+    high = (_MARK + 2 * _GAP) * px
+    right = columns[-1][0] + columns[-1][1]
+    box = Box(columns[0][0], bottom - high, right - columns[0][0], high)
 
     def make() -> tuple[Item, ...]:
-        middle = box.x + box.w / 2
-        if box.w < _MARK * px:
-            return (Rect(box, fill=colour),)
-        sign = diamond(middle, bottom - (_MARK / 2 + 2 * _GAP) * px, _MARK * px)
-        return (Path(sign, fill=colour),)
+        signs: list[Segment] = []
+        for x, w in columns:
+            if w >= _MARK * px:
+                signs += diamond(x + w / 2, bottom - high / 2, _MARK * px)
+            else:
+                signs += _bar(x + px, bottom - (_BAR + _GAP) * px, max(w - 2 * px, px), _BAR * px)
+        return (Path(tuple(signs), fill=colour),)
 
-    around = box.united(Box(box.x, bottom - (_MARK + 2 * _GAP) * px, box.w, box.h))
-    return Group("", "moment", around, FarKey(near.key, None, px), make)
+    return Group("", "moment", box, (columns, colour, px), make)
+
+
+def _bar(x: float, y: float, w: float, h: float) -> tuple[Segment, ...]:
+    return (("M", x, y), ("L", x + w, y), ("L", x + w, y + h), ("L", x, y + h), ("Z",))

@@ -4,10 +4,9 @@
 from typing import NamedTuple
 
 from journey_studio.i18n import t
-from journey_studio.layout.blocks import Block
 from journey_studio.layout.curve_lanes import face
 from journey_studio.layout.display import Board, Group, Item, Path, Rect
-from journey_studio.layout.far_words import Room, all_at_once, fitted, together
+from journey_studio.layout.far_words import Room, Title, all_at_once, fitted, together
 from journey_studio.layout.footers import initials
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.icons import icon
@@ -26,14 +25,14 @@ _LINE, _LINE_GAP = 14.0, 4.0
 _BETWEEN = 3.0
 _LEAST_FACE = 7.0
 
-Legend = tuple[tuple[PersonaLook, Block | None], ...]
+Legend = tuple[tuple[PersonaLook, Title | None], ...]
 
 
 class FarLaneKey(NamedTuple):
     """Everything the items of a head depend on besides its box; `px` is board px per screen px."""
 
     near: LaneHeadKey
-    words: Block | None
+    words: Title | None
     signed: bool
     legend: Legend
     px: float
@@ -45,7 +44,7 @@ def far_lanes(board: Board, px: float) -> tuple[Group, ...]:
     beside = _SIGN + _SIGN_GAP
     words = all_at_once([_room(group, px, beside) for group in lanes], _SIZES, px)
     signed = words is not None
-    known: dict[str, Block | None] = {}
+    known: dict[str, Title | None] = {}
     found = words or together([_room(group, px, 0) for group in lanes], _SIZES, _ALONE, px)
     known |= {group.id: one for group, one in zip(lanes, found, strict=True)}
     for group in board.lane_heads:
@@ -58,7 +57,7 @@ def _is_divider(group: Group) -> bool:
     return _key(group).head.lane.kind == "divider"
 
 
-def _divider_words(group: Group, px: float) -> Block | None:
+def _divider_words(group: Group, px: float) -> Title | None:
     """The name of a line of a blueprint; where there is no room, what it is called in brief."""
     key, room = _key(group), _room(group, px, 0)
     sizes = (*_SIZES[1:], *_ALONE)
@@ -87,7 +86,7 @@ def _room(group: Group, px: float, sign: float) -> Room:
     return Room(lane_title(key.head.lane), key.scene.type.lane, width, height)
 
 
-def _lane(near: Group, words: Block | None, px: float, *, signed: bool) -> Group:
+def _lane(near: Group, words: Title | None, px: float, *, signed: bool) -> Group:
     box, key = near.box, _key(near)
     top = _top(key, words, box, px)
     below = top + (words.height if words else 0) + _BETWEEN * px
@@ -111,7 +110,7 @@ def _lane(near: Group, words: Block | None, px: float, *, signed: bool) -> Group
     )
 
 
-def _top(key: LaneHeadKey, words: Block | None, box: Box, px: float) -> float:
+def _top(key: LaneHeadKey, words: Title | None, box: Box, px: float) -> float:
     """How far below the top of its row a name begins: where it does near by, if there is room."""
     height = words.height if words else _SIGN * px
     middle = max((box.h - height) / 2, 0)
@@ -121,7 +120,7 @@ def _top(key: LaneHeadKey, words: Block | None, box: Box, px: float) -> float:
 
 
 def _draw_words(
-    key: LaneHeadKey, words: Block | None, box: Box, top: float, px: float, *, signed: bool
+    key: LaneHeadKey, words: Title | None, box: Box, top: float, px: float, *, signed: bool
 ) -> list[Item]:
     lane, colours = key.head.lane, key.scene.theme.colours
     divider = lane.kind == "divider"
