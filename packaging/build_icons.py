@@ -118,6 +118,7 @@ ICONS = {
     "tablet": "tablet",
     "monitor": "monitor",
     "phone": "phone",
+    "pin": "pin",
     "mail": "mail",
     "message": "message-circle",
     "letter": "mailbox",

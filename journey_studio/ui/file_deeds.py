@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the File menu does."""
 
+from functools import partial
 from pathlib import Path
 
 from platformdirs import user_data_path
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.ui.dialogs import where_to, which_project
+from journey_studio.ui.edit_deeds import write_title
 from journey_studio.ui.notices import Answer
 from journey_studio.ui.workbench import Workbench, waiting
 
@@ -18,21 +20,45 @@ ENDING = ".journey"
 
 def new_project(bench: Workbench) -> None:
     """Make a project with one empty map, where the person says."""
-    from journey_studio.model.commands import Add
-    from journey_studio.session import new_project as make_project
-
     folder = bench.desk.preferences.start_folder()
     suggested = _free(folder / (t("ui.files.new.name") + ENDING))
     path = where_to(
         bench.widget, t("ui.files.new"), suggested, t("ui.files.projects"), ENDING, new=True
     )
-    if path is None:
-        return
+    if path is not None:
+        _make(bench, path)
+
+
+def blank_map(bench: Workbench) -> None:
+    """Begin a map at once, in a project of a name nobody has to think of."""
+    folder = _folder_of_maps(bench)
+    _make(bench, _free(folder / (t("ui.files.new.name") + ENDING)))
+
+
+def _folder_of_maps(bench: Workbench) -> Path:
+    """Where the person keeps their projects, or where documents lie on this computer."""
+    used = bench.desk.preferences.start_folder()
+    if bench.desk.preferences.folder and used != sample_file().parent:
+        return used
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) if documents and Path(documents).is_dir() else Path.home()
+
+
+def _make(bench: Workbench, path: Path) -> None:
+    """Make a project with one empty map and show it, its title under the cursor."""
+    from journey_studio.model.commands import Add
+    from journey_studio.session import new_project as make_project
+
     with make_project(path) as session:
         project = session.snapshot.project()
         values = {"title": project.title if project is not None else ""}
         session.document.apply(Add(kind="map", values=values))
-    bench.desk.open(path, bench.widget)  # anew, so that undo does not begin before the map
+    # Opened anew, so that undo does not begin before the map.
+    window = bench.desk.open(path, bench.widget)
+    if window is not None and window.canvas is not None:
+        window.status.say(t("ui.files.blank.made", name=path.name, folder=path.parent))
+        # After the map has been fitted into the window.
+        QTimer.singleShot(0, window.canvas, partial(write_title, window))
 
 
 def _free(path: Path) -> Path:

@@ -27,8 +27,11 @@ from journey_studio.ui.icons import app_icon
 from journey_studio.ui.keyboard import KeySheet
 from journey_studio.ui.menu_bar import fill_menus
 from journey_studio.ui.notices import Answer, Notices
+from journey_studio.ui.recent import recents
+from journey_studio.ui.start_page import StartPage
 from journey_studio.ui.status import StatusLine
-from journey_studio.ui.welcome import Page, Welcome
+from journey_studio.ui.thumbnails import has_thumbnail
+from journey_studio.ui.welcome import Page
 from journey_studio.ui.workbench import Desk
 
 if TYPE_CHECKING:  # what only a project needs is imported when one is shown, see `show_map`
@@ -37,6 +40,7 @@ if TYPE_CHECKING:  # what only a project needs is imported when one is shown, se
     from journey_studio.ui.panels import Panels
 
 _USUAL = QSize(1360, 860)
+_LOOKED_AT = 1500  # ms, after which a map counts as looked at
 _SHARE = 0.9  # of the screen, the most a window takes at first
 
 
@@ -56,7 +60,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.commands = ActionSet(self, self)
         self.bar = Bar(self.commands)
-        self.welcome = Welcome()
+        self.welcome = StartPage(theme)
         self.empty = Page(t("ui.empty.title"), t("ui.empty.words"))
         self.keys: KeySheet | None = None
         self._assemble()
@@ -91,6 +95,8 @@ class MainWindow(QMainWindow):
         self.bar.zoom_chosen.connect(self._zoom)
         self.welcome.chosen.connect(lambda name: self.commands[name].trigger())
         self.welcome.recent_chosen.connect(self._open_recent)
+        self.welcome.recent_removed.connect(self._forget_recent)
+        self.welcome.recent_pinned.connect(self._pin_recent)
 
     @property
     def widget(self) -> QWidget:
@@ -132,6 +138,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(self.panels)
             # The bar may only now take its room from the canvas.
             QTimer.singleShot(0, self.canvas, self.canvas.fit_map)
+            QTimer.singleShot(_LOOKED_AT, self.canvas, self._keep_first_picture)
         elif self.canvas.showing.map_id != map_id:
             self.canvas.show_map(map_id)
         assert self.panels is not None
@@ -145,6 +152,7 @@ class MainWindow(QMainWindow):
 
     def _put_away(self) -> None:
         """Close the project and everything that shows it."""
+        self._keep_picture()
         self._drop_canvas()
         if self._bridge is not None:
             self._bridge.release()
@@ -153,6 +161,19 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             session, self.session = self.session, None
             session.close()
+
+    def _keep_first_picture(self) -> None:
+        """A map that was never seen on the start page is, also after a crash."""
+        if self.session is not None and not has_thumbnail(self.session.path):
+            self._keep_picture()
+
+    def _keep_picture(self) -> None:
+        """Remember how the map looks, for the start page."""
+        session, canvas = self.session, self.canvas
+        if session is not None and canvas is not None and canvas.showing.map_id in session.map_ids:
+            from journey_studio.ui.thumbnail_maker import keep_thumbnail
+
+            keep_thumbnail(session, canvas.board, self.theme.name)
 
     def _drop_canvas(self) -> None:
         if self.canvas is not None and self.panels is not None:
@@ -188,13 +209,12 @@ class MainWindow(QMainWindow):
     def _show_welcome(self) -> None:
         self.setWindowTitle(t("ui.program"))
         self.setWindowFilePath("")
-        recent = [Path(path) for path in self.desk.preferences.recent]
-        self.welcome.show_recent(recent)
+        self.welcome.show_recent(recents(self.desk.preferences))
         self.status.show_nothing()
         self._show_page(self.welcome)
         self.refresh()
 
-    def _show_page(self, page: Page) -> None:
+    def _show_page(self, page: Page | StartPage) -> None:
         self.stack.setCurrentWidget(page)
         if page is not self.welcome:
             self.commands.dress()
@@ -286,6 +306,20 @@ class MainWindow(QMainWindow):
 
     def _open_recent(self, path: Path) -> None:
         self.do(lambda: self.desk.open(path, self))
+        if self.session is None:
+            self._on_recent()  # it may have turned out to be gone
+
+    def _forget_recent(self, path: Path) -> None:
+        self.desk.preferences.forget(path)
+        self._on_recent()
+
+    def _pin_recent(self, path: Path, on: bool) -> None:
+        self.desk.preferences.pin(path, on)
+        self._on_recent()
+
+    def _on_recent(self) -> None:
+        self.desk.preferences.save()
+        self.welcome.show_recent(recents(self.desk.preferences))
 
     # The window itself
 

@@ -9,6 +9,7 @@ import json
 import secrets
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -16,20 +17,23 @@ from platformdirs import user_config_path
 
 Look = Literal["system", "light", "dark"]
 LOOKS: tuple[Look, ...] = get_args(Look)
-MOST_RECENT = 8
+MOST_RECENT = 12  # beside those a person has pinned
 
 
 @dataclass
 class Preferences:
     """`geometry` is Qt's own, as hexadecimal digits; `poster` the last choices for a poster.
 
-    `panels` holds how wide the panels beside the map are and whether they are open; `faces` and
-    `band` say whether curves show them.
+    `recent` holds the paths of projects, the latest first; `opened` when each was opened, in ISO
+    form; `pinned` those that stay in front. `panels` holds how wide the panels beside the map are
+    and whether they are open; `faces` and `band` say whether curves show them.
     """
 
     look: Look = "system"
     geometry: str = ""
     recent: list[str] = field(default_factory=list)
+    opened: dict[str, Any] = field(default_factory=dict)
+    pinned: list[str] = field(default_factory=list)
     folder: str = ""
     poster: dict[str, Any] = field(default_factory=dict)
     panels: dict[str, Any] = field(default_factory=dict)
@@ -38,14 +42,26 @@ class Preferences:
 
     def remember(self, path: Path) -> None:
         """Put a project at the head of the recent ones."""
-        self.forget(path)
-        self.recent.insert(0, str(path))
-        del self.recent[MOST_RECENT:]
+        name = str(path)
+        self.recent = [name, *(other for other in self.recent if other != name)]
+        self.opened[name] = datetime.now(UTC).isoformat(timespec="seconds")
+        loose = [other for other in self.recent if other not in self.pinned]
+        for other in loose[MOST_RECENT:]:
+            self.forget(Path(other))
         self.folder = str(path.parent)
 
     def forget(self, path: Path) -> None:
         """Take a project off the recent ones."""
-        self.recent = [other for other in self.recent if other != str(path)]
+        name = str(path)
+        self.recent = [other for other in self.recent if other != name]
+        self.pinned = [other for other in self.pinned if other != name]
+        self.opened.pop(name, None)
+
+    def pin(self, path: Path, on: bool) -> None:
+        """Keep a project in front of the recent ones, or let it go its way."""
+        self.pinned = [other for other in self.pinned if other != str(path)]
+        if on:
+            self.pinned.append(str(path))
 
     def start_folder(self) -> Path:
         """Where a file dialog begins."""
@@ -86,5 +102,6 @@ def load_preferences() -> Preferences:
             known[each.name] = value
     made = Preferences(**known)
     made.look = made.look if made.look in LOOKS else "system"
-    made.recent = [str(path) for path in made.recent][:MOST_RECENT]
+    made.recent = list(dict.fromkeys(map(str, made.recent)))
+    made.pinned = [name for name in map(str, made.pinned) if name in made.recent]
     return made

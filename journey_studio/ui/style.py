@@ -62,10 +62,10 @@ QPushButton[role="choice"] { text-align: left; padding: 0; border: 1px solid $li
                              border-radius: 8px; background: $panel; }
 QPushButton[role="choice"]:hover { background: $hover; border-color: $line_strong; }
 QPushButton[role="choice"]:focus { border: 2px solid $accent; }
-QPushButton[role="recent"] { text-align: left; padding: 7px 10px; border: 1px solid transparent;
-                             border-radius: 6px; background: transparent; color: $text; }
-QPushButton[role="recent"]:hover { background: $hover; }
-QPushButton[role="recent"]:focus { border-color: $accent; }
+QPushButton[role="recent"] { min-width: 0; padding: 0; }
+QPushButton[role="recent"] QToolButton { background: $panel; border: 1px solid $line;
+                                         border-radius: 6px; }
+QPushButton[role="recent"] QToolButton:hover { background: $hover; }
 QScrollBar { background: $ground; border: none; margin: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }
@@ -115,31 +115,27 @@ QListWidget#maps::item:hover { background: $hover; }
 QListWidget#maps::item:selected { background: $chip; color: $text; }
 QListWidget#maps::item:selected:focus { border-color: $accent; }
 QPushButton[role="quiet"] { padding: 4px 10px; min-width: 0; }
-QFrame#inspector QLineEdit, QFrame#inspector QTextEdit, QFrame#inspector QComboBox,
-QFrame#inspector QAbstractSpinBox { background: $field; border: 1px solid $line; border-radius: 6px;
-                                    color: $text; selection-background-color: $accent;
-                                    selection-color: $on_accent; }
+QFrame#inspector QLineEdit, QFrame#inspector QTextEdit, QFrame#inspector QComboBox {
+    background: $field; border: 1px solid $line; border-radius: 6px; color: $text;
+    selection-background-color: $accent; selection-color: $on_accent; }
 QFrame#inspector QLineEdit { padding: 5px 7px; }
 QFrame#inspector QTextEdit { padding: 0 1px; }
 QFrame#inspector QComboBox { padding: 4px 7px; }
-QFrame#inspector QAbstractSpinBox { padding: 4px 6px; min-height: 18px; }
-QFrame#inspector QAbstractSpinBox::up-button, QFrame#inspector QAbstractSpinBox::down-button {
-    width: 0; border: none; }
-QFrame#inspector QComboBox QLineEdit, QFrame#inspector QAbstractSpinBox QLineEdit {
-    border: none; padding: 0; background: transparent; }
 QFrame#inspector QComboBox::drop-down { border: none; width: 20px; }
 QFrame#inspector QLineEdit:hover:enabled, QFrame#inspector QTextEdit:hover:enabled,
-QFrame#inspector QComboBox:hover:enabled, QFrame#inspector QAbstractSpinBox:hover:enabled {
-    border-color: $line_strong; }
+QFrame#inspector QComboBox:hover:enabled { border-color: $line_strong; }
 QFrame#inspector QLineEdit:focus, QFrame#inspector QTextEdit:focus,
-QFrame#inspector QComboBox:focus, QFrame#inspector QAbstractSpinBox:focus {
-    border-color: $accent; }
-QFrame#inspector QComboBox QLineEdit:focus, QFrame#inspector QAbstractSpinBox QLineEdit:focus {
-    border: none; }
+QFrame#inspector QComboBox:focus { border-color: $accent; }
 QFrame#inspector QLineEdit:disabled, QFrame#inspector QTextEdit:disabled,
-QFrame#inspector QComboBox:disabled, QFrame#inspector QAbstractSpinBox:disabled {
-    color: $quiet; background: $band_alt; }
-QFrame#inspector QAbstractSpinBox[empty="true"] { color: $faint; }
+QFrame#inspector QComboBox:disabled { color: $quiet; background: $band_alt; }
+QFrame#inspector QLineEdit[empty="true"] { color: $faint; }
+QFrame#inspector QAbstractSpinBox QLineEdit, QFrame#inspector QAbstractSpinBox QLineEdit:focus,
+QFrame#inspector QAbstractSpinBox QLineEdit:hover:enabled,
+QFrame#inspector QAbstractSpinBox QLineEdit:disabled {
+    border: none; padding: 0 7px; background: transparent; }
+QFrame#inspector QComboBox QLineEdit, QFrame#inspector QComboBox QLineEdit:focus,
+QFrame#inspector QComboBox QLineEdit:hover:enabled, QFrame#inspector QComboBox QLineEdit:disabled {
+    border: none; padding: 0; background: transparent; }
 QProgressBar { border: none; border-radius: 3px; background: $chip; max-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: $accent; }
 """)

@@ -113,31 +113,33 @@ class Windows(QObject):
 
     # Projects
 
-    def open(self, path: Path, over: QWidget | None = None) -> None:
-        """Show the project at this path, or say over a window why not."""
+    def open(self, path: Path, over: QWidget | None = None) -> MainWindow | None:
+        """Show the project at this path, or say over a window why not.
+
+        The result is the window that shows it.
+        """
         for window in self.windows:
             if window.session is not None and _same(window.session.path, path):
                 window.raise_()
                 window.activateWindow()
-                return
+                return window
         try:
             with waiting():
                 from journey_studio.session import open_session
 
                 session = open_session(path)
         except JourneyError as error:
-            self._refused(path, error, over)
-            return
+            return self._refused(path, error, over)
         in_use = session.read_only_reason == t("store.read_only.in_use")
         if in_use:
             head = t("ui.in_use", name=session.path.name)
             answers = [t("ui.in_use.read")]
             if ask(over, head, session.read_only_reason or "", answers) != 0:
                 session.close()
-                return
-        self.show(session, told=in_use)
+                return None
+        return self.show(session, told=in_use)
 
-    def show(self, session: "Session", told: bool = False) -> None:
+    def show(self, session: "Session", told: bool = False) -> MainWindow:
         """Show an open project, in the window that shows none or in a new one.
 
         `told` says that the person knows already why it is open for reading only.
@@ -150,8 +152,9 @@ class Windows(QObject):
         self.preferences.save()
         window.raise_()
         window.activateWindow()
+        return window
 
-    def _refused(self, path: Path, error: JourneyError, over: QWidget | None) -> None:
+    def _refused(self, path: Path, error: JourneyError, over: QWidget | None) -> MainWindow | None:
         """Say why a project was not opened, and offer its last backup where it is damaged."""
         from journey_studio.store.backup_files import backups_of
         from journey_studio.store.errors import DamagedProject, MissingProject
@@ -163,18 +166,19 @@ class Windows(QObject):
         backups = backups_of(path) if isinstance(error, DamagedProject) else []
         if not backups:
             tell(over, head, str(error))
-            return
+            return None
         offer = t("ui.restore", moment=_moment(backups[0].made))
         if ask(over, head, str(error), [offer]) != 0:
-            return
+            return None
         try:
             aside = restore(backups[0].path, path)
         except JourneyError as wrong:
             tell(over, t("ui.not_restored", name=path.name), str(wrong))
-            return
-        self.open(path, over)
-        if aside is not None and self.front is not None:
-            self.front.notices.tell(t("ui.restored", name=path.name, aside=aside.name), kind="good")
+            return None
+        window = self.open(path, over)
+        if aside is not None and window is not None:
+            window.notices.tell(t("ui.restored", name=path.name, aside=aside.name), kind="good")
+        return window
 
     # Looks
 

@@ -29,10 +29,13 @@ class Desk(Protocol):
 
     preferences: Preferences
 
-    def open(self, path: Path, over: QWidget | None = None) -> None:
-        """Show the project at this path, or say over a window why not."""
+    def open(self, path: Path, over: QWidget | None = None) -> "Workbench | None":
+        """Show the project at this path, or say over a window why not.
 
-    def show(self, session: "Session", told: bool = False) -> None:
+        The result is the window that shows it.
+        """
+
+    def show(self, session: "Session", told: bool = False) -> "Workbench":
         """Show an open project, in the window that shows none or in a new one.
 
         `told` says that the person knows already why it is open for reading only.

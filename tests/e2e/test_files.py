@@ -27,7 +27,7 @@ def test_without_a_file_the_window_offers_three_things_in_words(start: Start) ->
         for each in pilot.window.welcome.findChildren(QPushButton)
         if each.isVisible() and each.property("role") == "choice"
     ]
-    assert choices == ["Open a project", "Start a new project", "Look at the sample"]
+    assert choices == ["Blank map", "Open a project", "Sample map"]
     assert not pilot.can("file.export")
     assert not pilot.can("insert.card")
     assert pilot.can("file.new")

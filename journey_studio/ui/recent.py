@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The projects that were open lately, as the start page shows them, and when in plain words."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QDate, QLocale
+
+from journey_studio.i18n import t
+from journey_studio.ui.preferences import Preferences
+
+_DAYS = 7  # up to here days are counted, then weeks
+_WEEKS = 5  # and from here on the date is clearer
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """One project: where it lies, when it was opened last (None: not known), whether a person has
+    pinned it, and whether there is still a file.
+    """
+
+    path: Path
+    opened: datetime | None
+    pinned: bool
+    there: bool
+
+
+def recents(preferences: Preferences) -> list[Recent]:
+    """The projects, pinned ones first in the order of their pins, then the latest first."""
+    pinned = preferences.pinned
+    loose = [name for name in preferences.recent if name not in pinned]
+    return [
+        Recent(Path(name), _moment(preferences.opened.get(name)), name in pinned, _is_there(name))
+        for name in (*pinned, *loose)
+    ]
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def when(opened: datetime, now: datetime) -> str:
+    """How long ago that was, as people say it; the date where it is long ago."""
+    if now < opened:
+        return t("ui.when.today")
+    days = (now.astimezone().date() - opened.astimezone().date()).days
+    if days == 0:
+        minutes = int((now - opened).total_seconds() // 60)
+        if minutes < 2:
+            return t("ui.when.now")
+        if minutes < 60:
+            return t("ui.when.minutes", count=minutes)
+        return t("ui.when.hours", count=minutes // 60)
+    if days == 1:
+        return t("ui.when.yesterday")
+    if days < _DAYS:
+        return t("ui.when.days", count=days)
+    if days < _WEEKS * 7:
+        return t("ui.when.weeks", count=days // 7)
+    day = opened.astimezone().date()
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+
+
+def folder_of(path: Path) -> str:
+    """The folder of a project, from the person's home where it lies there."""
+    try:
+        below = path.parent.relative_to(Path.home())
+    except (ValueError, RuntimeError):
+        return str(path.parent)
+    return str(Path("~") / below)

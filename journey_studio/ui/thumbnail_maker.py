@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Paints the small picture of a map from its board, with the painter of the canvas."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from journey_studio.layout.display import Board, Placed
+from journey_studio.layout.theme import ThemeName
+from journey_studio.paint.pictures import PictureSource
+from journey_studio.paint.qt import BoardPainter, TextMode
+from journey_studio.paint.qt_pens import brush, qt_colour
+from journey_studio.session import Session
+from journey_studio.store.errors import StoreError
+from journey_studio.ui.thumbnails import SIZE, save_thumbnail
+
+_LEAST_ZOOM = 0.16  # a wider map shows its beginning instead of slivers
+_MOST_ZOOM = 0.5
+_MOST_CARDS = 400  # beyond, cards are their colours alone: nobody waits for a small picture
+
+
+def keep_thumbnail(session: Session, board: Board, look: ThemeName) -> None:
+    """Keep the picture of an open project's map; a picture that is damaged shows as a frame."""
+
+    def picture(sha256: str) -> bytes | None:
+        try:
+            return session.picture(sha256)
+        except StoreError:
+            return None
+
+    save_thumbnail(session.path, look, paint_thumbnail(board, picture, SIZE))
+
+
+def paint_thumbnail(board: Board, pictures: PictureSource, size: QSize) -> QImage:
+    """The map, its upper left part where it is too large, without words that nobody could read."""
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.fill(qt_colour(board.ground_colour))
+    fitting = min(size.width() / board.width, size.height() / board.height)
+    zoom = min(max(fitting, size.width() / board.width, _LEAST_ZOOM), _MOST_ZOOM)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    left = max((size.width() - board.width * zoom) / 2, 0)
+    top = max((size.height() - board.height * zoom) / 2, 0)
+    painter.translate(left, top)
+    painter.scale(zoom, zoom)
+    width, height = size.width() / zoom, size.height() / zoom
+    seen = [
+        placed for placed in board.everything() if placed.box.x < width and placed.box.y < height
+    ]
+    plain = sum(placed.group.role == "card" for placed in seen) > _MOST_CARDS
+    drawn = BoardPainter(pictures)
+    for placed in seen:
+        if plain and placed.group.role == "card":
+            _paint_plainly(painter, placed)
+        else:
+            drawn.paint_placed(painter, (placed,), TextMode.BARS)
+    painter.end()
+    return image
+
+
+def _paint_plainly(painter: QPainter, placed: Placed) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush(placed.group.tint or None))
+    painter.drawRect(QRectF(*placed.box))
