@@ -8,6 +8,7 @@ from journey_studio.layout.text import Line, TextStyle, count_lines, is_rtl, mea
 
 # Where the baseline lies: Inter's capitals are 0.727 em high and stand in the middle of the line.
 HALF_CAPITAL = 0.3637
+_TRIES = 5  # halvings of a width
 
 
 class Block(NamedTuple):
@@ -62,6 +63,31 @@ def hugging(text: str, style: TextStyle, width: float) -> Block:
     """Like `block`, but only as wide as its longest line."""
     made = block(text, style, width)
     return made._replace(width=made.widest)
+
+
+def balanced(text: str, style: TextStyle, width: float) -> Block:
+    """Like `hugging`, but with lines about equally long: no last word alone on its line."""
+    lines = count_lines(text, style, width)
+    made = hugging(text, style, width)
+    if lines < 2:
+        return made
+    low, high = width / lines, width
+    for _ in range(_TRIES):
+        middle = (low + high) / 2
+        if count_lines(text, style, middle) > lines:
+            low = middle
+        else:
+            high = middle
+    # A narrow line may break a long word that a wide one would not.
+    narrow = hugging(text, style, high)
+    return narrow if len(narrow.lines) == len(made.lines) and _same_words(narrow, made) else made
+
+
+def _same_words(one: Block, other: Block) -> bool:
+    words = [
+        [word for line, _ in each.lines for word in line.text.split()] for each in (one, other)
+    ]
+    return words[0] == words[1]
 
 
 def one_line(text: str, style: TextStyle) -> Block:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from journey_studio.layout.blocks import Block, hugging
+from journey_studio.layout.blocks import Block, balanced
 from journey_studio.layout.display import Cell, Column
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import Columns
@@ -155,7 +155,7 @@ def _label(connection: Connection, scene: Scene, before: Joint | None) -> Block 
     if before and before.link and before.connection is connection:
         return before.link.label
     width = scene.theme.grid.link_label
-    return hugging(connection.label, scene.type.label, width) if connection.label else None
+    return balanced(connection.label, scene.type.label, width) if connection.label else None
 
 
 class _Places:
