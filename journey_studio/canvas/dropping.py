@@ -21,7 +21,7 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import column_at, gap_at, group_box, row_at
 from journey_studio.model.commands import Add, CommandError
 from journey_studio.model.ids import new_id
-from journey_studio.model.records import CardKind, LaneKind
+from journey_studio.model.kinds import CardKind, LaneKind
 from journey_studio.model.snapshot import Snapshot
 
 FORMAT = "application/x-journey-studio-new"
@@ -56,9 +56,13 @@ def item_in(mime: QMimeData) -> Item | None:
 
 
 class Ids(NamedTuple):
-    """The ids of what a drag makes, the same wherever it lands; `first` is a new stage's step."""
+    """The ids of what a drag makes, the same wherever it lands.
+
+    A step that is dropped where there is no stage yet brings one along: then `stage` is written on.
+    """
 
     new: str
+    stage: str
     first: str
 
 
@@ -94,8 +98,8 @@ def landing_of(
                 return _landing(found, step, ids)
     at = _stage_at(snapshot, board, map_id, x)
     stage_new, first = verbs.new_stage(snapshot, map_id, None)
-    stage_new = stage_new.model_copy(update={"at": at, "id": ids.new})
-    first = first.model_copy(update={"under": (ids.new,), "id": ids.first})
+    stage_new = stage_new.model_copy(update={"at": at, "id": ids.stage})
+    first = first.model_copy(update={"under": (ids.stage,), "id": ids.first})
     return Landing((at,), writing.on_new_with(snapshot, stage_new, first))
 
 
@@ -160,7 +164,7 @@ class Dropping:
     def __init__(self, canvas: Canvas, item: Item) -> None:
         self.item = item
         self._canvas = canvas
-        self._ids = Ids(new_id(item.kind), new_id("step"))
+        self._ids = Ids(new_id(item.kind), new_id("stage"), new_id("step"))
         self._landing: Landing | None = None
         self._at = (0.0, 0.0)
         self._autoscroll = Autoscroll(canvas, self._follow)
@@ -219,7 +223,7 @@ class Dropping:
         """What would be new, in board px: a card, or the head and the body of the rest."""
         if self._landing is None:
             return []
-        board, new = self._canvas.board, self._ids.new
+        board, new = self._canvas.board, self._landing.subject.record
         head = group_box(board, new)
         if head is None or self.item.kind == "card":
             return [] if head is None else [head]

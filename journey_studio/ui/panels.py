@@ -60,11 +60,12 @@ class Panels(QSplitter):
         self.inspector = inspector
         self._preferences = preferences
         self._widgets: dict[str, QWidget] = {PALETTE: palette, INSPECTOR: inspector}
-        for name, widget in self._widgets.items():
+        for widget in self._widgets.values():
             widget.setMaximumWidth(_MOST)
-            widget.setVisible(not narrow and bool(self._remembered(name)[0]))
         for part in (palette, canvas, inspector):
             self.addWidget(part)
+        for name, widget in self._widgets.items():
+            widget.setVisible(not narrow and self._remembered(name)[0])
         for index in range(3):
             self.setCollapsible(index, False)
             self.setStretchFactor(index, 1 if index == 1 else 0)

@@ -44,6 +44,10 @@ class Combo(QComboBox):
         self.setMinimumContentsLength(4)
         self._theme: Theme | None = None
 
+    def minimumSizeHint(self) -> QSize:
+        """It may be shorter than its words, which are shortened then."""
+        return QSize(56, super().minimumSizeHint().height())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to the panel."""
         event.ignore()

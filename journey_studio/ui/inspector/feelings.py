@@ -4,7 +4,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QHBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from journey_studio.canvas.points import STEP, level_word
+from journey_studio.canvas.selection import Selection
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.model.commands import SetPoint
@@ -24,6 +25,7 @@ from journey_studio.model.records import Lane, Persona, Point
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.field import Field
+from journey_studio.ui.inspector.framed import frame, paint_frame
 from journey_studio.ui.inspector.hands import Hands
 
 _FINE = 20  # places of the slider from the middle to either end
@@ -61,6 +63,14 @@ class _Slider(QSlider):
 class _Number(QDoubleSpinBox):
     """A value in the numbers people know."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        frame(self)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The number is its line's, the frame is ours."""
+        paint_frame(self)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to the panel."""
         event.ignore()
@@ -92,8 +102,6 @@ class FeelingField(Field):
         self.number.setRange(self._zero - 2, self._zero + 2)
         self.number.setSingleStep(0.5)
         self.number.setDecimals(1)
-        self.number.setKeyboardTracking(False)
-        self.number.setButtonSymbols(self.number.ButtonSymbols.NoButtons)
         self.number.setFixedWidth(58)
         self.gap = QToolButton()
         self.gap.setObjectName("small")
@@ -151,10 +159,10 @@ class FeelingField(Field):
         self.number.setValue((value or 0.0) * 2 + self._zero)
         for widget in (self.slider, self.number):
             widget.blockSignals(False)
-        for widget in (self.slider, self.number):
-            widget.setProperty("empty", value is None)
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
+        line = self.number.lineEdit()
+        line.setProperty("empty", value is None)
+        line.style().unpolish(line)
+        line.style().polish(line)
         self.gap.setEnabled(value is not None and self.hands.writable)
         self._say(value)
 
@@ -181,3 +189,6 @@ class FeelingField(Field):
         lane, step, persona = self.at
         if not self.carry_out(SetPoint(lane=lane, step=step, persona=persona, value=value)):
             self.refresh(True)
+        elif value is None:
+            # A gap cannot be selected; the place where it lies can.
+            self.hands.canvas.select(Selection((), (lane, step)))

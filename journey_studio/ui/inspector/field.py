@@ -32,7 +32,6 @@ class Field(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
         self.label = words(label, "field")
-        self.label.setVisible(bool(label))
         if label:
             self.column.addWidget(self.label)
         self.problem = words("", "problem")

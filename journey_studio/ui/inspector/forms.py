@@ -5,9 +5,8 @@ from typing import get_args
 
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
-from journey_studio.model.commands.base import name_of
 from journey_studio.model.kinds import CardKind
-from journey_studio.model.records import Connection, DividerLine, Evidence, Lane
+from journey_studio.model.records import Card, Connection, DividerLine, Evidence, Lane
 from journey_studio.ui.actions import LANE_ICONS, LANE_KINDS
 from journey_studio.ui.inspector.chips import PersonasField, TokensField
 from journey_studio.ui.inspector.choices import CheckField, ChoiceField, Option
@@ -194,6 +193,7 @@ class EndsField(Field):
     def __init__(self, hands: Hands) -> None:
         super().__init__(hands, "")
         self.ends = tuple(words("", "words") for _ in range(2))
+        self.ends[0].setContentsMargins(0, 0, 0, 8)
         for name, end in zip(("from", "to"), self.ends, strict=True):
             self.put(words(t(f"inspector.{name}"), "field"), named=False)
             self.put(end, named=False)
@@ -206,7 +206,8 @@ class EndsField(Field):
         self.setVisible(len(self.subject.ids) == 1)
         for end, card in zip(self.ends, (link.source, link.target), strict=True):
             record = self.subject.snapshot.records.get(card or "")
-            end.setText((name_of(record) if record else "") or t("inspector.unnamed"))
+            text = record.text if isinstance(record, Card) else ""
+            end.setText(text or t("inspector.unnamed"))
 
 
 def connection_form(hands: Hands) -> Form:

@@ -4,13 +4,16 @@
 import math
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox
+from PySide6.QtCore import QDate, QLocale, QSize, Qt
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QWidget
 
 from journey_studio.i18n import t
 from journey_studio.layout.metrics import figure
+from journey_studio.layout.theme import Theme
+from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.field import RegisterField
+from journey_studio.ui.inspector.framed import frame, paint_frame
 from journey_studio.ui.inspector.hands import Hands
 from journey_studio.ui.inspector.texts import TextField
 
@@ -83,8 +86,11 @@ class Spin(QSpinBox):
     def __init__(self, first: int) -> None:
         super().__init__()
         self._first = first
-        self.setKeyboardTracking(False)
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.PlusMinus)
+        frame(self)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The number is its line's, the frame is ours."""
+        paint_frame(self)
 
     def stepBy(self, steps: int) -> None:
         """From the least value, which stands for the usual, to the first that makes sense."""
@@ -122,7 +128,24 @@ class CountField(RegisterField):
         self.spin.setSingleStep(step)
         self.spin.setSpecialValueText(least_text)
         self.spin.setSuffix(unit)
-        self.put(self.spin)
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(4)
+        across.addWidget(self.spin, 1)
+        self.fewer, self.more = QToolButton(), QToolButton()
+        for button, name, by in ((self.fewer, "fewer", -1), (self.more, "more", 1)):
+            button.setObjectName("small")
+            button.setIconSize(QSize(14, 14))
+            button.setToolTip(t(f"inspector.{name}"))
+            button.setAccessibleName(t(f"inspector.{name}"))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do the same
+            button.clicked.connect(_Step(self.spin, by))
+            across.addWidget(button)
+        self.put(row, named=False)
+        self.label.setBuddy(self.spin)
+        self.spin.setAccessibleName(label)
+        self.set_theme(hands.theme)
         self.spin.valueChanged.connect(self._changed)
 
     @property
@@ -137,6 +160,11 @@ class CountField(RegisterField):
         self.spin.blockSignals(blocked)
         self.complain(t("inspector.mixed") if self.shared.mixed else "")
 
+    def set_theme(self, theme: Theme, /) -> None:
+        """Take the theme's colours."""
+        self.fewer.setIcon(qicon("minus", theme, 14))
+        self.more.setIcon(qicon("plus", theme, 14))
+
     def commit(self) -> None:
         """Give a number that is still being typed."""
         self.spin.interpretText()
@@ -144,3 +172,13 @@ class CountField(RegisterField):
     def _changed(self, value: int) -> None:
         if not self.give(value):
             self.refresh(False)
+
+
+class _Step:
+    """One step up or down."""
+
+    def __init__(self, spin: Spin, by: int) -> None:
+        self._spin, self._by = spin, by
+
+    def __call__(self) -> None:
+        self._spin.stepBy(self._by)

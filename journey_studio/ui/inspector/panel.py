@@ -96,6 +96,7 @@ class Inspector(QFrame):
         self.title = QLabel()
         self.title.setProperty("role", "head")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setWordWrap(True)
         head = QWidget()
         head.setObjectName("panel_head")
         across = QHBoxLayout(head)
