@@ -29,7 +29,7 @@ _SIGN_GAP = 11.0
 _LEGEND = 24.0
 _LINE_GAP = 6.0
 _RADIUS = 8.0
-_OFF = 16.0  # from what it speaks of
+_OFF = 22.0  # from what it speaks of
 _EDGE = 6.0  # from the edge of the view
 _CURSOR = Box(-8, -8, 30, 34)  # what the arrow of the mouse covers, from its tip
 _SHADES = 6
@@ -109,20 +109,18 @@ def _scaled(segments: Iterable[Segment], times: float, x: float, y: float) -> tu
 
 
 def _bars(value: float, x: float, y: float, tint: Colour, rest: Colour) -> list[Item]:
-    """Five bars that rise with the tension."""
+    """Five bars that rise with the tension, filled up to it."""
     width, gap, height = 4.0, 2.0, _SIGN * 0.72
-    left = x - (5 * width + 4 * gap) / 2
-    bottom = y + height / 2
+    left, bottom = x - (5 * width + 4 * gap) / 2, y + height / 2
     level = 2 * value + 3
-    return [
-        Rect(
-            Box(left + n * (width + gap), bottom - tall, width, tall),
-            fill=tint if level >= n + 0.99 else rest,
-            radius=1.5,
-        )
-        for n in range(5)
-        for tall in (height * (n + 1.5) / 5.5,)
-    ]
+    items: list[Item] = []
+    for n in range(5):
+        tall, along = height * (n + 1.5) / 5.5, left + n * (width + gap)
+        full = tall * min(max(level - n, 0.0), 1.0)
+        items.append(Rect(Box(along, bottom - tall, width, tall), fill=rest, radius=1.5))
+        if full:
+            items.append(Rect(Box(along, bottom - full, width, full), fill=tint, radius=1.5))
+    return items
 
 
 def words_bubble(theme: Theme, title: str, more: str = "") -> Bubble:

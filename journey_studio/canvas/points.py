@@ -164,7 +164,7 @@ def level_word(kind: str, value: float) -> str:
     """A value in a word: a feeling, or how tense the story is."""
     level = round(abs(value) * 4 + _CLOSE)
     if kind == "arc":
-        return t(f"canvas.tension.{round(value * 2 + _CLOSE) + 3}")
+        return t(f"canvas.tension.{round(value * 2 - _CLOSE) + 3}")
     if not level:
         return t("canvas.feeling.neutral")
     return t(f"canvas.feeling.{'good' if value > 0 else 'bad'}.{level}")

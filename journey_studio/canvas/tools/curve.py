@@ -82,7 +82,12 @@ class PullPoint(Pull):
         if guess is None:
             return None
         best = points.snapped(guess)
+        ends = _levels(self.canvas.showing.settled, self._lane)
+        # Half a step away at most: no other value is nearer, and none has to be laid out.
+        close = (ends[1] - ends[0]) * points.STEP / 4 if ends is not None else 0.0
         for by in (1, -1):
+            if abs(self._height(best) - y) <= close:
+                break
             other = points.stepped(best, by)
             while abs(self._height(other) - y) < abs(self._height(best) - y):
                 best, other = other, points.stepped(other, by)

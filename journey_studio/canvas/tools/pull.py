@@ -70,6 +70,8 @@ class Pull(Tool):
     def show(self, command: Command | None) -> bool:
         """Show the preview of a command; the map as it is for None and where it does not fit."""
         showing = self.canvas.showing
+        if command == self._command and (command is not None or not showing.previewed):
+            return command is not None  # it is on show already
         self._command = None
         if command is not None:
             try:
