@@ -20,7 +20,7 @@ from journey_studio.canvas.motion import STILL, Motion
 from journey_studio.canvas.sticky import far_changes, slid_areas
 from journey_studio.canvas.stretch import Stretched, stretched
 from journey_studio.canvas.strips import RESTING, Strips, paint_strips
-from journey_studio.canvas.zones import Area, Frame, Zones, dirty_areas, zones_of
+from journey_studio.canvas.zones import Area, Frame, dirty_areas, zones_of
 from journey_studio.layout.changes import changes
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
@@ -47,8 +47,8 @@ class Shot(NamedTuple):
 class Backing:
     """The picture. `show` brings it up to date, `draw` copies it to the screen.
 
-    Heads lie in it where they are in the view, the body `_offset` px away from that: there is some
-    room to the right and below, so that most steps of a pan only change the offset.
+    What scrolls lies in it `_offset` px away from where it is in the view: there is some room to
+    the right and below, so that most steps of a pan only change the offset.
     """
 
     def __init__(self, frames: FramePainter) -> None:
@@ -161,12 +161,10 @@ class Backing:
     def _parts(self, areas: Iterable[Area]) -> Iterator[tuple[Area, tuple[int, int]]]:
         """Areas of the view cut along its zones, and how far away each part lies in the picture."""
         assert self._shot is not None, "there is something to show"
-        zones = zones_of(self._shot.frame)
-        top = zones.corner.area.united(zones.heads.area)  # both lie where they are in the view
-        places = ((top, (0, 0)), (zones.lanes.area, (0, 0)), (zones.body.area, self._offset))
+        zones, offsets = zones_of(self._shot.frame), _per_zone(*self._offset)
         for area in areas:
-            for place, offset in places:
-                part = place.common(area)
+            for zone, offset in zip(zones, offsets, strict=True):
+                part = zone.area.common(area)
                 if not part.empty:
                     yield part, offset
 
@@ -203,26 +201,23 @@ class Backing:
         if any(old.area != new.area for old, new in zip(olds, news, strict=True)):
             yield Area(0, 0, frame.width, frame.height)
             return
-        for name, old, new in zip(Zones._fields, olds, news, strict=True):
-            dx, dy = int(new.left - old.left), int(new.top - old.top)
+        dx, dy = int(news.body.left - olds.body.left), int(news.body.top - olds.body.top)
+        copied = self._move(dx, dy)
+        shifts = _per_zone(dx, dy)
+        rooms = _per_zone(_SLACK, _SLACK)
+        for new, shift, by, more in zip(news, shifts, _per_zone(*copied), rooms, strict=True):
             area = new.area
-            if area.empty or (not dx and not dy):
-                continue
-            if abs(dx) < area.w and abs(dy) < area.h:
-                if name == "body":
-                    self._move_body(area, dx, dy)
-                else:
-                    self._pixmap.scroll(dx, dy, QRect(*area))
-            yield from area.without(area.moved(dx, dy))
+            if any(by) and abs(shift[0]) < area.w and abs(shift[1]) < area.h:
+                room = area._replace(w=area.w + more[0], h=area.h + more[1])
+                self._pixmap.scroll(*by, QRect(*room))
+            if any(shift):
+                yield from area.without(area.moved(*shift))
 
-    def _move_body(self, area: Area, dx: int, dy: int) -> None:
-        """Let the body be somewhere else in the view; where the room is used up, it is copied."""
+    def _move(self, dx: int, dy: int) -> tuple[int, int]:
+        """Show everything so far away; the result is how far what is kept has to be copied."""
         x, y = self._offset
         self._offset = _within(x - dx, dx), _within(y - dy, dy)
-        copied = (dx + self._offset[0] - x, dy + self._offset[1] - y)
-        if any(copied):
-            room = area._replace(w=area.w + _SLACK, h=area.h + _SLACK)
-            self._pixmap.scroll(*copied, QRect(*room))
+        return dx + self._offset[0] - x, dy + self._offset[1] - y
 
     def _stretch(self, before: Frame) -> None:
         """Show the last sharp picture at another zoom, and paint what is beside it."""
@@ -232,13 +227,15 @@ class Backing:
             self._sharp = before
         old, new = zones_of(self._sharp), zones_of(frame)
         rough = frame.width * frame.height > _LARGE
-        self._stretched = found = stretched(old, new, self._offset, heads=rough, smooth=not rough)
+        self._stretched = found = stretched(
+            old, new, _per_zone(*self._offset), heads=rough, smooth=not rough
+        )
         self._frames.cards.deadline = 0.0
         if self._beside.isNull():
             self._beside = QPixmap(frame.width, frame.height)
         painter = QPainter(self._beside)
         for area in found.beside:
-            self._frames.paint(painter, frame, area, hidden, motion)
+            self._frames.paint(painter, frame, area, hidden, motion, bare=True)
         painter.end()
         self._frames.cards.rough = False
         self._rough, self._rests_at = True, perf_counter() + _REST
@@ -253,6 +250,11 @@ class Backing:
             if cost > _ZOOM_BUDGET:
                 return False
         return True
+
+
+def _per_zone(x: int, y: int) -> tuple[tuple[int, int], ...]:
+    """What a way is for each zone: heads move one way only, the corner none."""
+    return (0, 0), (x, 0), (0, y), (x, y)
 
 
 def _within(offset: int, way: int) -> int:

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from journey_studio.layout.display import Board, Cell, Group, Placed
+from journey_studio.layout.display import Board, Cell, Group, Path, Placed
 from journey_studio.layout.geometry import Box
 
 
@@ -44,6 +44,26 @@ def within(groups: tuple[Group, ...], box: Box) -> list[Group]:
     return [placed.group for placed in among(_kept_edges(groups), box)]
 
 
+def _parts(group: Group) -> Iterator[Box]:
+    """Boxes that hold all that is drawn of a connection: one for each segment of its way."""
+    for item in group.items:
+        if not isinstance(item, Path):
+            yield group.box  # its words
+            continue
+        ways = [[float(number) for number in numbers] for _, *numbers in item.segments]
+        points = [list(zip(way[::2], way[1::2], strict=True)) for way in ways]
+        if item.fill is not None:  # an arrow tip
+            points = [[point for few in points for point in few]]
+        last: list[tuple[float, float]] = []
+        for few in points:
+            xs, ys = zip(*last, *few, strict=True) if last or few else ((), ())
+            if xs:
+                reach = item.line_width / 2 + 1
+                box = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+                yield box.inset(-reach, -reach)
+            last = few[-1:] or last
+
+
 class BoardIndex:
     """What is looked up in a board again and again, found out when it is first needed."""
 
@@ -59,7 +79,8 @@ class BoardIndex:
         self._tint_lefts = [group.box.x for group in self.tints]
         painted = ("band", "moment")
         self.grounds = _edges(group for group in board.ground if group.role not in painted)
-        self.links = _edges(board.links)
+        self._links = _edges(board.links)
+        self._parts: dict[Group, list[Box]] = {}
 
     def reaching(self, row: int) -> list[tuple[int, float]]:
         """The columns of a row whose cards reach over the right edge, and how far on the board."""
@@ -77,6 +98,20 @@ class BoardIndex:
         """The tinted columns between two x; they lie in order and do not overlap."""
         first = max(bisect_right(self._tint_lefts, left) - 1, 0)
         return self.tints[first : bisect_left(self._tint_lefts, right)]
+
+    def links_in(self, box: Box) -> list[Placed]:
+        """The connections of which some part meets the box: most are long and thin."""
+        return [
+            placed
+            for placed in among(self._links, box)
+            if any(meets(part, box) for part in self._parts_of(placed.group))
+        ]
+
+    def _parts_of(self, link: Group) -> list[Box]:
+        found = self._parts.get(link)
+        if found is None:
+            found = self._parts[link] = list(_parts(link))
+        return found
 
     def rows(self, box: Box) -> range:
         """The indices of the rows that meet the box."""

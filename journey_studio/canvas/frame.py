@@ -13,7 +13,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from journey_studio.canvas.card_layer import OVERHANG, SLOW_HINTS, CardLayer, Missing
-from journey_studio.canvas.culling import BoardIndex, among, index_of, meets, within
+from journey_studio.canvas.culling import BoardIndex, index_of, meets, within
 from journey_studio.canvas.far import FarLanes
 from journey_studio.canvas.ground import bands_of, paint_ground
 from journey_studio.canvas.long_paths import dashes, pieces
@@ -51,11 +51,13 @@ class FramePainter:
         hidden: Collection[str] = NOTHING,
         motion: Motion = STILL,
         shift: tuple[int, int] = (0, 0),
+        *,
+        bare: bool = False,
     ) -> None:
         """Paint the part `area` of a frame, leaving out the cards `hidden`.
 
         The painter is in device px; all is painted `shift` px away from where it is in the view.
-        The painter's clip is another afterwards.
+        `bare` leaves out what lies among the cards. The painter's clip is another afterwards.
         """
         self.cards.set_scale(frame)
         for name, zone in zip(Zones._fields, zones_of(frame), strict=True):
@@ -65,7 +67,7 @@ class FramePainter:
             there, part = zone.moved(*shift), part.moved(*shift)
             self._begin(painter, part)
             if name == "body":
-                self._paint_body(painter, frame, there, part, hidden, motion)
+                self._paint_body(painter, frame, there, part, hidden, motion, bare=bare)
                 continue
             shown, seen = heads_in(frame), there.seen(part)
             if name == "corner":
@@ -101,6 +103,8 @@ class FramePainter:
         part: Area,
         hidden: Collection[str],
         motion: Motion,
+        *,
+        bare: bool,
     ) -> None:
         board, zoom = frame.board, frame.camera.zoom
         near = zoom >= FLAT_ZOOM
@@ -113,6 +117,9 @@ class FramePainter:
         wide = seen.united(seen.moved(0, -_farthest(motion)))
         wide = wide.united(seen.moved(0, _farthest(motion)))
         others = paint_ground(painter, zone, board, part, shifts)
+        if bare:
+            self.cards.paint(painter, frame, zone, wide, hidden, motion)
+            return
         self._enter(painter, zone)
         self.painter.paint_placed(painter, others, mode)
         if near:
@@ -123,7 +130,7 @@ class FramePainter:
         self.cards.paint(painter, frame, zone, wide, hidden, motion)
         self._enter(painter, zone)
         if near:
-            self.painter.paint_placed(painter, among(index.links, seen), mode)
+            self.painter.paint_placed(painter, index.links_in(seen), mode)
         if not shifts:
             found = [each for each in points_in(frame) if meets(each.box, seen)]
             self.painter.paint_placed(painter, (Placed(0, 0, each) for each in found))

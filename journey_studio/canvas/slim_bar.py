@@ -5,7 +5,7 @@ They are painted with every step of a pan, so they have to be cheap, too.
 """
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 from journey_studio.layout.theme import Theme
@@ -24,12 +24,10 @@ class SlimBar(QScrollBar):
         self.theme = theme
         self._under_mouse = False
 
-    def event(self, event: QEvent) -> bool:
-        """Styles let scroll bars be seen through; then all that is below is painted as well."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.Polish:
-            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        return done
+    def showEvent(self, event: QShowEvent) -> None:
+        """Styles make scroll bars translucent; then everything below them is painted as well."""
+        super().showEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def sizeHint(self) -> QSize:
         """As wide as a finger needs to find it with the mouse."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The last sharp picture shown larger or smaller while a zoom goes on."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF
@@ -39,16 +40,16 @@ class Stretched(NamedTuple):
 
 
 def stretched(
-    old: Zones, new: Zones, offset: tuple[int, int], *, heads: bool, smooth: bool
+    old: Zones, new: Zones, offsets: Sequence[tuple[int, int]], *, heads: bool, smooth: bool
 ) -> Stretched:
     """The picture of the zones `old` as that of `new`.
 
-    The body lies `offset` px away from its place. Heads are stretched too only where `heads` says
-    so: it is quicker, but their words are larger or smaller for a moment.
+    In the picture each zone lies some px away from its place (`offsets`). Heads are stretched too
+    only where `heads` says so: that is quicker, but their words change size for a moment.
     """
-    pieces = [_piece(old.body, new.body, offset)]
+    pieces = [_piece(old.body, new.body, offsets[3])]
     if heads:
-        pieces += [_piece(old[at], new[at], (0, 0)) for at in (0, 1, 2)]
+        pieces += [_piece(old[at], new[at], offsets[at]) for at in (0, 1, 2)]
     beside = list(new.body.area.without(pieces[0].covered))
     for at in (0, 1, 2):
         area = new[at].area

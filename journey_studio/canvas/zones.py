@@ -7,6 +7,7 @@ moves every part by whole pixels, so that what was painted before can be moved a
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from journey_studio.canvas.camera import Camera, sticking
@@ -133,6 +134,7 @@ def on_pixels(camera: Camera, ratio: float) -> Camera:
     return Camera(pixel(camera.x * scale) / scale, pixel(camera.y * scale) / scale, camera.zoom)
 
 
+@lru_cache(maxsize=8)
 def zones_of(frame: Frame) -> Zones:
     """The parts of the view."""
     board, camera, width, height, ratio = frame
