@@ -25,9 +25,15 @@ points = st.builds(QPoint, xs, ys)
 keys = st.sampled_from([
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home,
     Qt.Key.Key_End, Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_F2, Qt.Key.Key_Delete,
-    Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Space,
+    Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Space, Qt.Key.Key_PageDown,
+    Qt.Key.Key_Menu, Qt.Key.Key_Backtab,
 ])  # fmt: skip
-held = st.sampled_from([NONE, CONTROL, SHIFT, ALT])
+held = st.sampled_from([NONE, CONTROL, SHIFT, ALT, CONTROL | SHIFT])
+buttons = st.sampled_from([LEFT, LEFT, MIDDLE])
+# Where the heads of stages, steps and lanes are seen.
+heads = st.one_of(
+    st.builds(QPoint, xs, st.integers(0, 110)), st.builds(QPoint, st.integers(0, 160), ys)
+)
 
 
 def clicks(at: QPoint, modifiers: Qt.KeyboardModifier) -> Deed:
@@ -42,15 +48,21 @@ def double_clicks(at: QPoint) -> Deed:
     return deed
 
 
-def drags(start: QPoint, end: QPoint, button: Qt.MouseButton, give_up: bool) -> Deed:
+def drags(
+    start: QPoint,
+    end: QPoint,
+    button: Qt.MouseButton,
+    modifiers: Qt.KeyboardModifier,
+    give_up: bool,
+) -> Deed:
     def deed(hand: Hand) -> None:
         hand.press_mouse(start, button)
         hand.move_mouse(start + QPoint(12, 6))
-        hand.move_mouse((start + end) / 2)
-        hand.move_mouse(end)
+        hand.move_mouse((start + end) / 2, modifiers)
+        hand.move_mouse(end, modifiers)
         if give_up:
             QTest.keyClick(hand.view, Qt.Key.Key_Escape)
-        hand.release_mouse(end, button)
+        hand.release_mouse(end, button, modifiers)
 
     return deed
 
@@ -80,13 +92,15 @@ ADDS: list[Deed] = [
     lambda hand: hand.session.document.redo(),
     lambda hand: hand.view.finish_writing(),
     lambda hand: hand.view.fit_map(),
+    lambda hand: hand.view.select_all(),
 ]
 
 deeds = st.lists(
     st.one_of(
         st.builds(clicks, points, held),
         st.builds(double_clicks, points),
-        st.builds(drags, points, points, st.sampled_from([LEFT, LEFT, MIDDLE]), st.booleans()),
+        st.builds(drags, points, points, buttons, held, st.booleans()),
+        st.builds(drags, heads, points, st.just(LEFT), held, st.booleans()),
         st.builds(presses, keys, held),
         st.builds(types, st.text(alphabet="abc .", min_size=1, max_size=8)),
         st.builds(looks, st.floats(0, 2500), st.floats(0, 1500), st.floats(0.1, 3)),
