@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.benchmarks.measure import ROOT, Figure, surroundings
 
-BENCHMARKS = ("files", "edits", "layouts", "pdf", "png", "canvas")
+BENCHMARKS = ("files", "edits", "layouts", "pdf", "png", "canvas", "start")
 
 
 def main(given: Sequence[str] | None = None) -> int:
