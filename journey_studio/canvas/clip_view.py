@@ -8,14 +8,14 @@ from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 
 from journey_studio.canvas import aiming, copied_picture, handed, receiving, tables
+from journey_studio.canvas.clipboard import packed
 from journey_studio.canvas.drop_view import DropView
 from journey_studio.canvas.duplicating import duplicate
-from journey_studio.canvas.handed import FRAGMENT, Handed
+from journey_studio.canvas.handed import Handed
 from journey_studio.canvas.receiving import AddPicture, Target
 from journey_studio.canvas.selection import CellKey, Selection
 from journey_studio.canvas.tables import TableChoice
 from journey_studio.errors import JourneyError
-from journey_studio.exchange.copied_tables import html_of, text_of
 from journey_studio.exchange.tables import Grid
 from journey_studio.i18n import t
 from journey_studio.layout.geometry import Box
@@ -118,15 +118,9 @@ class ClipView(DropView):
 
     def _mime_of(self, fragment: Fragment) -> QMimeData:
         """What was copied, in every form that other programs may want."""
-        mime = QMimeData()
-        mime.setData(FRAGMENT, with_pictures(fragment, self.pictures).to_json())
-        mime.setText(text_of(fragment))
-        mime.setHtml(html_of(fragment))
-        if len(fragment.cards) <= _PICTURED:
-            image = self._picture_of(fragment, copied_picture.BESIDE_MOST)
-            if image is not None:
-                mime.setImageData(image)
-        return mime
+        few = len(fragment.cards) <= _PICTURED
+        image = self._picture_of(fragment, copied_picture.BESIDE_MOST) if few else None
+        return packed(with_pictures(fragment, self.pictures), image)
 
     def copy_picture(self) -> bool:
         """Put a picture of what is selected, or of the whole map, on the clipboard."""

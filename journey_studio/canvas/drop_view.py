@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from journey_studio.canvas import handed, receiving
 from journey_studio.canvas.dropping import Dropping, Item, item_in
 from journey_studio.canvas.hands import HandsView
-from journey_studio.canvas.overlay import paint_gap, paint_target
+from journey_studio.canvas.overlay import paint_cell_target, paint_target
 from journey_studio.canvas.receiving import Target
 from journey_studio.canvas.writing import Subject
 
@@ -127,13 +127,19 @@ class DropView(HandsView):
         super()._paint_over(painter)
         if self._new is not None:
             self._new.paint(painter)
-        box = self._target.box(self.board) if self._target is not None else None
+        if self._target is not None:
+            self._paint_target(painter, self._target)
+
+    def _paint_target(self, painter: QPainter, target: Target) -> None:
+        """The card or cell that would take what is dragged, and where in it."""
+        theme, box = self.showing.theme, target.box(self.board)
         if box is not None:
             painter.save()
             self.enter(painter, box)
-            paint_target(painter, self.showing.theme, self.camera, box)
-            if self._target is not None and self._target.gap is not None:
-                paint_gap(painter, self.showing.theme, self.camera, self._target.gap)
+            if target.gap is not None:
+                paint_cell_target(painter, theme, self.camera, box, target.gap)
+            else:
+                paint_target(painter, theme, self.camera, box)
             painter.restore()
 
     @contextmanager

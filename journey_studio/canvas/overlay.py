@@ -75,6 +75,19 @@ def paint_target(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> N
     painter.drawRoundedRect(_rect(seen), radius, radius)
 
 
+def paint_cell_target(painter: QPainter, theme: Theme, camera: Camera, cell: Box, gap: Box) -> None:
+    """The cell that takes what is dragged in from outside, and the bar where it lands."""
+    radius = theme.grid.radius * camera.zoom
+    painter.setPen(pen(theme.colours.accent, theme.touch.ring))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(_rect(camera.box_to_view(cell).inset(1, 1)), radius, radius)
+    bar = _rect(camera.box_to_view(gap))
+    bar.setHeight(max(bar.height(), theme.touch.ring))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(theme.colours.accent))
+    painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
+
+
 def paint_band(painter: QPainter, theme: Theme, seen: Box) -> None:
     """A rubber band (view px)."""
     painter.setPen(pen(theme.colours.accent, 1))

@@ -7,7 +7,8 @@ from html import escape
 from journey_studio.exchange.tables import tabbed
 from journey_studio.model.fragments import CardPiece, Fragment, Piece
 
-_LEVELS = 2  # an experience of 1 is shown as +2
+# People read a feeling from -2 to +2 and the tension of an arc from 1 to 5: factor and middle.
+_SCALES = {"curve": (2, 0), "arc": (2, 3)}
 
 
 def text_of(fragment: Fragment) -> str:
@@ -74,9 +75,11 @@ def _cells(fragment: Fragment) -> list[list[list[str]]]:
         if words:
             made[card.row][card.column].append(words)
     together = len({point.persona for point in fragment.points}) > 1
-    for point in fragment.points:
+    order = {piece: at for at, piece in enumerate(names)}
+    for point in sorted(fragment.points, key=lambda point: order.get(point.persona or "", -1)):
         if point.value is not None:
-            shown = f"{_LEVELS * point.value:.6g}"
+            factor, middle = _SCALES[str(fragment.lanes[point.row].values["kind"])]
+            shown = f"{factor * point.value + middle:.6g}"
             who = names.get(point.persona or "", "") if together else ""
             made[point.row][point.column].append(f"{who}: {shown}" if who else shown)
     return made

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Copy, cut, paste and duplicate with the hands on the map."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -272,6 +274,27 @@ def test_a_picture_of_the_selection_or_else_of_the_map_is_copied(hand: Hand) -> 
     assert whole.width() * whole.height() <= 40_000_000
     ratio = hand.view.board.width / hand.view.board.height
     assert whole.width() / whole.height() == pytest.approx(ratio, rel=0.01)
+
+
+def test_the_program_ends_in_peace_with_something_on_the_clipboard() -> None:
+    """The clipboard outlives Python, so what lies on it must not be Python's."""
+    script = """
+from PySide6.QtGui import QGuiApplication, QImage
+from journey_studio.canvas.clipboard import packed
+from journey_studio.model.fragments import FORM, CardPiece, Fragment, Piece, StepPiece
+app = QGuiApplication([])
+fragment = Fragment(
+    form=FORM, kind="card", stages=(Piece(id="stage-a"),), lanes=(Piece(id="lane-a"),),
+    steps=(StepPiece(id="step-a", stage=0),),
+    cards=(CardPiece(id="card-a", values={"text": "Hello"}, row=0, column=0),),
+)
+QGuiApplication.clipboard().setMimeData(packed(fragment, QImage(9, 9, QImage.Format.Format_RGB32)))
+print(QGuiApplication.clipboard().text())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "Hello\n")
 
 
 # Between projects

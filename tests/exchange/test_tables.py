@@ -140,6 +140,19 @@ def test_a_stage_is_copied_with_its_heads_and_the_levels_of_its_curve() -> None:
     )
 
 
+def test_curves_are_told_by_name_in_the_order_of_the_project_and_arcs_from_1_to_5() -> None:
+    document = library()
+    document.apply(Add(kind="lane", id="lane-d", under=("map-m",), values={"kind": "arc"}))
+    document.apply(Add(kind="persona", id="persona-a", values={"name": "Ben"}))
+    for persona, value in (("persona-a", 1), ("persona-p", 0)):
+        document.apply(SetPoint(lane="lane-c", step="step-1", persona=persona, value=value))
+    document.apply(SetPoint(lane="lane-d", step="step-1", value=-1))
+    fragment = fragment_of(document.snapshot, "map-m", ("step-1",))
+    table = read_tabbed(text_of(fragment))
+    assert table is not None
+    assert [row[1] for row in table[2:]] == ["Ada: 0\nBen: 2", "1"]
+
+
 def test_nothing_a_card_says_becomes_html() -> None:
     document = library()
     document.apply(Edit(id="card-x", values={"text": "<script>alert(1)</script><b>"}))
