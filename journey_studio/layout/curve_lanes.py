@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from journey_studio.i18n import t
-from journey_studio.layout.blocks import block
+from journey_studio.layout.blocks import hugging
 from journey_studio.layout.curves import area, between, curve
-from journey_studio.layout.display import Group, Item, Path
+from journey_studio.layout.display import Group, Item, Path, Rect
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.geometry import Point as Spot
 from journey_studio.layout.markers import marker
@@ -99,15 +99,20 @@ def _levels(plot: Plot, height: float) -> Group:
 
 
 def _hint(plot: Plot, height: float) -> Group:
-    """What an empty lane of curves invites to."""
+    """What an empty lane of curves invites to, on a plate that keeps lines away from the words."""
     scene = plot.scene
-    left = plot.columns[0].x + scene.theme.grid.cell_padding
-    room = plot.columns[-1].x + plot.columns[-1].w - scene.theme.grid.cell_padding - left
-    words = block(t(f"layout.empty.{plot.lane.kind}"), scene.type.card, room)
-    y = plot.y(0.5, height) - words.height / 2
-    colour = scene.theme.colours.quiet
-    box = Box(left, y, room, words.height)
-    return Group("", "hint", box, (words, scene), lambda: tuple(words.at(left, y, colour)))
+    grid, colours = scene.theme.grid, scene.theme.colours
+    left = plot.columns[0].x + grid.cell_padding
+    room = plot.columns[-1].x + plot.columns[-1].w - grid.cell_padding - left
+    words = hugging(t(f"layout.empty.{plot.lane.kind}"), scene.type.card, room - 2 * grid.card_x)
+    w, h = words.width + 2 * grid.card_x, words.height + grid.card_y
+    box = Box(left, plot.y(0.25, height) - h / 2, w, h)
+
+    def make() -> tuple[Item, ...]:
+        plate = Rect(box.inset(0.5, 0.5), colours.band, colours.line, radius=grid.radius)
+        return (plate, *words.at(left + grid.card_x, box.y + grid.card_y / 2, colours.quiet))
+
+    return Group("", "hint", box, (words, scene), make)
 
 
 def _band(plot: Plot, height: float) -> Group:
