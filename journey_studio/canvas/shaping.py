@@ -11,7 +11,8 @@ from journey_studio.canvas.tools.curve import put_point
 from journey_studio.canvas.workplace import Workplace
 from journey_studio.i18n import t
 from journey_studio.layout.hit import group_box
-from journey_studio.model.records import Card, Point
+from journey_studio.layout.markers import shown_value
+from journey_studio.model.records import Card, Lane, Point, Step
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -89,6 +90,17 @@ def connect_selection(canvas: Workplace) -> None:
         canvas.say(t("canvas.connect.select"))
     elif canvas.may_write():
         canvas.use(ChooseTarget(canvas, joining_from(card.id)))
+
+
+def tell_value(canvas: "CanvasView") -> None:
+    """Say which value a selected point has now: keys move it without a bubble."""
+    point, snapshot = _point(canvas), canvas.document.snapshot
+    lane = snapshot.get(Lane, point.lane) if point is not None else None
+    step = snapshot.get(Step, point.step) if point is not None else None
+    if point is None or point.value is None or lane is None or step is None:
+        return
+    value, word = shown_value(lane.kind, point.value), points.level_word(lane.kind, point.value)
+    canvas.say(t("canvas.point.now", step=step.title, value=value, word=word))
 
 
 def start_point(canvas: Workplace, cell: tuple[str, str]) -> bool:

@@ -14,7 +14,7 @@ from journey_studio.canvas.keyboard import go_on_writing, press_key
 from journey_studio.canvas.ranges import all_cards
 from journey_studio.canvas.receiving import AddPicture
 from journey_studio.canvas.selection import Selection, still_there
-from journey_studio.canvas.shaping import start_point
+from journey_studio.canvas.shaping import start_point, tell_value
 from journey_studio.canvas.showing import Showing
 from journey_studio.canvas.writer import Writer
 from journey_studio.canvas.writing import Subject
@@ -187,6 +187,7 @@ class CanvasView(ClipView):
         command = nudging.nudge(self.document.snapshot, self.showing.map_id, ids, dx, dy)
         if command is not None and self.apply(command):
             self.reveal_head_or_body(group_box(self.board, ids[-1]))
+            tell_value(self)
 
     # Writing
 

@@ -85,6 +85,8 @@ class Connect(Pull):
 class ChooseTarget(Tool):
     """Waits for the card that a connection leads to: arrows walk there, a click chooses it."""
 
+    cursor = Qt.CursorShape.CrossCursor
+
     def __init__(self, canvas: Canvas, joining: Joining) -> None:
         super().__init__(canvas)
         self._joining = joining
