@@ -5,8 +5,16 @@ import signal
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from journey_studio.collector import resting
 from journey_studio.i18n import t
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from journey_studio.ui.guard import Guard
+    from journey_studio.ui.windows import Windows
 
 
 def run(path: Path | None = None) -> int:
@@ -14,12 +22,31 @@ def run(path: Path | None = None) -> int:
 
     What is wrong with the project is told in a dialog. The result is the exit code.
     """
-    # Here and not above, so that the command line can ask for this module without Qt.
+    with resting():  # nothing that is made here is garbage
+        app, guard, windows = _prepare()
+        watch = None
+        if threading.current_thread() is threading.main_thread() and signal.getsignal(
+            signal.SIGINT
+        ):
+            from journey_studio.ui.signals import SignalWatch
+
+            watch = SignalWatch(windows.leave, app)
+        windows.start(path)
+    code = app.exec()
+    if watch is not None:
+        watch.remove()
+    guard.remove()
+    return code
+
+
+def _prepare() -> "tuple[QApplication, Guard, Windows]":
+    """The program without a window. Imported here, so that the command line can ask for this module
+    without Qt.
+    """
     from PySide6.QtWidgets import QApplication
 
     from journey_studio.ui.guard import Guard
     from journey_studio.ui.preferences import load_preferences
-    from journey_studio.ui.signals import SignalWatch
     from journey_studio.ui.style import prepare
     from journey_studio.ui.windows import Windows
 
@@ -33,12 +60,4 @@ def run(path: Path | None = None) -> int:
     prepare(app)
     windows = Windows(app, load_preferences())
     guard.happened.connect(windows.tell_error)
-    watch = None
-    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT):
-        watch = SignalWatch(windows.leave, app)
-    windows.start(path)
-    code = app.exec()
-    if watch is not None:
-        watch.remove()
-    guard.remove()
-    return code
+    return app, guard, windows

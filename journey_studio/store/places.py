@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where on this computer backups and notes about open projects lie: outside every project."""
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -22,6 +21,8 @@ def open_folder() -> Path:
 
 def path_key(path: Path) -> str:
     """A short name for a path, whatever form it is given in."""
+    import hashlib  # loads a library of its own, which the start page does without
+
     full = os.path.normcase(path.resolve())
     return hashlib.sha256(full.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 

@@ -11,7 +11,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -84,9 +83,7 @@ class Guard(QObject):
             folder = log_folder()
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path = folder / "journey-studio.log"
-            self._handler = RotatingFileHandler(
-                path, maxBytes=_MOST_BYTES, backupCount=2, encoding="utf-8", delay=True
-            )
+            self._handler = _LateLog(path)
             self._faults = (folder / "crash.log").open("a", encoding="utf-8")
             faulthandler.enable(self._faults)
         except OSError:
@@ -109,6 +106,32 @@ class Guard(QObject):
         details = "".join(traceback.format_exception(kind, error, trace))
         _LOG.error("%s", details)
         self.happened.emit(str(error) if isinstance(error, JourneyError) else "", details)
+
+
+class _LateLog(logging.Handler):
+    """A log file that is opened, with all it takes to turn it over, at the first record."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record."""
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=_MOST_BYTES, backupCount=2, encoding="utf-8", delay=True
+            )
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        """Close the file, where there is one."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 def _give_back(before: tuple[object, object, object]) -> None:

@@ -6,7 +6,7 @@ with it, the window opens as it did the first time.
 """
 
 import json
-import secrets
+import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
@@ -71,7 +71,7 @@ class Preferences:
     def save(self) -> None:
         """Write them whole or not at all; where they cannot be written, the work goes on."""
         path = preferences_file()
-        part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+        part = path.with_name(f"{path.name}.{os.urandom(4).hex()}.part")
         with suppress(OSError):
             try:
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

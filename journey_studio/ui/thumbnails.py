@@ -5,9 +5,7 @@ They are named by a hash of the project's path, so that showing them opens no pr
 loses nothing: the next time a map is shown its picture is made again.
 """
 
-import hashlib
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,6 +26,8 @@ def _folder() -> Path:
 
 def thumbnail_file(project: Path, look: ThemeName) -> Path:
     """Where the picture of a project lies, in the colours of that theme."""
+    import hashlib  # loads a library of its own, which the first frame need not wait for
+
     full = os.path.normcase(Path(project).absolute())
     name = hashlib.sha256(full.encode("utf-8", "surrogateescape")).hexdigest()[:32]
     return _folder() / f"{name}-{look}.png"
@@ -52,7 +52,7 @@ def load_thumbnail(project: Path, look: ThemeName) -> QImage | None:
 def save_thumbnail(project: Path, look: ThemeName, image: QImage) -> None:
     """Keep the picture of a project; where it cannot be written, there is none."""
     path = thumbnail_file(project, look)
-    part = path.with_name(f"{path.stem}.{secrets.token_hex(4)}.part")
+    part = path.with_name(f"{path.stem}.{os.urandom(4).hex()}.part")
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
