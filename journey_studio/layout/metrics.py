@@ -13,7 +13,7 @@ from journey_studio.layout.scene import Scene
 from journey_studio.layout.theme import KindLook, faded
 from journey_studio.model.records import Metric, Reading
 
-_VALUE_ROOM = 72.0  # px a value needs beside the trend
+_LEAST_TREND = 40.0  # px: a narrower one says nothing
 _DOT = 2.5
 _GAP = 2.0
 _UNIT_GAP = 5.0
@@ -41,7 +41,8 @@ class MetricPart(NamedTuple):
     unit: Block
     beside: bool
     target: Block
-    readings: tuple[Reading, ...]  # empty where there is no trend to show
+    trend: float  # how wide it is, 0 where there is none
+    readings: tuple[Reading, ...]
     aim: float | None  # the target, in the unit of the readings
     width: float
 
@@ -59,24 +60,33 @@ def metric_part(scene: Scene, metric_id: str | None, width: float) -> MetricPart
         return None
     metric, readings = known
     grid, style = scene.theme.grid, scene.type
-    room = width - grid.trend_width - grid.card_x
-    trend = len(readings) > 1 and room >= _VALUE_ROOM
-    room = room if trend else width
     shown = figure(readings[-1].value or 0) if readings else t("layout.metric.none")
-    value = block(shown, style.value, room)
-    unit = hugging(metric.unit if readings else "", style.label, room)
-    beside = len(value.lines) == 1 and len(unit.lines) < 2
-    beside = beside and value.widest + _UNIT_GAP + unit.widest <= room
+    named = metric.unit if readings else ""
+    value, unit, beside, used = _figure(scene, shown, named, width - grid.card_x - _LEAST_TREND)
+    trend = min(grid.trend_width, width - grid.card_x - used)
+    if len(readings) < 2 or len(value.lines) > 1 or trend < _LEAST_TREND:
+        trend = 0.0
+        value, unit, beside, used = _figure(scene, shown, named, width)
     return MetricPart(
         name=block(metric.name, style.label, width),
         value=value,
         unit=unit,
         beside=beside,
         target=block(_target(metric), style.label, width),
-        readings=readings if trend else (),
+        trend=trend,
+        readings=readings,
         aim=metric.target,
         width=width,
     )
+
+
+def _figure(scene: Scene, shown: str, unit: str, room: float) -> tuple[Block, Block, bool, float]:
+    """A value and its unit, whether they have room beside each other, and how wide they are."""
+    value = block(shown, scene.type.value, room)
+    named = hugging(unit, scene.type.label, room)
+    both = value.widest + (_UNIT_GAP + named.widest if unit else 0)
+    beside = len(value.lines) == 1 and len(named.lines) < 2 and both <= room
+    return value, named, beside, both if beside else max(value.widest, named.widest)
 
 
 def _target(metric: Metric) -> str:
@@ -97,10 +107,10 @@ def draw_metric(scene: Scene, part: MetricPart, look: KindLook, x: float, y: flo
         items += part.unit.at(x + part.value.widest + _UNIT_GAP, y + down, look.label)
     else:
         items += part.unit.at(x, y + part.value.height, look.label)
-    if part.readings:
+    if part.trend:
         grid = scene.theme.grid
         top = y + (scene.type.value.leading - grid.trend_height) / 2 + 1
-        plot = Box(x + part.width - grid.trend_width, top, grid.trend_width, grid.trend_height)
+        plot = Box(x + part.width - part.trend, top, part.trend, grid.trend_height)
         items += _trend(scene, part, look, plot)
     y += part.value.height + (0 if part.beside else part.unit.height)
     items += part.target.at(x, y, look.label)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from journey_studio.layout.blocks import block
+from journey_studio.layout.board import LayoutOptions
 from journey_studio.layout.display import Path, Rect
 from journey_studio.layout.footers import initials
 from journey_studio.layout.icons import FALLBACK, icon, icon_names
@@ -13,7 +14,7 @@ from journey_studio.layout.metrics import amount, figure
 from journey_studio.layout.text import TextStyle
 from journey_studio.layout.theme import load_theme
 from journey_studio.model.records import Metric, Reading
-from tests.layout.maps import Draft, cards_of, lines_of
+from tests.layout.maps import Draft, cards_of, extent, lines_of
 
 
 @pytest.mark.parametrize(
@@ -132,3 +133,22 @@ def test_the_trend_shows_how_far_the_target_is() -> None:
     first, last = (float(segment[2]) for segment in trend.segments)
     assert float(aim.segments[0][2]) < last < first
     assert len(lines(None)) == 1
+
+
+@pytest.mark.parametrize(("columns", "value", "shown"), [(1, 57, 1), (0.85, 57, 1), (1, 1e12, 0)])
+def test_the_trend_takes_what_room_the_value_leaves(
+    columns: float, value: float, shown: int
+) -> None:
+    draft = Draft()
+    draft.stage("Plan", "Look")
+    lane = draft.lane("metric", "Figures")
+    metric = draft.keep(Metric(id="metric-m", name="Bookings completed", unit="%"))
+    for day, read in (("2026-01-01", 40), ("2026-02-01", value)):
+        draft.keep(Reading(id=f"reading-{day}", metric=metric.id, day=day, value=read))
+    draft.card(lane, draft.steps[0], "", metric=metric.id)
+    (card,) = cards_of(draft.board(options=LayoutOptions(columns=columns)))
+    trends = [item for item in card.group.items if isinstance(item, Path) and item.line]
+    assert len(trends) == shown
+    end = max(extent(line)[1] for line in lines_of([card.group]) if line.size > 15)
+    for trend in trends:
+        assert min(float(segment[1]) for segment in trend.segments) > end
