@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QLocale
-
 from journey_studio.i18n import t
 from journey_studio.ui.preferences import Preferences
 
@@ -69,6 +67,8 @@ def when(opened: datetime, now: datetime) -> str:
         return t("ui.when.days", count=days)
     if days < _WEEKS * 7:
         return t("ui.when.weeks", count=days // 7)
+    from PySide6.QtCore import QDate, QLocale  # Python knows a thousand names of it: seldom needed
+
     day = opened.astimezone().date()
     return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
 

@@ -2,11 +2,12 @@
 """All windows of the program: which project is shown where, how they look, how they end."""
 
 import contextlib
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -18,7 +19,6 @@ from journey_studio.ui.guard import log_folder
 from journey_studio.ui.main_window import MainWindow
 from journey_studio.ui.notices import Answer
 from journey_studio.ui.preferences import Look, Preferences
-from journey_studio.ui.recovery_dialog import RecoveryDialog
 from journey_studio.ui.style import dress, theme_for
 from journey_studio.ui.workbench import waiting
 
@@ -44,7 +44,8 @@ class Windows(QObject):
         self.theme = theme_for(preferences.look)
         dress(app, self.theme)
         app.styleHints().colorSchemeChanged.connect(self._on_scheme)
-        app.installEventFilter(self)
+        if sys.platform == "darwin":  # elsewhere it would only look at every event there is
+            app.installEventFilter(self)
         app.screenAdded.connect(self._dress)  # icons have pixels for each screen
 
     # Windows
@@ -84,6 +85,8 @@ class Windows(QObject):
         others = [each for each in left if path is None or not _same(each.path, path)]
         if not others:
             return
+        from journey_studio.ui.recovery_dialog import RecoveryDialog
+
         dialog = RecoveryDialog(others, self.front)
         again = dialog.exec() == QDialog.DialogCode.Accepted
         chosen = dialog.chosen() if again else []
@@ -246,5 +249,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _moment(moment: datetime) -> str:
+    from PySide6.QtCore import QLocale
+
     stamp = moment.astimezone().replace(tzinfo=None)
     return QLocale().toString(stamp, QLocale.FormatType.ShortFormat)  # type: ignore[call-overload, no-any-return]
