@@ -95,6 +95,14 @@ ADDS: list[Deed] = [
     lambda hand: hand.view.select_all(),
 ]
 
+CLIPS: list[Deed] = [
+    lambda hand: hand.view.copy(),
+    lambda hand: hand.view.cut(),
+    lambda hand: hand.view.paste(),
+    lambda hand: hand.view.paste(plain=True),
+    lambda hand: hand.view.duplicate_selection(),
+]
+
 deeds = st.lists(
     st.one_of(
         st.builds(clicks, points, held),
@@ -106,6 +114,7 @@ deeds = st.lists(
         st.builds(looks, st.floats(0, 2500), st.floats(0, 1500), st.floats(0.1, 3)),
         st.builds(turns, st.sampled_from([-240, 120]), points, held),
         st.sampled_from(ADDS),
+        st.sampled_from(CLIPS),
     ),
     min_size=5,
     max_size=40,
