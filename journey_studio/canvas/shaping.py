@@ -92,7 +92,7 @@ def connect_selection(canvas: Workplace) -> None:
         canvas.use(ChooseTarget(canvas, joining_from(card.id)))
 
 
-def tell_value(canvas: "CanvasView") -> None:
+def tell_value(canvas: Workplace) -> None:
     """Say which value a selected point has now: keys move it without a bubble."""
     point, snapshot = _point(canvas), canvas.document.snapshot
     lane = snapshot.get(Lane, point.lane) if point is not None else None
