@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """How somebody feels at a step: a slider over the levels people know, a number, or a gap."""
 
-from typing import NamedTuple
-
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QSlider,
@@ -21,35 +18,14 @@ from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.model.commands import SetPoint
 from journey_studio.model.commands.points import point_id
-from journey_studio.model.records import Lane, Persona, Point
-from journey_studio.model.snapshot import Snapshot
+from journey_studio.model.records import Lane, Point
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.field import Field
-from journey_studio.ui.inspector.framed import frame, paint_frame
+from journey_studio.ui.inspector.framed import Decimal
 from journey_studio.ui.inspector.hands import Hands
+from journey_studio.ui.inspector.places import At
 
 _FINE = 20  # places of the slider from the middle to either end
-
-
-class At(NamedTuple):
-    """Whose feeling, where: a lane of curves, a step, a persona or None for everybody."""
-
-    lane: str
-    step: str
-    persona: str | None
-
-
-def at_point(point: Point) -> At | None:
-    """Where a point stands."""
-    return At(point.lane, point.step, point.persona) if point.lane and point.step else None
-
-
-def whose(snapshot: Snapshot, persona_id: str | None) -> str:
-    """The name of a persona, or that it is everybody's."""
-    if persona_id is None:
-        return t("layout.curve.everybody")
-    persona = snapshot.get(Persona, persona_id)
-    return (persona.name if persona else "") or t("layout.persona.unnamed")
 
 
 class _Slider(QSlider):
@@ -60,20 +36,8 @@ class _Slider(QSlider):
         event.ignore()
 
 
-class _Number(QDoubleSpinBox):
+class _Number(Decimal):
     """A value in the numbers people know."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        frame(self)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The number is its line's, the frame is ours."""
-        paint_frame(self)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to the panel."""
-        event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter gives the number and goes no further."""

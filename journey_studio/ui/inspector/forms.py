@@ -10,7 +10,7 @@ from journey_studio.model.records import Card, Connection, DividerLine, Evidence
 from journey_studio.ui.actions import LANE_ICONS, LANE_KINDS
 from journey_studio.ui.inspector.chips import PersonasField, TokensField
 from journey_studio.ui.inspector.choices import CheckField, ChoiceField, Option
-from journey_studio.ui.inspector.feelings import At, FeelingField
+from journey_studio.ui.inspector.feelings import FeelingField
 from journey_studio.ui.inspector.field import Field, words
 from journey_studio.ui.inspector.form import Form
 from journey_studio.ui.inspector.hands import Hands
@@ -19,6 +19,7 @@ from journey_studio.ui.inspector.metrics import MetricField
 from journey_studio.ui.inspector.numbers import CountField, DayField
 from journey_studio.ui.inspector.picks import ChannelField
 from journey_studio.ui.inspector.pictures import PictureField
+from journey_studio.ui.inspector.places import At
 from journey_studio.ui.inspector.sections import Beside, Section
 from journey_studio.ui.inspector.subject import Subject
 from journey_studio.ui.inspector.texts import TextField

@@ -150,6 +150,7 @@ class MetricField(PickField):
         column.addWidget(self.better)
         column.addWidget(self.readings)
         self.put(self.inset, named=False)
+        self.column.setSpacing(6)
         self._metric = ""
 
     def refresh(self, other: bool, /) -> None:

@@ -5,15 +5,14 @@ import math
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from journey_studio.i18n import t
 from journey_studio.layout.metrics import figure
 from journey_studio.layout.theme import Theme
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.field import RegisterField
-from journey_studio.ui.inspector.framed import frame, paint_frame
+from journey_studio.ui.inspector.framed import WholeNumber
 from journey_studio.ui.inspector.hands import Hands
 from journey_studio.ui.inspector.texts import TextField
 
@@ -80,17 +79,12 @@ class AmountField(TextField):
         return "" if value is None else figure(value)
 
 
-class Spin(QSpinBox):
-    """A count; the wheel scrolls the panel and never changes it."""
+class Spin(WholeNumber):
+    """A count whose least value may stand for the usual one; `first` comes next then."""
 
     def __init__(self, first: int) -> None:
         super().__init__()
         self._first = first
-        frame(self)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The number is its line's, the frame is ours."""
-        paint_frame(self)
 
     def stepBy(self, steps: int) -> None:
         """From the least value, which stands for the usual, to the first that makes sense."""
@@ -100,10 +94,6 @@ class Spin(QSpinBox):
             self.setValue(self.minimum())
         else:
             super().stepBy(steps)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to the panel."""
-        event.ignore()
 
 
 class CountField(RegisterField):

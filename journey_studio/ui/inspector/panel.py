@@ -23,24 +23,13 @@ from journey_studio.layout.theme import Colour, Theme
 from journey_studio.model.records import Card, Kept, Lane, Map, Point, Step
 from journey_studio.ui.actions import LANE_ICONS
 from journey_studio.ui.icons import qicon
-from journey_studio.ui.inspector import forms
-from journey_studio.ui.inspector.feelings import At, at_point, whose
 from journey_studio.ui.inspector.field import words
 from journey_studio.ui.inspector.form import Form
 from journey_studio.ui.inspector.hands import Hands
-from journey_studio.ui.inspector.map_form import map_form
-from journey_studio.ui.inspector.people import persona_form
+from journey_studio.ui.inspector.places import At, at_point, whose
 from journey_studio.ui.inspector.subject import Subject, subject_of
 
-_FORMS = {
-    "card": forms.card_form,
-    "stage": forms.stage_form,
-    "step": forms.step_form,
-    "lane": forms.lane_form,
-    "connection": forms.connection_form,
-    "map": map_form,
-    "persona": persona_form,
-}
+_KINDS = ("card", "stage", "step", "lane", "connection", "map", "persona")
 _ICONS = {
     "stage": "stage",
     "step": "step",
@@ -81,7 +70,6 @@ class Inspector(QFrame):
         hands.canvas.selection_changed.connect(self._follow)
         self._unsubscribe = hands.canvas.document.subscribe(lambda _delta: self._due.start(0))
         self.set_theme(hands.theme)
-        self.refresh()
 
     def _lay_out(self) -> None:
         self.back, self.cross = QToolButton(), QToolButton()
@@ -140,7 +128,7 @@ class Inspector(QFrame):
             point = chosen.records[0]
             at = at_point(point) if isinstance(point, Point) and len(chosen.ids) == 1 else None
             return _About(("point", at), chosen)
-        if chosen.kind in _FORMS:
+        if chosen.kind in _KINDS:
             return _About((chosen.kind,), chosen)
         of_map = subject_of(snapshot, [self.hands.canvas.showing.map_id])
         cell = selection.cell
@@ -206,14 +194,14 @@ class Inspector(QFrame):
             if self._key and self._key[0] in ("point", "cell"):
                 self.form.deleteLater()
         self._key = about.key
-        if kind == "point":
-            form = forms.point_form(self.hands, rest[0])  # type: ignore[arg-type]
-        elif kind == "cell":
-            form = forms.feelings_form(self.hands, rest)  # type: ignore[arg-type]
-        elif kind in self._forms:
+        if kind in self._forms:
             form = self._forms[kind]
         else:
-            form = self._forms[kind] = _FORMS[str(kind)](self.hands)
+            from journey_studio.ui.inspector.catalogue import make_form
+
+            form = make_form(self.hands, str(kind), tuple(rest))
+            if kind in _KINDS:
+                self._forms[kind] = form
         self.form = form
         self._column.addWidget(form)
         form.show()
@@ -270,12 +258,13 @@ class Inspector(QFrame):
     # The window
 
     def showEvent(self, event: object) -> None:
-        """Show what is selected by now."""
+        """Show what is selected by now, once the map has been painted."""
         super().showEvent(event)  # type: ignore[arg-type]
-        self.refresh()
+        self._due.start(0)
 
     def focus_first(self) -> None:
         """Give the keyboard to the first thing that can be edited."""
+        self.refresh()
         widget = self.form.nextInFocusChain() if self.form is not None else None
         while widget is not None and widget is not self.form:
             takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
@@ -304,7 +293,8 @@ class Inspector(QFrame):
         self.cross.setIcon(qicon("close", theme, 16))
         for form in {*self._forms.values(), *((self.form,) if self.form else ())}:
             form.set_theme(theme)
-        self.refresh()
+        if self.form is not None:
+            self.refresh()
 
 
 def _plural(kind: str, count: int) -> str:

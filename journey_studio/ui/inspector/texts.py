@@ -57,7 +57,9 @@ class Line(QLineEdit):
 
 
 class Prose(QTextEdit):
-    """Several lines, as high as they are. Enter gives, Shift+Enter begins a new line."""
+    """Words, as high as they are. Enter gives; Shift+Enter begins a new line, where `lines` is
+    not 1: titles and names are one line, which may only look like several.
+    """
 
     given = Signal()
     left = Signal()
@@ -104,11 +106,17 @@ class Prose(QTextEdit):
         if event.key() in _ENTER and not shift:
             self.given.emit()
         elif event.key() in _ENTER:
-            self.insertPlainText("\n")
+            self.insertPlainText("\n" if self._lines > 1 else " ")
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes to a title with Tab most likely writes another."""
+        super().focusInEvent(event)
+        if self._lines == 1 and event.reason() == Qt.FocusReason.TabFocusReason:
+            self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving gives, unless a menu has only opened."""
@@ -136,7 +144,8 @@ class TextField(RegisterField):
         self, hands: Hands, register: str, label: str, *, lines: int = 1, hint: str = ""
     ) -> None:
         super().__init__(hands, register, label)
-        self.editor: Line | Prose = Line() if lines == 1 else Prose(lines)
+        self.editor = Prose(lines)
+        self._one_line = lines == 1
         self._hint = hint
         self._base = ""
         self.put(self.editor)
@@ -150,7 +159,7 @@ class TextField(RegisterField):
 
     def read(self, text: str) -> Any:
         """The value of what was typed. Raises ValueError, with the reason in plain words."""
-        return text.strip() if isinstance(self.editor, Line) else text
+        return " ".join(text.split()) if self._one_line else text
 
     def written(self, value: Any) -> str:
         """A value as it stands in the field."""

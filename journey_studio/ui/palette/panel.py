@@ -4,6 +4,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,7 +22,7 @@ from journey_studio.layout.theme import Theme
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.palette.items import add
 from journey_studio.ui.palette.maps import MapList
-from journey_studio.ui.palette.shelf import Thing, shelves
+from journey_studio.ui.palette.shelf import Shelf, Thing, shelves
 
 _MOST_MAPS = 8  # rows of the list before it scrolls
 
@@ -44,7 +45,7 @@ class Palette(QFrame):
         self.setObjectName("palette")
         self.setAccessibleName(t("palette.name"))
         self.setMinimumWidth(148)
-        self.shelves = shelves(self._add, theme)
+        self._shelves: list[Shelf] = []
         self.maps = MapList(theme, writable=canvas.writable)
         self.maps.chosen.connect(show_map)
         self.maps.wanted.connect(self._carry_out)
@@ -66,13 +67,10 @@ class Palette(QFrame):
         column.addWidget(self._head(t("palette.head"), self.cross, t("palette.close")))
         inner = QWidget()
         inner.setObjectName("shelf")
-        down = QVBoxLayout(inner)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        for shelf in self.shelves:
-            shelf.setEnabled(self._canvas.writable)
-            down.addWidget(shelf)
-        down.addStretch(1)
+        self._rows = QVBoxLayout(inner)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -106,6 +104,21 @@ class Palette(QFrame):
         return head
 
     @property
+    def shelves(self) -> list[Shelf]:
+        """What can be put on the map, made when it is first looked at."""
+        if not self._shelves:
+            self._shelves = shelves(self._add, self._theme)
+            for at, shelf in enumerate(self._shelves):
+                shelf.setEnabled(self._canvas.writable)
+                self._rows.insertWidget(at, shelf)
+        return self._shelves
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fill up once the map has been painted."""
+        super().showEvent(event)
+        self._due.start(0)
+
+    @property
     def things(self) -> list[Thing]:
         """Everything that can be put on the map."""
         return [thing for shelf in self.shelves for thing in shelf.things]
@@ -120,6 +133,9 @@ class Palette(QFrame):
 
     def refresh(self) -> None:
         """List the maps as they are now."""
+        if self.isHidden():
+            return  # `showEvent` will
+        assert self.shelves
         snapshot = self._canvas.document.snapshot
         self.maps.set_order([each.id for each in snapshot.maps()])
         self.maps.show_maps(snapshot, self._canvas.showing.map_id)
@@ -142,7 +158,7 @@ class Palette(QFrame):
         self._theme = theme
         self.cross.setIcon(qicon("close", theme, 16))
         self.more.setIcon(qicon("plus", theme, 16))
-        for shelf in self.shelves:
+        for shelf in self._shelves:
             shelf.set_theme(theme)
         self.maps.set_theme(theme)
-        self.refresh()
+        self._due.start(0)
