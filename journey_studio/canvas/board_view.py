@@ -2,7 +2,6 @@
 """A widget that paints the board of a map and moves a camera over it. It changes nothing."""
 
 import math
-from collections.abc import Sequence
 
 from PySide6.QtCore import QEasingCurve, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -14,8 +13,8 @@ from journey_studio.canvas.camera import Camera
 from journey_studio.canvas.frame import NOTHING, FramePainter
 from journey_studio.canvas.inviting import empty_cell, paint_invitation, place_in
 from journey_studio.canvas.motion import STILL, Motion, motion_between, wants_motion
-from journey_studio.canvas.overlay import paint_cell, paint_ring
-from journey_studio.canvas.rings import in_view, paint_own_ring
+from journey_studio.canvas.overlay import paint_cell
+from journey_studio.canvas.rings import in_view, paint_rings
 from journey_studio.canvas.selection import CellKey, Selection
 from journey_studio.canvas.showing import Showing
 from journey_studio.canvas.slim_bar import SlimBar
@@ -25,13 +24,12 @@ from journey_studio.canvas.zones import Frame, on_pixels
 from journey_studio.i18n import t
 from journey_studio.layout.display import Board
 from journey_studio.layout.geometry import Box
-from journey_studio.layout.hit import cell_box, group_box
+from journey_studio.layout.hit import cell_box
 from journey_studio.paint.pictures import PictureSource
 from journey_studio.paint.qt import BoardPainter, qt_colour
 
 _EVERYWHERE = Box(-1e9, -1e9, 2e9, 2e9)
 _RING = 5  # view px that a ring reaches beyond what it is around
-_MANY = 300  # rings that are painted roughly: nobody sees round corners among so many
 ZOOM_STEP = 1.2  # what one press of a zoom key or one notch of the wheel does
 
 
@@ -175,7 +173,9 @@ class BoardView(QAbstractScrollArea):
     def _paint_over(self, painter: QPainter) -> None:
         """What lies over the board: the selection, and what the tool draws."""
         chosen = self.tool.chosen if self.tool else None
-        self._paint_rings(painter, self.selection.ids if chosen is None else chosen)
+        hidden = self.tool.hidden if self.tool else NOTHING
+        records = self.selection.ids if chosen is None else chosen
+        paint_rings(painter, self, records, hidden | {self.written_on})
         cell = self.selection.cell
         if cell is not None and not self.selection.ids and self.hasFocus():
             box = cell_box(self.board, *cell)
@@ -196,49 +196,9 @@ class BoardView(QAbstractScrollArea):
             items = self.frames.painter
             paint_invitation(painter, items, theme, self.camera, box, typing=True)
 
-    def _paint_rings(self, painter: QPainter, records: Sequence[str]) -> None:
-        """Ring records, unless they are not to be seen."""
-        hidden = self.tool.hidden if self.tool else NOTHING
-        width, height = self.view_size
-        corner, far = self.camera.to_board(0, 0), self.camera.to_board(width, height)
-        seen = Box(*corner, far.x - corner.x, far.y - corner.y)
-        clear: list[Box] = []  # of the heads
-        for record, box in in_view(self.board, seen, records):
-            if record in hidden or record == self.written_on:
-                continue
-            if self._paint_own_ring(painter, record, box):
-                continue
-            if box.x < self.board.head_width or box.y < self.board.head_height:
-                self._paint_ring(painter, [box])
-            else:
-                clear.append(box)
-        self._paint_ring(painter, clear)
-
     def paint_ring_of(self, painter: QPainter, record: str) -> None:
         """Ring a record."""
-        box = group_box(self.board, record) if record else None
-        if box is not None and not self._paint_own_ring(painter, record, box):
-            self._paint_ring(painter, [box])
-
-    def _paint_own_ring(self, painter: QPainter, record: str, box: Box) -> bool:
-        """Ring a connection or a point in its own shape; false for all else."""
-        painter.save()
-        self.enter(painter, box)
-        theme = self.showing.theme
-        board, camera, items = self.board, self.camera, self.frames.painter
-        painted = paint_own_ring(painter, items, theme, camera, board, record, box)
-        painter.restore()
-        return painted
-
-    def _paint_ring(self, painter: QPainter, boxes: Sequence[Box]) -> None:
-        """Ring boxes of one part of the view."""
-        if boxes:
-            painter.save()
-            self.enter(painter, boxes[0])
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=len(boxes) < _MANY)
-            for box in boxes:
-                paint_ring(painter, self.showing.theme, self.camera, box)
-            painter.restore()
+        paint_rings(painter, self, (record,) if record else ())
 
     def enter(self, painter: QPainter, box: Box) -> None:
         """Stick with the heads where the box is one of them; keep clear of them where not."""

@@ -7,12 +7,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from journey_studio.canvas.camera import Camera
+from journey_studio.canvas.pixmaps import FLAT_ZOOM
 from journey_studio.layout.connections import arrowhead, rounded
 from journey_studio.layout.geometry import Box, Point
 from journey_studio.layout.theme import Theme
 from journey_studio.paint.qt import pen, qt_path
 from journey_studio.paint.qt import qt_colour as colour
 
+_TINY = 0.55  # how much of the accent covers a card too small for a ring
 _SEAM = 3.0  # view px to both sides of a place that has closed
 _WAY_EDGE = 9.0  # view px, of the soft edge of a selected connection
 HANDLE = 8.0  # view px across, the dot a connection is pulled from
@@ -31,6 +33,26 @@ def paint_ring(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> Non
     painter.setBrush(Qt.BrushStyle.NoBrush)
     radius = theme.grid.radius * camera.zoom + off
     painter.drawRoundedRect(_rect(seen), radius, radius)
+
+
+def paint_many_rings(
+    painter: QPainter, theme: Theme, camera: Camera, rects: Sequence[QRectF]
+) -> None:
+    """Rings around hundreds of cards (board px), plain; where cards are tiny, in the accent."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.scale(camera.zoom, camera.zoom)
+    painter.translate(-camera.x, -camera.y)
+    if camera.zoom < FLAT_ZOOM:
+        wash = QColor(colour(theme.colours.accent))
+        wash.setAlphaF(_TINY)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(wash)
+    else:
+        line = QPen(colour(theme.colours.accent), theme.touch.ring)
+        line.setCosmetic(True)
+        painter.setPen(line)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRects(rects)
 
 
 def paint_cell(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> None:

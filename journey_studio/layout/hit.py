@@ -15,6 +15,7 @@ from journey_studio.layout.connections import LinkKey
 from journey_studio.layout.curve_lanes import LevelsKey, NoteKey, PointKey
 from journey_studio.layout.display import Board, Cell, Group, Placed
 from journey_studio.layout.geometry import Box, Point
+from journey_studio.model.ids import kind_of
 
 _NEAR_LINE = 5.0
 _GAP = 4.0
@@ -217,10 +218,11 @@ class _Finder:
 
     def _search(self, record_id: str) -> Placed | None:
         board = self.board
-        for (row, column), cell in board.cells.items():
-            for group in cell.groups:
-                if group.id == record_id:
-                    return Placed(board.columns[column].x, board.rows[row].y, group)
+        if kind_of(record_id) == "card":
+            for (row, column), cell in board.cells.items():
+                for group in cell.groups:
+                    if group.id == record_id:
+                        return Placed(board.columns[column].x, board.rows[row].y, group)
         for groups in (board.heads, board.lane_heads, board.links, (board.corner,)):
             for group in groups:
                 if group.id == record_id:

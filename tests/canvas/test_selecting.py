@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Choosing what to work on, with the mouse and by keys."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 
@@ -142,3 +143,22 @@ def test_arrows_begin_at_the_first_cell(hand: Hand) -> None:
     hand.key(Qt.Key.Key_Down)
     first = hand.view.board.rows[0].lane
     assert hand.view.selection.cell == (first, hand.step("Get the idea"))
+
+
+@pytest.mark.parametrize("zoom", [0.1, 0.3])
+def test_hundreds_of_cards_chosen_at_once_show_it(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch, zoom: float
+) -> None:
+    monkeypatch.setattr("journey_studio.canvas.rings._MANY", 5)
+    card = hand.card(PAYS)
+    hand.look_at_cell(hand.cell_of(card), zoom)
+    hand.view.select_all()
+    box, wanted = hand.box(card), accent(hand)
+    edge = hand.colour_at(QPoint(round(box.x), round(box.centre.y)))
+    if zoom < 0.16:
+        assert edge.blue() - edge.red() > 60, "washed with the accent"
+    else:
+        assert edge.name() == wanted.name()
+    hand.view.select_none()
+    hand.settle()
+    assert hand.colour_at(QPoint(round(box.x), round(box.centre.y))) != edge

@@ -36,6 +36,7 @@ _SPANS: dict[str, Callable[[Board], list[Span]]] = {
     "step": landing.steps_of,
     "lane": landing.lanes_of,
 }
+_BEYOND = 40.0  # view px that a line goes on beyond the view: nobody sees where it ends
 
 
 class MoveHeads(Pull):
@@ -63,6 +64,17 @@ class MoveHeads(Pull):
     def _down(self) -> bool:
         """Whether it goes up and down, as lanes do."""
         return self.kind == "lane"
+
+    def move(self, pointer: Pointer) -> None:
+        """Show what a release would do now; where that is the same, only the ghost has moved."""
+        before, ghost = self.canvas.board, self.ghost_box
+        self._at, self._modifiers = (pointer.view_x, pointer.view_y), pointer.modifiers
+        self.pull(pointer)
+        if self.canvas.board is not before:
+            self.canvas.glide(before)
+        else:
+            self.canvas.refresh(ghost.united(self.ghost_box))
+        self._autoscroll.follow(*self._scroll_at())
 
     def pull(self, pointer: Pointer) -> None:
         """Show the heads where the mouse is, or the map as it is where they cannot go."""
@@ -100,10 +112,11 @@ class MoveHeads(Pull):
         """A head in the view, with its column or row."""
         canvas = self.canvas
         seen, zoom = canvas.view_box(head), canvas.camera.zoom
+        width, height = (length + _BEYOND for length in canvas.view_size)
         if self._down:
-            right = (canvas.board.width - canvas.camera.x) * zoom
+            right = min((canvas.board.width - canvas.camera.x) * zoom, width)
             return Box(seen.x, seen.y, max(right - seen.x, seen.w), seen.h)
-        bottom = (canvas.board.height - canvas.camera.y) * zoom
+        bottom = min((canvas.board.height - canvas.camera.y) * zoom, height)
         return Box(seen.x, seen.y, seen.w, max(bottom - seen.y, seen.h))
 
     @property
