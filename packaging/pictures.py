@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
+MOST_MOMENTS = 25
 MOST_BYTES = 300_000
 WINDOW = (1440, 900)
 POSTER_DPI = 66
@@ -62,7 +63,11 @@ def draw_windows(project: Path) -> None:
         desk.set_look(look)
         canvas.look(Camera(0, 0, 0.62))
         canvas.select(only(cards[0].id))
-        _let_it_work()
+        window.grab()  # what is painted for the first time is completed in idle moments
+        for _ in range(MOST_MOMENTS):
+            _let_it_work()
+            if canvas.complete:
+                break
         _picture(window.grab().toImage(), name)
     desk.leave()
     app.processEvents()

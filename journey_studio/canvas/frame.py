@@ -28,6 +28,8 @@ from journey_studio.paint.qt import BoardPainter, TextMode, brush, pen, qt_colou
 
 NOTHING: frozenset[str] = frozenset()
 
+_LEAST_CURVE = 1.8  # device px
+
 
 class FramePainter:
     """Paints boards of one view; keeps what it rendered.
@@ -160,7 +162,8 @@ class FramePainter:
                 self.painter.paint_placed(painter, (placed,), mode)
 
     def _paint_curve(self, painter: QPainter, placed: Placed, seen: Box) -> None:
-        """A curve, cut to what is seen of it."""
+        """A curve, cut to what is seen of it. From afar, too, it is the loud line of a map."""
+        least = _LEAST_CURVE / painter.worldTransform().m11()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.translate(placed.dx, placed.dy)
@@ -168,6 +171,7 @@ class FramePainter:
             if not isinstance(item, Path):
                 self.painter.paint_items(painter, (item,))
                 continue
+            item = item._replace(line_width=max(item.line_width, least))  # noqa: PLW2901
             for path, phase in pieces(item, seen.x - placed.dx, seen.right - placed.dx):
                 if path.dash:
                     painter.setPen(Qt.PenStyle.NoPen)

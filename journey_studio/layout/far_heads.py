@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from journey_studio.layout.card_frames import diamond
 from journey_studio.layout.display import Board, Group, Item, Path, Rect, Segment
-from journey_studio.layout.far_lanes import far_lanes
+from journey_studio.layout.far_lanes import far_lanes, inset_of
 from journey_studio.layout.far_words import Room, Title, all_at_once, fitted, together
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.heads import MapKey, StageKey, StepKey
@@ -59,8 +59,8 @@ def _corner(board: Board, px: float) -> Group:
     key = near.key
     assert isinstance(key, MapKey)
     box, colours = near.box, key.scene.theme.colours
-    inset = min(_INSET * px, key.scene.theme.grid.lane_head_x)
-    room = Room(key.map.title, key.scene.type.stage, box.w - 2 * inset, box.h - 2 * px)
+    inset = inset_of(key.scene, px)
+    room = Room(key.map.title, key.scene.type.stage, box.w - inset - px, box.h - 2 * px)
     words = fitted(room, _TITLE, px)
 
     def make() -> tuple[Item, ...]:

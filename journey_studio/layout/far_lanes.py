@@ -20,6 +20,7 @@ from journey_studio.layout.theme import PersonaLook
 _SIZES, _ALONE = (12.0, 11.0, 10.5, 10.0), (9.5, 9.0, 8.5, 8.0)
 _NAMES = (10.0, 9.0)
 _INSET, _TIGHT = 4.0, 0.5
+_NARROWED = 0.7  # how much of the usual inset is left
 _SIGN, _LEAST_SIGN, _SIGN_GAP = 13.0, 7.0, 5.0
 _LINE, _LINE_GAP = 14.0, 4.0
 _BETWEEN = 3.0
@@ -74,14 +75,16 @@ def _key(group: Group) -> LaneHeadKey:
     return group.key
 
 
-def _inset(scene: Scene, px: float) -> float:
-    return min(_INSET * px, scene.theme.grid.lane_head_x)
+def inset_of(scene: Scene, px: float) -> float:
+    """How far words stand from the left edge of a lane head, and the title of the map."""
+    usual = scene.theme.grid.lane_head_x
+    return min(max(_INSET * px, usual * _NARROWED), usual)
 
 
 def _room(group: Group, px: float, sign: float) -> Room:
     """The room for a name beside a sign that takes `sign` px of the screen."""
     key = _key(group)
-    left = _inset(key.scene, px) + sign * px
+    left = inset_of(key.scene, px) + sign * px
     width, height = group.box.w - left - _TIGHT * px, group.box.h - px
     return Room(lane_title(key.head.lane), key.scene.type.lane, width, height)
 
@@ -124,7 +127,7 @@ def _draw_words(
 ) -> list[Item]:
     lane, colours = key.head.lane, key.scene.theme.colours
     divider = lane.kind == "divider"
-    x, y = box.x + _inset(key.scene, px), box.y + top
+    x, y = box.x + inset_of(key.scene, px), box.y + top
     items: list[Item] = []
     if not divider and (signed or words is None):
         room = min(_SIGN * px, box.h, box.w - 2 * _TIGHT * px)
@@ -143,7 +146,7 @@ def _legend(key: LaneHeadKey, box: Box, height: float, px: float, *, faces: bool
     scene = key.scene
     if not key.head.legend:
         return ()
-    taken = _inset(scene, px) + (_LINE + _LINE_GAP + _TIGHT) * px
+    taken = inset_of(scene, px) + (_LINE + _LINE_GAP + _TIGHT) * px
     if faces:
         taken += scene.theme.curve.face + scene.theme.grid.cell_padding
     names = [" ".join(line.text for line, _ in name.lines) for _, name in key.head.legend]
@@ -160,7 +163,7 @@ def _legend(key: LaneHeadKey, box: Box, height: float, px: float, *, faces: bool
 def _draw_legend(key: LaneHeadKey, legend: Legend, box: Box, y: float, px: float) -> list[Item]:
     items: list[Item] = []
     theme = key.scene.theme
-    x = box.x + _inset(key.scene, px)
+    x = box.x + inset_of(key.scene, px)
     for look, name in legend:
         assert name is not None
         middle = y + name.style.leading / 2

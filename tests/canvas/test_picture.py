@@ -40,7 +40,8 @@ def as_painted(painter: BoardPainter, frame: Frame) -> QImage:
     paint = QPainter(image)
     board, zones, heads = frame.board, zones_of(frame), heads_in(frame)
     worded = frame.camera.zoom >= FAR_POINTS
-    body = [placed for placed in board.body() if worded or placed.group.role != "note"]
+    shown = [placed for placed in board.body() if worded or placed.group.role != "note"]
+    body = [_loud(placed, frame.scale) for placed in shown]
     text = TextMode.FULL if frame.camera.zoom >= TEXT_ZOOM else TextMode.BARS
     parts = (
         (zones.body, body, text),
@@ -57,6 +58,20 @@ def as_painted(painter: BoardPainter, frame: Frame) -> QImage:
         painter.paint_placed(paint, groups, mode)
     paint.end()
     return image
+
+
+def _loud(placed: Placed, scale: float) -> Placed:
+    """A curve at least so wide that it is seen from afar; all else as it is."""
+    group = placed.group
+    if group.role != "curve":
+        return placed
+    items = tuple(
+        item._replace(line_width=max(item.line_width, 1.8 / scale))
+        if isinstance(item, Path)
+        else item
+        for item in group.items
+    )
+    return placed._replace(group=Group(group.id, "curve", group.box, None, lambda: items))
 
 
 def _unmoved(groups: Iterable[Group]) -> list[Placed]:
