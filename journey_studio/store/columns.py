@@ -109,6 +109,19 @@ class Hint:
         return self._many
 
 
+@cache
+def _shared(hint: Any) -> Hint:
+    return Hint(hint)
+
+
+def hint_of(hint: Any) -> Hint:
+    """The checks of an annotation, the same for all columns that have it: making them takes long."""
+    try:
+        return _shared(hint)
+    except TypeError:  # an annotation that cannot be told from others by its value
+        return Hint(hint)
+
+
 def _named_parts(hint: Any) -> type[Any] | None:
     """The NamedTuple class of a hint like `CardPlace | None`, or None."""
     options = [hint, *get_args(hint)]
@@ -120,11 +133,11 @@ def _stored(register: Register, hint: Any) -> StoredRegister:
     parts = _named_parts(hint)
     if parts is None:
         kind = {bool: int, list: str}.get(register.column, register.column)
-        return StoredRegister(register, ((register.name, kind),), (Hint(hint),), None)
+        return StoredRegister(register, ((register.name, kind),), (hint_of(hint),), None)
     hints = get_type_hints(parts, include_extras=True)
     columns = tuple((f"{register.name}_{name}", _plain(hints[name])) for name in parts._fields)
     return StoredRegister(
-        register, columns, tuple(Hint(hints[name]) for name in parts._fields), parts
+        register, columns, tuple(hint_of(hints[name]) for name in parts._fields), parts
     )
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rows of actions as Qt knows actions, for one window."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
@@ -38,7 +38,7 @@ class ActionSet:
         self._actions: dict[str, QAction] = {}
         self._looks = QActionGroup(owner)
         self._theme: Theme | None = None
-        self._dressed: Theme | None = None
+        self._dressed: dict[str, Theme] = {}  # by whose colours the icons are
         for row in ROWS:
             action = QAction(t(row.text), owner)
             action.setObjectName(row.id)
@@ -90,18 +90,17 @@ class ActionSet:
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        before, self._theme = self._dressed, theme
-        if before is not None:
-            self.dress()
+        self._theme = theme
+        if self._dressed:
+            self.dress(self._dressed)
 
-    def dress(self) -> None:
-        """Give the actions their icons, which nobody sees before a menu or a map is open."""
-        if self._dressed is self._theme or self._theme is None:
-            return
-        self._dressed = self._theme
+    def dress(self, names: Collection[str] = ()) -> None:
+        """Give these actions their icons, or all: nobody sees them before a map or menu is open."""
         for row, action in self.rows():
-            if row.icon:
+            wanted = row.icon and (not names or row.id in names)
+            if wanted and self._theme is not None and self._dressed.get(row.id) != self._theme:
                 action.setIcon(qicon(row.icon, self._theme))
+                self._dressed[row.id] = self._theme
 
     def fill(self, menu: QMenu, entries: Iterable[str]) -> None:
         """Put actions into a menu."""

@@ -26,6 +26,7 @@ from journey_studio.ui.file_deeds import save_copy_as
 from journey_studio.ui.icons import app_icon
 from journey_studio.ui.keyboard import KeySheet
 from journey_studio.ui.menu_bar import fill_menus
+from journey_studio.ui.menus import BAR
 from journey_studio.ui.notices import Answer, Notices
 from journey_studio.ui.recent import recents
 from journey_studio.ui.start_page import StartPage
@@ -143,7 +144,7 @@ class MainWindow(QMainWindow):
             self.canvas.show_map(map_id)
         assert self.panels is not None
         self.panels.show_map()
-        self.commands.dress()
+        self.commands.dress(BAR)
         self.stack.setCurrentWidget(self.panels)
         self.bar.show()
         self.bar.show_maps(self.session.snapshot.maps(), map_id)
@@ -217,7 +218,7 @@ class MainWindow(QMainWindow):
     def _show_page(self, page: Page | StartPage) -> None:
         self.stack.setCurrentWidget(page)
         if page is not self.welcome:
-            self.commands.dress()
+            self.commands.dress(BAR)
         self.bar.setVisible(page is not self.welcome)
         self.bar.show_maps([], "")
         self.bar.show_zoom(None)

@@ -2,8 +2,11 @@
 """All windows of the program: which project is shown where, how they look, how they end."""
 
 import contextlib
+import importlib
 import sys
+import threading
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +33,7 @@ _SCHEMES = {
     "dark": Qt.ColorScheme.Dark,
     "system": Qt.ColorScheme.Unknown,
 }
+_AT_REST = 800  # ms after its first frame, when a start page has nothing else to do
 
 
 class Windows(QObject):
@@ -80,6 +84,7 @@ class Windows(QObject):
             self.open(path)
         window.show()
         QTimer.singleShot(0, self, lambda: self._offer(left, path))
+        QTimer.singleShot(_AT_REST, self, make_ready)
 
     def _offer(self, left: list[LeftOpen], path: Path | None) -> None:
         others = [each for each in left if path is None or not _same(each.path, path)]
@@ -240,6 +245,12 @@ class Windows(QObject):
             self.open(Path(event.file()), self.front)
             return True
         return super().eventFilter(watched, event)
+
+
+def make_ready() -> None:
+    """Import what opening a project needs, beside a person who looks at the start page."""
+    work = partial(importlib.import_module, "journey_studio.session")
+    threading.Thread(target=work, name="make ready", daemon=True).start()
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -218,3 +218,12 @@ def test_the_painted_start_page_has_needed_no_heavy_library(tmp_path: Path) -> N
         timeout=60,
     )
     assert json.loads(done.stdout) == []
+
+
+def test_entries_of_a_menu_have_their_icons_when_it_opens(start: Start) -> None:
+    pilot = start(None)
+    assert pilot.window.commands["file.open"].icon().isNull(), "nobody has seen it yet"
+    pilot.window.menuBar().actions()[0].menu().aboutToShow.emit()
+    assert not pilot.window.commands["file.open"].icon().isNull()
+    pilot.choose("view.dark")
+    assert not pilot.window.commands["file.open"].icon().isNull()
