@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 
 from journey_studio.canvas.camera import Camera
 from journey_studio.model.records import Stage
-from tests.canvas.hand import CONTROL, SHIFT, Hand
+from tests.canvas.hand import CONTROL, Hand
 
 PAYS, GETS = "Pays by card", "Gets four PDF"
 
