@@ -2,16 +2,10 @@
 """The window: puts the bar, the notices, the canvas and the status line together."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from journey_studio.errors import JourneyError
@@ -28,7 +22,7 @@ from journey_studio.ui.keyboard import KeySheet
 from journey_studio.ui.menu_bar import fill_menus
 from journey_studio.ui.menus import BAR
 from journey_studio.ui.notices import Answer, Notices
-from journey_studio.ui.recent import recents
+from journey_studio.ui.start_deeds import StartDeeds
 from journey_studio.ui.start_page import StartPage
 from journey_studio.ui.status import StatusLine
 from journey_studio.ui.thumbnails import has_thumbnail
@@ -40,9 +34,7 @@ if TYPE_CHECKING:  # what only a project needs is imported when one is shown, se
     from journey_studio.session import Session
     from journey_studio.ui.panels import Panels
 
-_USUAL = QSize(1360, 860)
 _LOOKED_AT = 1500  # ms, after which a map counts as looked at
-_SHARE = 0.9  # of the screen, the most a window takes at first
 
 
 class MainWindow(QMainWindow):
@@ -62,6 +54,7 @@ class MainWindow(QMainWindow):
         self.commands = ActionSet(self, self)
         self.bar = Bar(self.commands)
         self.welcome = StartPage(theme)
+        self.start = StartDeeds(self.welcome, self, self.commands)
         self.empty = Page(t("ui.empty.title"), t("ui.empty.words"))
         self.keys: KeySheet | None = None
         self._assemble()
@@ -73,7 +66,7 @@ class MainWindow(QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.setMinimumSize(560, 400)
-        fill_menus(self.menuBar(), self.commands, self.desk.preferences, self._open_recent)
+        fill_menus(self.menuBar(), self.commands, self.desk.preferences, self.start.open)
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
         self.stack = QStackedWidget()
@@ -94,10 +87,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.bar.map_chosen.connect(self.show_map)
         self.bar.zoom_chosen.connect(self._zoom)
-        self.welcome.chosen.connect(lambda name: self.commands[name].trigger())
-        self.welcome.recent_chosen.connect(self._open_recent)
-        self.welcome.recent_removed.connect(self._forget_recent)
-        self.welcome.recent_pinned.connect(self._pin_recent)
 
     @property
     def widget(self) -> QWidget:
@@ -210,7 +199,7 @@ class MainWindow(QMainWindow):
     def _show_welcome(self) -> None:
         self.setWindowTitle(t("ui.program"))
         self.setWindowFilePath("")
-        self.welcome.show_recent(recents(self.desk.preferences))
+        self.start.show_recent()
         self.status.show_nothing()
         self._show_page(self.welcome)
         self.refresh()
@@ -305,35 +294,7 @@ class MainWindow(QMainWindow):
         self.keys.raise_()
         self.keys.activateWindow()
 
-    def _open_recent(self, path: Path) -> None:
-        self.do(lambda: self.desk.open(path, self))
-        if self.session is None:
-            self._on_recent()  # it may have turned out to be gone
-
-    def _forget_recent(self, path: Path) -> None:
-        self.desk.preferences.forget(path)
-        self._on_recent()
-
-    def _pin_recent(self, path: Path, on: bool) -> None:
-        self.desk.preferences.pin(path, on)
-        self._on_recent()
-
-    def _on_recent(self) -> None:
-        self.desk.preferences.save()
-        self.welcome.show_recent(recents(self.desk.preferences))
-
     # The window itself
-
-    def restore_place(self, geometry: str) -> None:
-        """Stand where the window stood last, or in the middle of the screen."""
-        if geometry and self.restoreGeometry(QByteArray.fromHex(geometry.encode())):
-            return
-        room = QGuiApplication.primaryScreen().availableGeometry().size() * _SHARE
-        self.resize(_USUAL.boundedTo(room))
-
-    def place(self) -> str:
-        """Where the window stands, for `restore_place`."""
-        return bytes(self.saveGeometry().toHex().data()).decode()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is saved; only exports under way are asked about."""

@@ -21,6 +21,7 @@ from journey_studio.ui.dialogs import ask, tell
 from journey_studio.ui.guard import log_folder
 from journey_studio.ui.main_window import MainWindow
 from journey_studio.ui.notices import Answer
+from journey_studio.ui.placing import place_of, restore_place
 from journey_studio.ui.preferences import Look, Preferences
 from journey_studio.ui.style import dress, theme_for
 from journey_studio.ui.workbench import waiting
@@ -57,14 +58,14 @@ class Windows(QObject):
     def new_window(self) -> MainWindow:
         """A window with the start; not shown yet."""
         window = MainWindow(self, self.theme, self._forget)
-        window.restore_place(self.preferences.geometry)
+        restore_place(window, self.preferences.geometry)
         for other in self.windows[-1:]:
             window.move(other.pos().x() + 32, other.pos().y() + 32)
         self.windows.append(window)
         return window
 
     def _forget(self, window: MainWindow) -> None:
-        self.preferences.geometry = window.place()
+        self.preferences.geometry = place_of(window)
         self.preferences.save()
         if window in self.windows:
             self.windows.remove(window)
