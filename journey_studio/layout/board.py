@@ -4,12 +4,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import accumulate
-from typing import cast
+from itertools import accumulate, zip_longest
+from typing import NamedTuple, cast
 
 from journey_studio.collector import resting
 from journey_studio.layout.cards import CardMaker
-from journey_studio.layout.connections import Drawing, Routing, draw, route
+from journey_studio.layout.connections import Drawing, draw
 from journey_studio.layout.courses import bases_of
 from journey_studio.layout.display import Board, Cell, Colour, Group, Rect, Row
 from journey_studio.layout.geometry import Box
@@ -20,6 +20,7 @@ from journey_studio.layout.lane_heads import lane_head_group, levels_of
 from journey_studio.layout.links import Joints, Link, joints_of, label_rooms
 from journey_studio.layout.memory import Memory
 from journey_studio.layout.routes import closed_by
+from journey_studio.layout.routing import Routing, route
 from journey_studio.layout.rows import RowPlan, RowPlanner, band_group, heights_of
 from journey_studio.layout.scene import NO_MARKS
 from journey_studio.layout.signs import in_scene, lost, on_heads
@@ -196,11 +197,9 @@ class _Layout:
 
     def _cells(self, plans: Sequence[RowPlan]) -> Mapping[tuple[int, int], Cell]:
         """The cells by row and column."""
-        cells: dict[tuple[int, int], Cell] = {}
-        for row, plan in enumerate(plans):
-            own = (row, plan.cells)
-            cells.update(self.memory.value("cells", own, partial(_in_row, *own), plan.lane.id))
-        return cells
+        rows = tuple(plan.cells for plan in plans)
+        before = cast(Cells | None, self.memory.last("cells"))
+        return self.memory.value("cells", rows, lambda: _in_rows(rows, before)).cells
 
     def _ground(
         self,
@@ -256,5 +255,22 @@ def _tinted(box: Box, colour: Colour) -> Group:
     return Group("", "moment", box, tint, lambda: (tint,), colour)
 
 
-def _in_row(row: int, cells: Mapping[int, Cell]) -> dict[tuple[int, int], Cell]:
-    return {(row, column): cell for column, cell in cells.items()}
+class Cells(NamedTuple):
+    """The cells of a board by row, and by row and column."""
+
+    rows: tuple[Mapping[int, Cell], ...]
+    cells: dict[tuple[int, int], Cell]
+
+
+def _in_rows(rows: tuple[Mapping[int, Cell], ...], before: Cells | None) -> Cells:
+    """Mostly the cells of the layout before, with a few put in their place."""
+    known = before.rows if before else ()
+    others = [row for row, (old, new) in enumerate(zip_longest(known, rows)) if old is not new]
+    same = before and len(known) == len(rows)
+    if before and same and all(known[row].keys() == rows[row].keys() for row in others):
+        made = dict(before.cells)
+    else:
+        made, others = {}, list(range(len(rows)))
+    for row in others:
+        made.update(((row, column), cell) for column, cell in rows[row].items())
+    return Cells(rows, made)

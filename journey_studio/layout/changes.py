@@ -58,12 +58,14 @@ def _cells(before: Board, after: Board, limit: float) -> Iterator[Box]:
     """What differs in the cells of rows above `limit`, which are the same in both boards."""
     nothing = Cell((), 0)
     known, columns, rows = before.cells, after.columns, after.rows
+    olds = map(known.get, after.cells)
     others = [
-        (place, known.get(place, nothing), cell)
-        for place, cell in after.cells.items()
-        if known.get(place) is not cell
+        (place, old or nothing, new)
+        for (place, new), old in zip(after.cells.items(), olds, strict=True)
+        if old is not new
     ]
-    others += [(place, known[place], nothing) for place in known.keys() - after.cells.keys()]
+    if len(known) != len(after.cells) or any(old is nothing for _, old, _ in others):
+        others += [(place, known[place], nothing) for place in known.keys() - after.cells.keys()]
     for (row, column), old, new in others:
         if row < len(rows) and rows[row].y < limit:
             for box in _different(old.groups, new.groups):
@@ -74,25 +76,30 @@ def _ground(before: Sequence[Group], after: Sequence[Group]) -> Iterator[Box]:
     """What differs in plain colours behind cards; where one only ends elsewhere, rows have moved,
     and it differs where they have.
     """
-    ends = {(group.role, group.tint, group.box[:3]) for group in before}
-    same = ends & {(group.role, group.tint, group.box[:3]) for group in after}
+    olds, news = _others(before, after)
+    ends = {_begins(group) for group in olds}
+    same = ends & {_begins(group) for group in news}
+    yield from _different(
+        [group for group in olds if not group.tint or _begins(group) not in same],
+        [group for group in news if not group.tint or _begins(group) not in same],
+    )
 
-    def others(groups: Sequence[Group]) -> list[Group]:
-        return [
-            group
-            for group in groups
-            if not group.tint or (group.role, group.tint, group.box[:3]) not in same
-        ]
 
-    yield from _different(others(before), others(after))
+def _begins(group: Group) -> tuple[object, ...]:
+    return (group.role, group.tint, group.box[:3])
+
+
+def _others(before: Sequence[Group], after: Sequence[Group]) -> tuple[list[Group], list[Group]]:
+    """The groups that are not the same objects in both."""
+    here, there = set(map(id, after)), set(map(id, before))
+    olds = [group for group in before if id(group) not in here]
+    return olds, [group for group in after if id(group) not in there]
 
 
 def _different(before: Sequence[Group], after: Sequence[Group]) -> Iterator[Box]:
-    if before is after:
+    if before == after:  # the same objects
         return
-    here, there = set(map(id, after)), set(map(id, before))
-    olds = [group for group in before if id(group) not in here]
-    news = [group for group in after if id(group) not in there]
+    olds, news = _others(before, after)
     first = _alike(olds, news)
     olds, news = olds[first:], news[first:]
     last = _alike(olds[::-1], news[::-1])

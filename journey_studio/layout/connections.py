@@ -2,14 +2,13 @@
 """What connections show: a line with round corners, an arrowhead, a label in a free strip."""
 
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
 from typing import NamedTuple
 
-from journey_studio.layout.courses import Course, Way
-from journey_studio.layout.display import Column, Group, Item, Path, Rect, Segment
+from journey_studio.layout.courses import Way
+from journey_studio.layout.display import Group, Item, Path, Rect, Segment
 from journey_studio.layout.geometry import Box, Point
-from journey_studio.layout.links import LABEL_X, LABEL_Y, Link
-from journey_studio.layout.routes import Closed, Roads, Use
+from journey_studio.layout.links import LABEL_X, LABEL_Y
+from journey_studio.layout.routing import Routed, Routing
 from journey_studio.layout.scene import Scene
 from journey_studio.model.records import Connection
 
@@ -22,23 +21,6 @@ class LinkKey(NamedTuple):
     connection: Connection
     way: Way
     scene: Scene
-
-
-class Routed(NamedTuple):
-    """A connection, its course, the x at which its label begins, and what it takes of the roads."""
-
-    link: Link
-    course: Course
-    label: float
-    uses: tuple[Use, ...]
-
-
-class Routing(NamedTuple):
-    """The connections of a board, its columns, and what closes the gutters of its rows."""
-
-    routed: tuple[Routed, ...]
-    columns: tuple[Column, ...]
-    closed: tuple[Closed, ...]
 
 
 class Drawn(NamedTuple):
@@ -57,78 +39,12 @@ class Drawing(NamedTuple):
     groups: tuple[Group, ...]
 
 
-def route(
-    scene: Scene,
-    links: Sequence[Link],
-    columns: tuple[Column, ...],
-    closed: tuple[Closed, ...],
-    before: Routing | None,
-) -> Routing:
-    """The courses of all connections; `before` is what was found last.
-
-    A connection makes room for those before it. So one takes its course again where it is the same,
-    rows it passes are closed where they were, and nobody else takes what it takes.
-    """
-    if before is None or before.columns != columns:
-        before = Routing((), columns, ())
-    roads = Roads(columns, closed, scene.theme.grid.cell_padding)
-    known = {one.link.connection.id: one for one in before.routed}
-    same = {link.connection.id for link in links if _link_of(known, link) is link}
-    others = _other_rows(before.closed, closed)
-    busy = {use.place for name, one in known.items() if name not in same for use in one.uses}
-    found = []
-    for link in links:
-        old = known.get(link.connection.id)
-        if (
-            old is None
-            or old.link is not link
-            or _passes(link, others)
-            or any([use.place in busy for use in old.uses])  # noqa: C419  quicker
-        ):
-            made = _routed(scene, link, roads)
-            if old is None or old != made:
-                busy.update(use.place for one in (old, made) if one for use in one.uses)
-                old = made
-        else:
-            roads.take(old.uses)
-        found.append(old)
-    return Routing(tuple(found), columns, closed)
-
-
-def _link_of(known: Mapping[str, Routed], link: Link) -> Link | None:
-    one = known.get(link.connection.id)
-    return one.link if one else None
-
-
-def _other_rows(before: Sequence[Closed], after: Sequence[Closed]) -> list[int]:
-    """The rows in which other gutters are closed."""
-    pairs = zip_longest(before, after)
-    return [row for row, (old, new) in enumerate(pairs) if old is not new]
-
-
-def _passes(link: Link, rows: Sequence[int]) -> bool:
-    """Whether a connection passes any of these rows."""
-    first, last = sorted((link.source.row, link.target.row))
-    return any([first <= row <= last for row in rows])  # noqa: C419  quicker
-
-
-def _routed(scene: Scene, link: Link, roads: Roads) -> Routed:
-    course = roads.course(link)
-    label = 0.0
-    if link.label:
-        width = link.label.width + 2 * LABEL_X
-        least = scene.theme.grid.lane_head + _LABEL_GAP
-        label = roads.label(link.boundary, course.label, width, least)
-    return Routed(link, course, label, tuple(roads.uses))
-
-
 def draw(scene: Scene, found: Routing, bases: tuple[float, ...], before: Drawing | None) -> Drawing:
     """All lines, then all labels, so that no line runs through a label."""
     kept = before.drawn if before else {}
     first = _first_moved(before.bases if before else (), bases)
     drawn: dict[str, Drawn] = {}
-    for each in found.routed:
-        connection = each.link.connection.id
+    for connection, each in found.routed.items():
         old = kept.get(connection)
         if old is None or old.routed is not each or each.course.lowest >= first:
             way = each.course.way(bases)

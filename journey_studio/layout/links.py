@@ -16,7 +16,6 @@ from journey_studio.layout.grid import Columns
 from journey_studio.layout.rows import RowPlan
 from journey_studio.layout.scene import Scene
 from journey_studio.layout.sources import Sources
-from journey_studio.layout.stacks import Span
 from journey_studio.model.arrangement import parking_ids
 from journey_studio.model.records import Card, Connection, Record
 
@@ -48,11 +47,11 @@ class Link(NamedTuple):
 
 
 class KnownEnd(NamedTuple):
-    """An end and what it was found from."""
+    """An end and what it was found from; `over` are cards from the left that reach its column."""
 
     card: str
     cell: Cell
-    spans: tuple[Span, ...]
+    over: tuple[Box, ...]
     columns: tuple[Column, ...]
     end: End
 
@@ -85,21 +84,21 @@ def joints_of(
     have to look the same. `before` are those of the layout before.
     """
     kept = before.known if before else {}
-    same = _same_rows(sources.columns, plans, before)
-    places = _Places(sources, plans)
-    find = sources.snapshot.records.get
+    places = _Places(sources, plans, before)
+    find, stays = sources.snapshot.records.get, places.stays
     known: dict[str, Joint] = {}
+    same = before is not None and len(before.known) == len(sources.connections)
     for connection in sources.connections:
-        old = kept.get(connection.id)
         cards = (find(connection.source or ""), find(connection.target or ""))
-        if old is None or same is None or not _holds(old, connection, cards, same):
-            old = _joint(connection, cards, scene, places, old)
-        known[connection.id] = old
+        joint = kept.get(connection.id)
+        if joint is None or joint.connection is not connection or not stays(joint, *cards):
+            old, joint = joint, _joint(connection, cards, scene, places, joint)
+            same = same and old is not None and old.link is joint.link
+        known[connection.id] = joint
+    if before and same:
+        return before._replace(plans=plans, columns=sources.columns, known=known)
     shown = sorted((one for one in known.values() if one.link), key=attrgetter("lie"))
-    links = tuple([one.link for one in shown if one.link])
-    if before and before.links == links:
-        links = before.links
-    return Joints(plans, sources.columns, known, links)
+    return Joints(plans, sources.columns, known, tuple([one.link for one in shown if one.link]))
 
 
 def _same_rows(
@@ -112,22 +111,6 @@ def _same_rows(
     if any(old.lane.id != new.lane.id or old.head.slim != new.head.slim for old, new in pairs):
         return None
     return [old is new for old, new in pairs]
-
-
-def _holds(
-    joint: Joint,
-    connection: Connection,
-    cards: tuple[Record | None, Record | None],
-    same: Sequence[bool],
-) -> bool:
-    """Whether a joint is still right where these rows are the same."""
-    link = joint.link
-    return (
-        joint.connection is connection
-        and joint.cards[0] is cards[0]
-        and joint.cards[1] is cards[1]
-        and (link is None or (same[link.source.row] and same[link.target.row]))
-    )
 
 
 def _joint(
@@ -161,11 +144,35 @@ def _label(connection: Connection, scene: Scene, before: Joint | None) -> Block 
 class _Places:
     """Finds cards on the board."""
 
-    def __init__(self, sources: Sources, plans: Sequence[RowPlan]) -> None:
+    def __init__(self, sources: Sources, plans: Sequence[RowPlan], before: Joints | None) -> None:
+        self.same = _same_rows(sources.columns, plans, before)
+        pairs = zip(before.plans if before else (), plans, strict=False)
+        self.same_spans = [old.spans == new.spans for old, new in pairs]
         self.columns = sources.columns
         self.plans = plans
         self.rows: Mapping[str, int] = {plan.lane.id: row for row, plan in enumerate(plans)}
         self.parking = parking_ids(sources.arrangement.map.id)
+
+    def stays(self, joint: Joint, source: Record | None, target: Record | None) -> bool:
+        """Whether a joint of these cards is what it was."""
+        same = self.same
+        if same is None or joint.cards[0] is not source or joint.cards[1] is not target:
+            return False
+        link = joint.link
+        if link is None or (same[link.source.row] and same[link.target.row]):
+            return True
+        return all(known is not None and self._lies_there(known) for known in joint.ends)
+
+    def _lies_there(self, known: KnownEnd) -> bool:
+        """Whether a card lies where it lay, lanes and columns being the same."""
+        row, column = known.end.row, known.end.column
+        cell = self.plans[row].cells.get(column)
+        return cell is known.cell and (
+            self.same_spans[row] or known.over == self._over(row, column)
+        )
+
+    def _over(self, row: int, column: int) -> tuple[Box, ...]:
+        return tuple([box for first, last, box in self.plans[row].spans if first < column <= last])
 
     def end(self, card: Record | None, known: KnownEnd | None) -> KnownEnd | None:
         """Where a card is, None where the board does not show it; `known` is where it was."""
@@ -180,29 +187,23 @@ class _Places:
         cell = plan.cells.get(column)
         if cell is None or plan.head.slim:  # a collapsed lane shows no ways
             return None
-        if (
-            known
-            and known.card == card.id
-            and known.cell is cell
-            and known.spans == plan.spans
-            and known.columns is self.columns.columns
-        ):
-            if known.end.row == row:
+        over, columns = self._over(row, column), self.columns.columns
+        if known and (known.card, known.over) == (card.id, over) and known.cell is cell:
+            if known.columns is columns and known.end.row == row:
                 return known
-            return known._replace(end=known.end._replace(row=row))
-        made = self._end(card, cell, row, column)
-        return KnownEnd(card.id, cell, plan.spans, self.columns.columns, made) if made else None
-
-    def _end(self, card: Card, cell: Cell, row: int, column: int) -> End | None:
+            if known.columns is columns:
+                return known._replace(end=known.end._replace(row=row))
         boxes = cell.boxes()
-        box = boxes.pop(card.id, None)
-        if box is None:
+        if card.id not in boxes:
             return None
+        return KnownEnd(card.id, cell, over, columns, self._end(card.id, boxes, over, row, column))
+
+    def _end(
+        self, card: str, boxes: dict[str, Box], over: Iterable[Box], row: int, column: int
+    ) -> End:
+        box = boxes.pop(card)
         last = self._last(column, box)
-        others = list(boxes.values())
-        others += [
-            other for first, end, other in self.plans[row].spans if first < column and end >= column
-        ]
+        others = [*boxes.values(), *over]
         return End(
             row=row,
             column=column,

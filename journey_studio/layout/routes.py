@@ -10,7 +10,7 @@ A way is found before rows have their places: heights are counted from rows and 
 row that grows moves the ways below it, and leads none of them elsewhere.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -45,41 +45,52 @@ class Shape(NamedTuple):
     strip: bool  # whether the way runs along a strip between rows
 
 
-class Use(NamedTuple):
-    """What a connection takes of a gutter, a strip, the side of a card: `place` says of which."""
+Place = tuple[Hashable, ...]  # "gutter" or "strip" with its number, or what else may be crowded
 
-    place: tuple[Hashable, ...]
+
+class Use(NamedTuple):
+    """What a connection takes of a place: from where to where, and which track."""
+
+    place: Place
     start: float | Height
     end: float | Height
     track: int
 
+    def meets(self, other: "Use") -> bool:
+        """Whether one has to mind the other. At sides of cards and among labels all do."""
+        if self.place[0] not in ("gutter", "strip"):
+            return True
+        return self.start < other.end and other.start < self.end  # type: ignore[operator]
+
 
 class Roads:
-    """The free strips and gutters of a board, and who runs in them already.
+    """The free strips and gutters of a board.
 
-    `closed` says for each row which gutters are closed there. `uses` are those of the connection
-    looked at last.
+    `closed` says for each row which gutters are closed there, `earlier` what the connections before
+    the one that is looked at take of a place. `uses` is what it takes itself.
     """
 
-    def __init__(self, columns: Sequence[Column], closed: Sequence[Closed], padding: float) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        closed: Sequence[Closed],
+        padding: float,
+        earlier: Callable[[Place], list[Use]],
+    ) -> None:
         self.columns = columns
         self.closed = closed
         self.padding = padding
-        self.taken: dict[tuple[Hashable, ...], list[Use]] = {}
+        self.earlier = earlier
         self.uses: list[Use] = []
         self._free = not any(closed)
 
-    def take(self, uses: Iterable[Use]) -> None:
-        """A connection takes what it took before."""
-        for use in uses:
-            self.taken.setdefault(use.place, []).append(use)
+    def _taken(self, place: Place) -> list[Use]:
+        return self.earlier(place) + [use for use in self.uses if use.place == place]
 
     def _use(
-        self, place: tuple[Hashable, ...], start: float | Height, end: float | Height, track: int
+        self, place: Place, start: float | Height, end: float | Height, track: int = 0
     ) -> None:
-        use = Use(place, start, end, track)
-        self.taken.setdefault(place, []).append(use)
-        self.uses.append(use)
+        self.uses.append(Use(place, start, end, track))
 
     def gutter(self, index: int) -> float:
         """The x of the gutter left of column `index`; one past the last is the right edge."""
@@ -162,7 +173,7 @@ class Roads:
         """Where a way leaves or enters a card; several ways at one side keep apart."""
         box = end.box
         place = ("side", end.row, end.column, box, right)
-        number = len(self.taken.get(place, ()))
+        number = len(self._taken(place))
         self._use(place, 0.0, 0.0, number)
         middle = min(box.h / 2, _PORT)
         room = max(min(middle, box.h - middle) - 4, 0)
@@ -184,9 +195,9 @@ class Roads:
 
     def _track(self, kind: str, index: int, low: float | Height, high: float | Height) -> float:
         """How far from the middle of a gutter or strip a line runs from `low` to `high`."""
-        here = self.taken.get((kind, index), ())
-        used = {use.track for use in here if use.start < high and low < use.end}  # type: ignore[operator]
-        free = next((n for n in range(len(_TRACKS)) if n not in used), len(here) % len(_TRACKS))
+        here = self._taken((kind, index))
+        beside = [use.track for use in here if use.start < high and low < use.end]  # type: ignore[operator]
+        free = min(range(len(_TRACKS)), key=beside.count)
         self._use((kind, index), low, high, free)
         room = self.padding / 12 if index else self.padding / 24
         return _TRACKS[free] * min(room, 1)
@@ -197,7 +208,7 @@ class Roads:
         It lies in the strip above row `boundary`, no further left than `least`.
         """
         place = ("label", boundary)
-        taken = [(float(use.start), float(use.end)) for use in self.taken.get(place, ())]  # type: ignore[arg-type]
+        taken = [(float(use.start), float(use.end)) for use in self._taken(place)]  # type: ignore[arg-type]
         most = self.gutter(len(self.columns)) - width - _LABEL_GAP
         wanted = max(min(middle - width / 2, most), least)
         beside = [end + _LABEL_GAP for _, end in taken]
@@ -208,7 +219,7 @@ class Roads:
             if least <= x <= most and all(x + width <= a or b <= x for a, b in taken)
         ]
         x = min(free, key=lambda x: abs(x - wanted), default=wanted)
-        self._use(place, x, x + width, 0)
+        self._use(place, x, x + width)
         return x
 
 

@@ -70,13 +70,12 @@ class RowPlanner:
 
     def plans(self, options: LayoutOptions) -> tuple[RowPlan, ...]:
         """The plans of all lanes, in order."""
-        snapshot, cells, columns = self.sources.snapshot, self.sources.cells, self.columns
+        cells, points, columns = self.sources.cells, self.sources.points, self.columns
         plans: list[RowPlan] = []
         alternate = False
         for lane in self.sources.lanes:
-            points = tuple(snapshot.points(lane.id)) if lane.kind in ("curve", "arc") else ()
             slim = lane.collapsed and not options.expand
-            own = (lane, cells[lane.id], points, slim, alternate)
+            own = (lane, cells[lane.id], points.get(lane.id, ()), slim, alternate)
             source = (*own, columns.columns, columns.of_step, columns.hidden, self.sources.marks)
             make = partial(self._plan, *own)
             plans.append(self.memory.value("plan", source, make, lane.id))
@@ -90,23 +89,27 @@ class RowPlanner:
         grid, colours = self.scene.theme.grid, self.scene.theme.colours
         fill = colours.band_alt if alternate else colours.band
         if slim:
-            head = lane_head(self.scene, lane, (), slim=True)
+            head = self._head(lane, slim=True)
             stacked = self._stacked(lane, cells, 0, slim=True)
             height = max(grid.lane_slim, head.height, stacked.height)
             made = RowPlan(lane, head, stacked, None, 0, height, 0, fill)
         elif lane.kind in ("curve", "arc"):
             made = self._curves(lane, cells, points, fill)
         elif lane.kind == "divider":
-            head = lane_head(self.scene, lane, (), slim=False)
+            head = self._head(lane, slim=False)
             stacked = self._stacked(lane, cells, grid.divider, slim=False)
             height = max(grid.divider, head.height, stacked.height)
             made = RowPlan(lane, head, stacked, None, grid.divider, height, 0, colours.ground)
         else:
-            head = lane_head(self.scene, lane, (), slim=False)
+            head = self._head(lane, slim=False)
             stacked = self._stacked(lane, cells, 0, slim=False)
             height = max(grid.lane_least, lane.height, head.height, stacked.height)
             made = RowPlan(lane, head, stacked, None, 0, height, height, fill)
         return made._replace(missing=_missing(made, self.scene.language))
+
+    def _head(self, lane: Lane, *, slim: bool) -> LaneHead:
+        make = partial(lane_head, self.scene, lane, (), slim=slim)
+        return self.memory.value("head", (lane, slim), make, lane.id)
 
     def _stacked(self, lane: Lane, cells: CellCards, top: float, *, slim: bool) -> StackedLane:
         before = cast(RowPlan | None, self.memory.last("plan", lane.id))

@@ -12,7 +12,7 @@ from journey_studio.layout.grid import Columns, LayoutOptions, columns_of, lanes
 from journey_studio.layout.scene import Marks, Scene, marks_of, scene_of
 from journey_studio.layout.theme import Theme
 from journey_studio.model.arrangement import Arrangement, arrange, rearrange
-from journey_studio.model.records import Card, Connection, Lane, Record
+from journey_studio.model.records import Card, Connection, Lane, Point, Record
 from journey_studio.model.snapshot import Snapshot, differing
 
 CellCards = tuple[tuple[int, tuple[Card, ...]], ...]  # column, its cards; in order of column
@@ -23,7 +23,7 @@ _SCENERY = frozenset(
 
 
 class Sources(NamedTuple):
-    """What one board shows; `cells` by lane."""
+    """What one board shows; `cells` and `points` by lane."""
 
     snapshot: Snapshot
     arrangement: Arrangement
@@ -32,6 +32,7 @@ class Sources(NamedTuple):
     columns: Columns
     lanes: tuple[Lane, ...]
     cells: Mapping[str, CellCards]
+    points: Mapping[str, tuple[Point, ...]]
     connections: tuple[Connection, ...]
 
 
@@ -49,6 +50,7 @@ def sources_of(snapshot: Snapshot, map_id: str, theme: Theme, options: LayoutOpt
         columns=columns,
         lanes=lanes,
         cells={lane.id: _cells(arrangement, columns, lane.id) for lane in lanes},
+        points=_points(snapshot, lanes),
         connections=tuple(snapshot.connections()),
     )
 
@@ -74,8 +76,19 @@ def sources_again(
     if arrangement.stages is not before.arrangement.stages or scene is not before.scene:
         columns = _sharing(before.columns, columns_of(arrangement, scene, options))
     lanes = lanes_of(arrangement, options)
+    lanes = before.lanes if before.lanes == lanes else lanes
     cells = _cells_again(before, arrangement, columns, lanes, found)
-    return Sources(snapshot, arrangement, scene, marks, columns, lanes, cells, connections)
+    points = before.points
+    if "point" in kinds or lanes is not before.lanes:
+        points = _points(snapshot, lanes)
+    return Sources(snapshot, arrangement, scene, marks, columns, lanes, cells, points, connections)
+
+
+def _points(snapshot: Snapshot, lanes: Iterable[Lane]) -> dict[str, tuple[Point, ...]]:
+    """The points of all lanes that show any."""
+    return {
+        lane.id: tuple(snapshot.points(lane.id)) for lane in lanes if lane.kind in ("curve", "arc")
+    }
 
 
 def _sharing(before: Columns, made: Columns) -> Columns:
