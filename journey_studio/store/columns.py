@@ -115,7 +115,7 @@ def _shared(hint: Any) -> Hint:
 
 
 def hint_of(hint: Any) -> Hint:
-    """The checks of an annotation, the same for all columns that have it: making them takes long."""
+    """The checks of an annotation, the same for all columns that have it: making them is slow."""
     try:
         return _shared(hint)
     except TypeError:  # an annotation that cannot be told from others by its value

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from journey_studio.ui.recent_card import RecentCard
 from journey_studio.ui.windows import Windows
@@ -223,7 +223,9 @@ def test_the_painted_start_page_has_needed_no_heavy_library(tmp_path: Path) -> N
 def test_entries_of_a_menu_have_their_icons_when_it_opens(start: Start) -> None:
     pilot = start(None)
     assert pilot.window.commands["file.open"].icon().isNull(), "nobody has seen it yet"
-    pilot.window.menuBar().actions()[0].menu().aboutToShow.emit()
+    menu = pilot.window.menuBar().actions()[0].menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
     assert not pilot.window.commands["file.open"].icon().isNull()
     pilot.choose("view.dark")
     assert not pilot.window.commands["file.open"].icon().isNull()
