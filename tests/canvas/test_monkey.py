@@ -12,7 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from journey_studio.canvas.camera import Camera
+from journey_studio.canvas.shaping import (
+    collapse_selection,
+    connect_selection,
+    resize_selection,
+)
 from journey_studio.layout.display import Board
+from journey_studio.layout.geometry import Point
 from journey_studio.model.merge import rebuild
 from tests.canvas.conftest import OpenCanvas
 from tests.canvas.hand import ALT, CONTROL, LEFT, MIDDLE, NONE, SHIFT, Hand
@@ -67,6 +73,39 @@ def drags(
     return deed
 
 
+def takes_hold(
+    near: QPoint, end: QPoint, modifiers: Qt.KeyboardModifier, give_up: bool, twice: bool
+) -> Deed:
+    """Drag or double-click what can be taken hold of: the point, edge or dot next to a place."""
+
+    def deed(hand: Hand) -> None:
+        start = min(grips(hand), key=lambda spot: (spot - near).manhattanLength(), default=near)
+        (double_clicks(start) if twice else drags(start, end, LEFT, modifiers, give_up))(hand)
+
+    return deed
+
+
+def grips(hand: Hand) -> list[QPoint]:
+    """Points of curves, dots of cards, edges of heads, as far as they are in view."""
+    board, view = hand.view.board, hand.view
+    boxes = [group.box.moved(0, row.y) for row in board.rows for group in row.groups
+             if group.role == "point"]  # fmt: skip
+    found = [view.view_box(box).centre for box in boxes]
+    for (row, column), cell in board.cells.items():
+        at, along = board.rows[row], board.columns[column]
+        seen = (view.view_box(group.box.moved(along.x, at.y)) for group in cell.groups)
+        found += [Point(box.right, box.centre.y) for box in seen]
+    for head in board.heads:
+        box = view.view_box(head.box)
+        found.append(Point(box.right - 1, box.centre.y))
+    for head in board.lane_heads:
+        box = view.view_box(head.box)
+        found.append(Point(box.x + 20, box.bottom - 1))
+    area = hand.surface.rect()
+    spots = (QPoint(round(x), round(y)) for x, y in found)
+    return [spot for spot in spots if area.contains(spot)]
+
+
 def presses(key: Qt.Key, modifiers: Qt.KeyboardModifier) -> Deed:
     return lambda hand: QTest.keyClick(hand.view.editor or hand.view, key, modifiers)
 
@@ -95,6 +134,15 @@ ADDS: list[Deed] = [
     lambda hand: hand.view.select_all(),
 ]
 
+SHAPES: list[Deed] = [
+    lambda hand: connect_selection(hand.view),
+    lambda hand: collapse_selection(hand.view),
+    lambda hand: resize_selection(hand.view, 1, 0),
+    lambda hand: resize_selection(hand.view, 0, 1),
+    lambda hand: resize_selection(hand.view, -1, 0),
+    lambda hand: resize_selection(hand.view, 0, -1),
+]
+
 CLIPS: list[Deed] = [
     lambda hand: hand.view.copy(),
     lambda hand: hand.view.cut(),
@@ -109,11 +157,13 @@ deeds = st.lists(
         st.builds(double_clicks, points),
         st.builds(drags, points, points, buttons, held, st.booleans()),
         st.builds(drags, heads, points, st.just(LEFT), held, st.booleans()),
+        st.builds(takes_hold, points, points, held, st.booleans(), st.booleans()),
         st.builds(presses, keys, held),
         st.builds(types, st.text(alphabet="abc .", min_size=1, max_size=8)),
         st.builds(looks, st.floats(0, 2500), st.floats(0, 1500), st.floats(0.1, 3)),
         st.builds(turns, st.sampled_from([-240, 120]), points, held),
         st.sampled_from(ADDS),
+        st.sampled_from(SHAPES),
         st.sampled_from(CLIPS),
     ),
     min_size=5,
