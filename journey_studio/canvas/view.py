@@ -123,6 +123,7 @@ class CanvasView(ClipView):
             return False
         if change is not None:
             self.announced.emit(change.label.text)
+        self.carried_out(command)
         return True
 
     def add_card(self, kind: CardKind | None = None) -> None:

@@ -419,6 +419,18 @@ def test_duplicating_again_repeats_how_far_the_copy_was_moved(hand: Hand) -> Non
     assert not any(text.startswith("Why is the seat") for text in texts)
 
 
+def test_a_copy_pulled_off_with_the_mouse_is_gone_on_with(hand: Hand) -> None:
+    card = hand.card(PAYS)
+    lane = hand.cell_of(card)[0]
+    point = hand.in_cell((lane, hand.step("Receive the ticket")))
+    hand.take(card)
+    hand.move_mouse(point, ALT)
+    hand.release_mouse(point, keys=ALT)
+    hand.settle()
+    hand.key(D, CONTROL)
+    assert hand.cell_of(hand.selected()[0]) == (lane, hand.step("Get ready to travel"))
+
+
 def test_at_the_edge_of_the_map_the_next_copy_lies_beside_the_last(hand: Hand) -> None:
     last = cell(hand, "What they think", "Claim a refund for the delay")
     hand.look_at_cell((last[0], hand.step("Say how it was")))
