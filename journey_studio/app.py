@@ -47,11 +47,13 @@ def _prepare() -> "tuple[QApplication, Guard, Windows]":
 
     from journey_studio.ui.guard import Guard
     from journey_studio.ui.preferences import load_preferences
-    from journey_studio.ui.style import prepare
+    from journey_studio.ui.style import STYLE, prepare
     from journey_studio.ui.windows import Windows
 
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app = (
+        found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], "-style", STYLE])
+    )
     app.setApplicationName("journey-studio")
     app.setApplicationDisplayName(t("ui.program"))
     app.setDesktopFileName("org.journeystudio.JourneyStudio")

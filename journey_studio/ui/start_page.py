@@ -117,7 +117,9 @@ class StartPage(QScrollArea):
 
     def _fit(self) -> None:
         alone = not self.gallery.cards
-        beside = self.viewport().width() >= _BESIDE
+        # Not that of the viewport: to name its class, Python would look at every class of Qt.
+        room = self.contentsRect().width()
+        beside = room >= _BESIDE
         way = QBoxLayout.Direction
         self._row.setDirection(way.LeftToRight if beside or alone else way.TopToBottom)
         self._row.setSpacing(_GAP if beside else 36)
@@ -126,7 +128,7 @@ class StartPage(QScrollArea):
         if alone:
             self._side.setFixedWidth(_ALONE)
         elif beside:
-            self._side.setFixedWidth(min(_SIDE, self.viewport().width() // 3))
+            self._side.setFixedWidth(min(_SIDE, room // 3))
         else:
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(_WIDEST)

@@ -53,6 +53,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.happened = ElidedLabel()
         self.saving = QLabel()
+        self.saving.setProperty("state", "none")
         self.saving.setTextFormat(Qt.TextFormat.PlainText)
         self.addWidget(self.happened, 1)
         self.addPermanentWidget(self.saving)
@@ -79,11 +80,13 @@ class StatusLine(QStatusBar):
 
     def _show(self, state: str, text: str, more: str) -> None:
         self._reason = text
+        known = self.saving.property("state") == state
         self.saving.setProperty("state", state)
         self.saving.setAccessibleName(text)
         self.saving.setToolTip(more)
-        self.saving.style().unpolish(self.saving)
-        self.saving.style().polish(self.saving)
+        if not known:
+            self.saving.style().unpolish(self.saving)
+            self.saving.style().polish(self.saving)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -19,7 +19,7 @@ from journey_studio.ui.preferences import Look
 
 LEAST_POINTS = 9.75  # 13 px at 96 dots per inch, the size of words on cards
 
-_STYLE = "fusion"
+STYLE = "fusion"  # which the program is started with
 
 _SHEET = Template("""
 QMainWindow, QDialog { background: $window; }
@@ -207,10 +207,8 @@ def dress(app: QApplication, theme: Theme) -> None:
 
 
 def prepare(app: QApplication) -> None:
-    """The style and the face of every window; once, before the first one."""
+    """The face of every window; once, before the first one."""
     register_faces()
-    if app.style().objectName() != _STYLE:
-        app.setStyle(_STYLE)
     font = QFont(app.font())
     font.setFamilies([built_faces()["regular"].family, *font.families()])
     font.setPointSizeF(max(font.pointSizeF(), LEAST_POINTS))
