@@ -26,6 +26,15 @@ def heads_in(frame: Frame) -> FarHeads:
     return FarHeads(board.corner, board.heads, board.lane_heads)
 
 
+def head_box(board: Board, zoom: float, record: str, box: Box) -> Box:
+    """Where the head of a record is seen that lies at `box` near by: from afar a stage takes the
+    room of its steps where those are not shown."""
+    if zoom >= FAR or box.y >= board.head_height:
+        return box
+    found = (group.box for group in heads_far(board, zoom).heads if group.id == record)
+    return next(found, box)
+
+
 def points_in(frame: Frame) -> tuple[Group, ...]:
     """What stands out on the curves from afar, in board px; nothing near by."""
     zoom = frame.camera.zoom

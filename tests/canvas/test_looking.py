@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from journey_studio.canvas.camera import Camera
+from journey_studio.canvas.sticky import head_box
 from journey_studio.canvas.tools.select import Select
-from journey_studio.layout.hit import hit
+from journey_studio.layout.hit import group_box, hit
 from journey_studio.model.records import Stage
 from tests.canvas.hand import CONTROL, LEFT, MIDDLE, SHIFT, Hand
 
@@ -165,3 +166,18 @@ def test_a_closed_view_reads_no_more_pictures(hand: Hand, qtbot: QtBot) -> None:
     hand.view.refresh()
     qtbot.wait(100)  # an exception in a timer or a paint event fails the test
     hand.view._unsubscribe = lambda: None  # the fixture closes it again
+
+
+def test_from_afar_the_ring_is_around_the_stage_as_it_is_seen(hand: Hand) -> None:
+    hand.view.fit_map()
+    stage = hand.titled(Stage, "Plan")
+    board, zoom = hand.view.board, hand.view.camera.zoom
+    near = group_box(board, stage)
+    assert near is not None
+    assert head_box(board, 1, stage, near) == near
+    seen = head_box(board, zoom, stage, near)
+    assert (seen.y, seen.h) == (0, board.head_height)
+    card = hand.card("Pays by card")
+    box = group_box(board, card)
+    assert box is not None
+    assert head_box(board, zoom, card, box) == box
