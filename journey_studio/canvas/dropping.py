@@ -192,7 +192,17 @@ class Dropping:
         if not same or not shown:
             self._landing = found
             self._show()
-        self._autoscroll.follow(*self._at)
+        self._autoscroll.follow(*self._scroll_at())
+
+    def _scroll_at(self) -> tuple[float, float]:
+        """Columns scroll the map sideways only, rows up and down only."""
+        wide, high = self._canvas.view_size
+        match self.item.kind:
+            case "stage" | "step":
+                return self._at[0], high / 2
+            case "lane":
+                return wide / 2, self._at[1]
+        return self._at
 
     def _follow(self) -> None:
         self.move(self._canvas.pointer_at(*self._at))

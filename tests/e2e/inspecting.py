@@ -4,7 +4,7 @@
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QWidget
 
 from journey_studio.canvas.dropping import packed
 from journey_studio.canvas.selection import Selection
@@ -92,7 +92,8 @@ class Inspecting(Pilot):
         for each in self.fields:
             if each.label.text() == label and each.label.buddy() is not None:
                 found = each.label.buddy()
-                return found.lineEdit() if isinstance(each, PickField) else found
+                inner = isinstance(each, PickField) or isinstance(found, QAbstractSpinBox)
+                return found.lineEdit() if inner else found
         for widget in self.inspector.findChildren(QWidget):
             if widget.accessibleName() == label and widget.isVisible():
                 return widget

@@ -70,6 +70,30 @@ def test_what_is_written_is_given_with_enter_as_one_step(clerk: Inspecting) -> N
     assert clerk.says("Text").startswith(FRIEND), "the field follows"
 
 
+def test_ctrl_z_in_a_field_takes_back_letters_first_then_the_step(clerk: Inspecting) -> None:
+    card = clerk.card(FRIEND)
+    control = Qt.KeyboardModifier.ControlModifier
+    clerk.select(card)
+    clerk.write_in("Text", "Draft")
+    clerk.press(Qt.Key.Key_Z, control)
+    assert clerk.says("Text") != "Draft"
+    clerk.write_in("Text", "Hears of it")
+    clerk.press(Qt.Key.Key_Return)
+    clerk.press(Qt.Key.Key_Z, control)
+    assert card_of(clerk, card).text.startswith(FRIEND)
+    assert clerk.says("Text").startswith(FRIEND)
+
+
+def test_another_look_dresses_the_panels_too(clerk: Inspecting) -> None:
+    clerk.select(clerk.card(FRIEND))
+    before = clerk.inspector.grab().toImage(), clerk.palette.grab().toImage()
+    clerk.choose("view.dark")
+    after = clerk.inspector.grab().toImage(), clerk.palette.grab().toImage()
+    for one, other in zip(before, after, strict=True):
+        middle = one.rect().center()
+        assert one.pixelColor(middle).lightness() > other.pixelColor(middle).lightness() + 100
+
+
 def test_selecting_another_card_gives_what_was_written_to_the_first(clerk: Inspecting) -> None:
     card, other = clerk.card(FRIEND), clerk.card(ANOTHER)
     clerk.select(card)
@@ -346,6 +370,17 @@ def test_a_tag_goes_to_all_selected_cards_beside_those_they_have(clerk: Inspecti
     assert after[0][-1] == after[1][-1]
 
 
+def test_a_number_that_differs_is_not_guessed_and_set_for_all(clerk: Inspecting) -> None:
+    one, two = clerk.card(FRIEND), clerk.card(ANOTHER)
+    clerk.session.document.apply(Edit(id=one, values={"span": 2}))
+    clerk.select(one, two)
+    clerk.unfold("On the map")
+    field = clerk.field("Steps it covers")
+    assert clerk.says("Steps it covers") == "Several values"
+    clerk.press_button(field.more)  # type: ignore[attr-defined]
+    assert {card_of(clerk, each).span for each in (one, two)} == {3}
+
+
 def test_leaving_a_mixed_text_alone_changes_no_card(clerk: Inspecting) -> None:
     one, two = clerk.card(FRIEND), clerk.card(ANOTHER)
     content = clerk.hash
@@ -549,3 +584,4 @@ def test_every_field_can_be_reached_and_has_a_name(clerk: Inspecting) -> None:
         ]
         assert nameless == [], kind_of(record)
         assert len(reached) >= len(clerk.fields) - 1, kind_of(record)
+    assert clerk.window.isActiveWindow(), "no part of a form has shown as a window of its own"

@@ -148,7 +148,12 @@ class CountField(RegisterField):
         blocked = self.spin.blockSignals(True)
         self.spin.setValue(round(self.shared.value))
         self.spin.blockSignals(blocked)
-        self.complain(t("inspector.mixed") if self.shared.mixed else "")
+        line = self.spin.lineEdit()
+        line.setPlaceholderText(t("inspector.mixed") if self.shared.mixed else "")
+        if self.shared.mixed and not self.spin.hasFocus():
+            blocked = line.blockSignals(True)
+            line.clear()
+            line.blockSignals(blocked)
 
     def set_theme(self, theme: Theme, /) -> None:
         """Take the theme's colours."""

@@ -189,6 +189,8 @@ class TextField(RegisterField):
         typed, self._base = self._base, self.editor.text()
         if self.give(self._merged(typed, value)):
             self.refresh(True)
+            # From here on undo means the step, not the letters.
+            self.editor.document().clearUndoRedoStacks()
         else:
             self._base = typed
 
