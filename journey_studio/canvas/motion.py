@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The way from one board to the next: cards and rows glide to their new places."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from os import environ
 
@@ -46,38 +46,27 @@ class Motion:
 STILL = Motion()
 
 
-def _places(board: Board, seen: Box) -> dict[str, Box]:
-    return {placed.group.id: placed.box for placed in index_of(board).cards(seen)}
-
-
 def motion_between(before: Board, after: Board, seen: Box, under_way: Motion) -> Motion:
     """How what is seen of `before` gets to where `after` has it.
 
     `under_way` is how far `before` itself had not come yet. Boards of other columns change at
-    once.
+    once, and so do those of other lanes.
     """
     if before is after or before.columns != after.columns:
         return STILL
+    lanes = zip(before.rows, after.rows, strict=False)
+    if any(old.lane != new.lane for old, new in lanes):
+        return STILL
+    rows = _row_ways(before, after, under_way)
     cards: dict[str, tuple[float, float]] = {}
     area: list[Box] = []
-    olds, news = _places(before, seen), _places(after, seen)
-    for record, new in news.items():
-        old = olds.get(record)
-        if old is None:
-            continue
+    for old, new, record, with_row in _moved_cards(before, after, seen, rows, under_way):
         dx, dy = under_way.shift(record)
-        from_box = old.moved(dx, dy)
-        way = (from_box.x - new.x, from_box.y - new.y)
+        way = (old.x + dx - new.x, old.y + dy - new.y)
         if way != (0, 0):
             cards[record] = way
-            area.append(from_box.united(new).inset(-_OVERHANG, -_OVERHANG))
-    rows: dict[int, float] = {}
-    for index, (old_row, new_row) in enumerate(zip(before.rows, after.rows, strict=False)):
-        if old_row.lane != new_row.lane:
-            return STILL
-        way_down = old_row.y + under_way.row_shifts.get(index, 0) - new_row.y
-        if way_down:
-            rows[index] = way_down
+            if not with_row or dx or dy:  # what only moves with its row is in the area of rows
+                area.append(old.moved(dx, dy).united(new).inset(-_OVERHANG, -_OVERHANG))
     if rows:
         first = min(rows)
         top = min(before.rows[first].y, after.rows[first].y) - abs(rows[first])
@@ -86,6 +75,48 @@ def motion_between(before: Board, after: Board, seen: Box, under_way: Motion) ->
     if not cards and not rows:
         return STILL
     return Motion(cards, rows, tuple(area), 1.0)
+
+
+def _row_ways(before: Board, after: Board, under_way: Motion) -> dict[int, float]:
+    """How far each row that is elsewhere now was from there."""
+    shifts = under_way.row_shifts
+    ways = {
+        index: old.y + shifts.get(index, 0) - new.y
+        for index, (old, new) in enumerate(zip(before.rows, after.rows, strict=False))
+    }
+    return {index: way for index, way in ways.items() if way}
+
+
+def _moved_cards(
+    before: Board, after: Board, seen: Box, rows: Mapping[int, float], under_way: Motion
+) -> Iterator[tuple[Box, Box, str, bool]]:
+    """Where cards were and are that may have moved, their ids, and whether only their row has.
+
+    Cells that are the same objects in rows that stay hold nothing that has moved.
+    """
+    olds: dict[str, Box] | None = None
+    for row, column, cell in index_of(after).cells(seen):
+        same = before.cells.get((row, column)) is cell
+        if same and row not in rows and not under_way.cards:
+            continue
+        dx, dy = after.columns[column].x, after.rows[row].y
+        if not same and olds is None:
+            olds = _places(before, after, seen)
+        for group in cell.groups:
+            new = group.box.moved(dx, dy)
+            old = group.box.moved(dx, before.rows[row].y) if same else (olds or {}).get(group.id)
+            if old is not None:
+                yield old, new, group.id, same and row in rows
+
+
+def _places(board: Board, other: Board, seen: Box) -> dict[str, Box]:
+    """Where the cards lie that are seen in cells that another board does not have."""
+    return {
+        group.id: group.box.moved(board.columns[column].x, board.rows[row].y)
+        for row, column, cell in index_of(board).cells(seen)
+        if other.cells.get((row, column)) is not cell
+        for group in cell.groups
+    }
 
 
 def wants_motion(widget: QWidget) -> bool:
