@@ -17,8 +17,9 @@ from journey_studio.layout.display import Board, Cell, Group, Placed
 from journey_studio.layout.geometry import Box, Point
 from journey_studio.model.ids import kind_of
 
-_NEAR_LINE = 5.0
+NEAR_LINE = 5.0
 _GAP = 4.0
+_FEW_SEARCHES = 6
 # Lanes that hold no cards.
 _CARDLESS = frozenset(("curve", "arc", "divider"))
 
@@ -63,8 +64,8 @@ def column_at(board: Board, x: float) -> int:
     return index if index >= 0 and x < columns[index].x + columns[index].w else -1
 
 
-def hit(board: Board, x: float, y: float) -> Hit:
-    """What lies under a point of the board."""
+def hit(board: Board, x: float, y: float, near: float = NEAR_LINE) -> Hit:
+    """What lies under a point of the board; a connection up to `near` board px from its way."""
     for groups in ((board.corner,), board.heads, board.lane_heads):
         for group in groups:
             if group.id and group.box.holds(x, y):
@@ -72,7 +73,9 @@ def hit(board: Board, x: float, y: float) -> Hit:
     row, column = row_at(board, y), column_at(board, x)
     lane = board.rows[row].lane if row >= 0 else ""
     step = board.columns[column].step if column >= 0 else ""
-    found = _card(board, row, column, x, y) or _link(board, x, y) or _on_curve(board, row, x, y)
+    found = (
+        _card(board, row, column, x, y) or _on_curve(board, row, x, y) or _link(board, x, y, near)
+    )
     if found:
         return found._replace(lane=lane, step=found.step or step)
     if row >= 0 and column >= 0:
@@ -106,20 +109,20 @@ def _card(board: Board, row: int, column: int, x: float, y: float) -> Hit | None
     return None
 
 
-def _link(board: Board, x: float, y: float) -> Hit | None:
+def _link(board: Board, x: float, y: float, near: float) -> Hit | None:
     for group in reversed(board.links):
-        if group.box.inset(-_NEAR_LINE, -_NEAR_LINE).holds(x, y):
+        if group.box.inset(-near, -near).holds(x, y):
             key = group.key
-            if not isinstance(key, LinkKey) or _near(key.way.points, x, y):
+            if not isinstance(key, LinkKey) or _near(key.way.points, x, y, near):
                 return Hit("connection", group.id, group.box)
     return None
 
 
-def _near(points: Sequence[Point], x: float, y: float) -> bool:
+def _near(points: Sequence[Point], x: float, y: float, reach: float) -> bool:
     """Whether a point lies close to a way of upright and level parts."""
     for a, b in pairwise(points):
         part = Box(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))
-        if part.inset(-_NEAR_LINE, -_NEAR_LINE).holds(x, y):
+        if part.inset(-reach, -reach).holds(x, y):
             return True
     return False
 
@@ -210,6 +213,8 @@ class _Finder:
     def __init__(self, board: Board) -> None:
         self.board = board
         self.found: dict[str, Placed | None] = {}
+        self._cards: dict[str, Placed] | None = None
+        self._searches = 0
 
     def find(self, record_id: str) -> Placed | None:
         if record_id not in self.found:
@@ -219,10 +224,7 @@ class _Finder:
     def _search(self, record_id: str) -> Placed | None:
         board = self.board
         if kind_of(record_id) == "card":
-            for (row, column), cell in board.cells.items():
-                for group in cell.groups:
-                    if group.id == record_id:
-                        return Placed(board.columns[column].x, board.rows[row].y, group)
+            return self._card(record_id)
         for groups in (board.heads, board.lane_heads, board.links, (board.corner,)):
             for group in groups:
                 if group.id == record_id:
@@ -232,6 +234,23 @@ class _Finder:
                 if group.id == record_id and group.role == "point":
                     return Placed(0, row_of.y, group)
         return None
+
+    def _card(self, record_id: str) -> Placed | None:
+        """A few cards are looked for; who asks for many will ask for all."""
+        self._searches += 1
+        if self._cards is None and self._searches > _FEW_SEARCHES:
+            self._cards = {placed.group.id: placed for placed in self._placed()}
+        if self._cards is not None:
+            return self._cards.get(record_id)
+        return next((each for each in self._placed() if each.group.id == record_id), None)
+
+    def _placed(self) -> Iterator[Placed]:
+        """Every card of the board."""
+        board = self.board
+        for (row, column), cell in board.cells.items():
+            dx, dy = board.columns[column].x, board.rows[row].y
+            for group in cell.groups:
+                yield Placed(dx, dy, group)
 
 
 @lru_cache(maxsize=4)

@@ -227,6 +227,15 @@ def test_a_click_on_its_way_selects_an_arrow_and_the_way_is_highlighted(hand: Ha
     assert accent in [hand.colour_at(at + QPoint(dx, 0)) for dx in (-1, 0, 1)]
 
 
+def test_an_arrow_is_as_easy_to_hit_from_further_away(hand: Hand) -> None:
+    link = connected(hand, hand.card(PAYS), hand.card(ADDS))
+    hand.key(Qt.Key.Key_Escape)
+    hand.look_at(hand.card(PAYS), 0.5)
+    hand.click_at(on_way(hand, link) + QPoint(0, 4))
+    hand.click_at(on_way(hand, link) + QPoint(3, 0))
+    assert hand.selected() == (link,)
+
+
 def test_delete_takes_an_arrow_away(hand: Hand) -> None:
     before = links(hand)
     connected(hand, hand.card(PAYS), hand.card(ADDS))

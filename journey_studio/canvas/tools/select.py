@@ -19,7 +19,7 @@ from journey_studio.canvas.tools.shaping import (
     shaping_double_click,
 )
 from journey_studio.layout.geometry import Box
-from journey_studio.layout.hit import Hit, group_box, hit
+from journey_studio.layout.hit import NEAR_LINE, Hit, group_box, hit
 
 _EDITABLE = ("card", "stage", "step", "lane", "map", "point", "note", "connection")
 _TAKEN = ("card", "stage", "step", "lane")  # what shows that it can be taken
@@ -41,7 +41,7 @@ class Select(Tool):
 
         On the ground that waits for the release: until then a band may be pulled there.
         """
-        under = hit(self.canvas.board, pointer.x, pointer.y)
+        under = self._under(pointer)
         self._pressed = (pointer, under)
         self._let_go = None
         self._grip = grip_at(self.canvas, under, pointer)
@@ -65,15 +65,20 @@ class Select(Tool):
             extended(canvas.board, canvas.selection, under.id, _cell(under), adding=adding)
         )
 
+    def _under(self, pointer: Pointer) -> Hit:
+        """What lies under the mouse; thin lines are as easy to hit on screen at every zoom."""
+        board, zoom = self.canvas.board, self.canvas.camera.zoom
+        return hit(board, pointer.x, pointer.y, NEAR_LINE / min(zoom, 1.0))
+
     def menu_press(self, pointer: Pointer) -> None:
         """What is asked for a menu is selected, unless it is already."""
-        under = hit(self.canvas.board, pointer.x, pointer.y)
+        under = self._under(pointer)
         if under.id not in self.canvas.selection.ids:
             self.canvas.select(Selection((under.id,) if under.id else (), _cell(under)))
 
     def double_press(self, pointer: Pointer) -> None:
         """Write on what lies there; in an empty place of a cell, on a new card."""
-        under = hit(self.canvas.board, pointer.x, pointer.y)
+        under = self._under(pointer)
         self._pressed = None
         grip = grip_at(self.canvas, under, pointer)
         if grip is not None and shaping_double_click(self.canvas, grip, under, pointer):
@@ -127,7 +132,7 @@ class Select(Tool):
         self._pressed = None
 
     def _hover(self, pointer: Pointer) -> None:
-        under = hit(self.canvas.board, pointer.x, pointer.y)
+        under = self._under(pointer)
         grip = grip_at(self.canvas, under, pointer)
         cursor = cursor_for(self.canvas, under, grip)
         if cursor != self.cursor:
