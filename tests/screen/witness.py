@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from journey_studio.app import run
 from journey_studio.canvas.view import CanvasView
@@ -31,6 +31,7 @@ class Witness(QObject):
             canvas = getattr(window, "canvas", None)
             if isinstance(canvas, CanvasView) and window.isVisible():
                 found = {"active": window.isActiveWindow(), **_seen(canvas)}
+                found |= {"previewed": canvas.showing.previewed, **_beside(window)}
         print(json.dumps(found), flush=True)
 
     def listen(self) -> None:
@@ -59,6 +60,22 @@ def _seen(canvas: CanvasView) -> dict[str, Any]:
         "view": [corner.x(), corner.y(), width, height],
         "records": records,
     }
+
+
+def _beside(window: Any) -> dict[str, Any]:
+    """What stands in the panels: the things to drag, and what one can write in, by their names."""
+    things = [thing for thing in window.panels.palette_panel.things if thing.isVisible()]
+    edits = window.panels.inspector.findChildren(QTextEdit)
+    named = [edit for edit in edits if edit.isVisible()]
+    return {
+        "things": {each.text(): _place(each) for each in things},
+        "fields": {each.accessibleName(): _place(each) for each in named},
+    }
+
+
+def _place(widget: QWidget) -> list[int]:
+    corner = widget.mapToGlobal(QPoint(0, 0))
+    return [corner.x(), corner.y(), widget.width(), widget.height()]
 
 
 def main() -> int:
