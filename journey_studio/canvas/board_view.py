@@ -63,6 +63,8 @@ class BoardView(QAbstractScrollArea):
         self._gliding.setEndValue(0.0)
         self._gliding.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._gliding.valueChanged.connect(self._glided)
+        # Our own: to name the class of Qt's, Python would look at every class of widgets there is.
+        self.setViewport(QWidget())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(t("canvas.view.name"))

@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from journey_studio.collector import resting
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 
@@ -15,8 +16,9 @@ _PLATFORM = "QT_QPA_PLATFORM"
 def open_window(file: Path | None) -> int:
     """Open the editor, with a project or with its start page, until its last window closes."""
     if file is not None:
-        from journey_studio.store.errors import MissingProject, StoreError
-        from journey_studio.store.screen import screen
+        with resting():  # a library makes no garbage while it is imported
+            from journey_studio.store.errors import MissingProject, StoreError
+            from journey_studio.store.screen import screen
 
         try:
             screen(file)  # a word here is better than an empty window

@@ -80,11 +80,11 @@ class StatusLine(QStatusBar):
 
     def _show(self, state: str, text: str, more: str) -> None:
         self._reason = text
-        known = self.saving.property("state") == state
+        looks = "locked" in (state, self.saving.property("state"))  # the others look alike
         self.saving.setProperty("state", state)
         self.saving.setAccessibleName(text)
         self.saving.setToolTip(more)
-        if not known:
+        if looks:
             self.saving.style().unpolish(self.saving)
             self.saving.style().polish(self.saving)
         self._fit()
