@@ -242,7 +242,12 @@ class _Finder:
             self._cards = {placed.group.id: placed for placed in self._placed()}
         if self._cards is not None:
             return self._cards.get(record_id)
-        return next((each for each in self._placed() if each.group.id == record_id), None)
+        board = self.board
+        for (row, column), cell in board.cells.items():
+            if record_id in cell.ids:
+                group = next(group for group in cell.groups if group.id == record_id)
+                return Placed(board.columns[column].x, board.rows[row].y, group)
+        return None
 
     def _placed(self) -> Iterator[Placed]:
         """Every card of the board."""
