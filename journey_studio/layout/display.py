@@ -7,7 +7,7 @@ an edit in one cell leaves everything else untouched: a group is placed by its c
 row and column.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -143,12 +143,13 @@ class Cell:
     two boards, the same is in it.
     """
 
-    __slots__ = ("_groups", "height", "right")
+    __slots__ = ("_groups", "_ids", "height", "right")
 
     def __init__(self, groups: tuple[Group, ...], height: float) -> None:
         self.height = height
         self.right = max((group.box.right for group in groups), default=0.0)
         self._groups: tuple[Group, ...] | None = groups
+        self._ids: frozenset[str] | None = None
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -156,6 +157,16 @@ class Cell:
         if self._groups is None:
             self._groups = self._made()
         return self._groups
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of the cards, without making what is in them."""
+        if self._ids is None:
+            self._ids = frozenset(self._names())
+        return self._ids
+
+    def _names(self) -> Iterable[str]:
+        return [group.id for group in self.groups]
 
     def boxes(self) -> dict[str, Box]:
         """The boxes of the cards by id, without making what is in them."""

@@ -41,11 +41,15 @@ class CardCell(Cell):
         self.height = height
         self.right = maker.scene.theme.grid.cell_padding + max(places[1::3])
         self._groups = None
+        self._ids = None
         self._maker = maker
         self._marks = marks
         self._cards = cards
         self._plain = plain
         self._places = places
+
+    def _names(self) -> list[str]:
+        return [card.id for card in self._cards]
 
     def boxes(self) -> dict[str, Box]:
         """The boxes of the cards by id."""
