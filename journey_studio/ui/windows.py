@@ -6,7 +6,6 @@ import importlib
 import sys
 import threading
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from journey_studio.collector import resting
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.store.recovery import LeftOpen, forget, left_open
@@ -133,7 +133,7 @@ class Windows(QObject):
                 window.activateWindow()
                 return window
         try:
-            with waiting():
+            with waiting(), resting():
                 from journey_studio.session import open_session
 
                 session = open_session(path)
@@ -155,7 +155,8 @@ class Windows(QObject):
         """
         free = [window for window in self.windows if window.session is None]
         window = free[0] if free else self.new_window()
-        window.show_session(session, told)
+        with resting():
+            window.show_session(session, told)
         window.show()
         self.preferences.remember(session.path)
         self.preferences.save()
@@ -250,7 +251,11 @@ class Windows(QObject):
 
 def make_ready() -> None:
     """Import what opening a project needs, beside a person who looks at the start page."""
-    work = partial(importlib.import_module, "journey_studio.session")
+
+    def work() -> None:
+        for name in ("session", "layout.board"):  # which know no Qt
+            importlib.import_module(f"journey_studio.{name}")
+
     threading.Thread(target=work, name="make ready", daemon=True).start()
 
 
