@@ -93,7 +93,7 @@ class Writer:
             self._canvas.paint_ring_of(painter, self.record)
             sheet = self._sheet() if kind_of(self.record) in ("point", "connection") else None
             if sheet is not None:
-                seen = self._canvas.view_box(sheet.box).inset(-6, -3)
+                seen = self._canvas.view_box(sheet.box).inset(-6, -5)
                 paint_sheet(painter, self._canvas.showing.theme, seen)
 
     def _sheet(self) -> Sheet | None:

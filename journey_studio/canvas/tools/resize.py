@@ -182,15 +182,15 @@ class Resize(Pull):
         return False
 
     def bubble_box(self, bubble: Bubble) -> Box:
-        """Where the bubble is seen in the view."""
-        at = self._edge()
+        """Where the bubble is seen in the view: beside the edge, off the names in the heads."""
+        canvas, at = self.canvas, self._edge()
+        body = body_box(canvas.board, canvas.camera, *canvas.view_size)
+        x, y = self._at
         if self._across:
-            spot = Box(at - _BESIDE, self._at[1], 2 * _BESIDE, 0)
+            spot = Box(at - _BESIDE, max(y, body.y + 2 * _BESIDE + _INSIDE), 2 * _BESIDE, 0)
         else:
-            spot = Box(self._at[0] - _BESIDE, at, 2 * _BESIDE, 0)
-        place = beside(
-            bubble.w, bubble.h, spot, Point(*self._at), Box(0, 0, *self.canvas.view_size)
-        )
+            spot = Box(max(x - _BESIDE, body.x - _BESIDE), at, 2 * _BESIDE, 0)
+        place = beside(bubble.w, bubble.h, spot, Point(x, y), Box(0, 0, *canvas.view_size))
         return Box(place.x, place.y, bubble.w, bubble.h)
 
 
