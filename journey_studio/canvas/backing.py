@@ -28,7 +28,7 @@ from journey_studio.layout.hit import group_box
 _BUDGET = 0.008  # seconds a frame may spend on rendering what it meets for the first time
 _ZOOM_BUDGET = 0.004  # the same for a step of a zoom, in which everything is met anew
 _SLICE = 0.005  # seconds of an idle moment
-_REST = 0.08  # seconds without a zoom step after which the picture becomes sharp
+_REST = 0.05  # seconds without a zoom step after which the picture becomes sharp
 _FEW = 3  # areas that are painted one by one
 _AROUND = 256.0  # device px around the view in which cards are rendered ahead
 _LARGE = 3_000_000  # device px: larger pictures are always stretched, roughly, while a zoom lasts

@@ -120,7 +120,8 @@ class FramePainter:
         wide = wide.united(seen.moved(0, _farthest(motion)))
         others = paint_ground(painter, zone, board, part, shifts)
         if bare:
-            self.cards.paint(painter, frame, zone, wide, hidden, motion)
+            if near:  # from afar all rectangles of a lane are drawn at once, which takes too long
+                self.cards.paint(painter, frame, zone, wide, hidden, motion)
             return
         self._enter(painter, zone)
         self.painter.paint_placed(painter, others, mode)

@@ -1,206 +1,209 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Frames of the canvas with 10,000 cards, next to the fewest Qt calls that show the same cards.
+"""Frames and gestures of the shipped window with 10,000 cards, next to the fewest Qt calls.
 
-The floor of a zoom: the rectangles of the visible cards colour by colour, their glyphs in one run
-for each face and size, and the copy of a whole picture to the screen.
+A frame is the CPU time of one painting of the window, a step that of one event of the mouse or
+the wheel and the painting it asks for. Each is measured in turn with its floor.
 """
 
 from collections.abc import Callable, Iterator
 from itertools import count
 from statistics import median
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QGlyphRun, QPainter, QPixmap, QRawFont
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from journey_studio.canvas.camera import Camera
-from journey_studio.canvas.view import CanvasView
-from journey_studio.layout import fonts
-from journey_studio.layout.display import Placed, TextLine
-from journey_studio.layout.geometry import Box
-from journey_studio.layout.hit import group_box
-from journey_studio.layout.text import shape
-from journey_studio.layout.theme import load_theme
-from journey_studio.paint.qt_text import qt_font
-from journey_studio.session import open_session
+from journey_studio.canvas.tools.move import MoveCards
+from tests.benchmarks.deeds import deeds
+from tests.benchmarks.floor import floor_of
 from tests.benchmarks.measure import Figure, cpu
-from tests.benchmarks.project import MAP, project_file
+from tests.benchmarks.window import CONTROL, Hands, Opened, opened_window, painted
 
-_WIDTH, _HEIGHT = 1600, 1000
-_ZOOMS = (0.25, 0.5, 1.0)
-_TEXT_FROM = 0.4
-_RUNS = 15
-_PAN = 48.0
+FRAME = 16.0  # ms: a frame of a screen that shows sixty of them in a second
+_RUNS = 31
+_SWEEP = tuple(0.042 * 1.22**step for step in range(21))  # from all of the map to 220 %
+_READABLE = (0.4, 0.5, 0.75, 1.0, 1.5)  # zooms at which words are shown
+_PLACES = [(0.05 + 0.1 * n, 0.9 - 0.08 * n) for n in range(10) if n not in (4, 5)]
+_BUDGETS = {"fit": 3.0, "25 %": 6.0, "50 %": 3.0, "100 %": 3.0}
 
 
 def figures() -> list[Figure]:
-    """Whole frames, then the steps of a hand; none has a budget yet."""
-    _application = QApplication.instance() or QApplication([])
-    with open_session(project_file(10_000), read_only=True) as session:
-        theme = load_theme("light")
-        made: list[CanvasView] = []
-
-        def show() -> None:
-            made.append(CanvasView(session.document, MAP, theme, session.picture))
-            made[0].resize(_WIDTH, _HEIGHT)
-            made[0].show()
-            made[0].viewport().repaint()
-
-        first = cpu(show)
-        view = made[0]
-        _settle(view)
-        found = [Figure("canvas: laid out and shown for the first time", first * 1e3, "ms")]
-        found += _whole_frames(view)
-        found += _steps(view)
-        view.close_view()
-        view.close()
-    return found
+    """Whole frames, steps of the hands, and what is met for the first time."""
+    with opened_window() as opened:
+        hands = opened.hands
+        return [
+            _opening(opened),
+            *_whole_frames(hands),
+            _worst_frame(hands),
+            *steps(hands),
+            *_first_texts(hands),
+            _idle_frames(hands),
+            *deeds(hands),
+        ]
 
 
-def _settle(view: CanvasView) -> None:
-    while not view.complete:
-        QApplication.processEvents()
-    QApplication.processEvents()
+def _opening(opened: Opened) -> Figure:
+    """From the file to the first picture, with everything that is imported on the way."""
+    note = f"wall {opened.wall:.1f} s"
+    return Figure("canvas: open to first picture", opened.cpu * 1e3, "ms", 1500, note=note)
 
 
-def _whole_frames(view: CanvasView) -> Iterator[Figure]:
-    view.fit_map()
-    yield _whole_frame(view, "fit")
-    for zoom in _ZOOMS:
-        _look_at_the_middle(view, zoom)
-        yield _whole_frame(view, f"{zoom:.0%}")
+def _whole_frames(hands: Hands) -> Iterator[Figure]:
+    for name, budget in _BUDGETS.items():
+        if name == "fit":
+            hands.fit()
+        else:
+            hands.look_at_the_middle(float(name.split()[0]) / 100)
+        yield _next_to_floor(hands, f"canvas: whole frame, {name}", hands.paint_all, budget)
 
 
-def _look_at_the_middle(view: CanvasView, zoom: float) -> None:
-    board = view.board
-    view.look(Camera(board.width / 2, board.height / 2, zoom))
-    view.viewport().repaint()
-    _settle(view)
-
-
-def _whole_frame(view: CanvasView, name: str) -> Figure:
-    def frame() -> None:
-        view._backing.forget()
-        view.viewport().repaint()
-
-    return _next_to_floor(view, f"canvas: whole frame, {name}", frame)
-
-
-def _next_to_floor(view: CanvasView, name: str, work: Callable[[], object]) -> Figure:
-    floor = _floor(view)
+def _next_to_floor(
+    hands: Hands,
+    name: str,
+    work: Callable[[], object],
+    budget: float,
+    after: Callable[[], object] = lambda: None,
+) -> Figure:
+    """`work` in turn with the floor of what is seen now; `after` each is not counted."""
+    floor = floor_of(hands.view)
     spent: list[float] = []
     least: list[float] = []
-    for _ in range(_RUNS):
-        spent.append(cpu(work))
-        least.append(cpu(floor))
-    return Figure(name, median(spent) * 1e3, "ms", None, median(least) * 1e3)
+    for number in range(_RUNS + 2):
+        seconds, shortest = cpu(work), cpu(floor)
+        after()
+        if number > 1:
+            spent.append(seconds * 1e3)
+            least.append(shortest * 1e3)
+    note = f"longest {max(spent):.1f} ms"
+    return Figure(name, median(spent), "ms", budget, median(least), note)
 
 
-def _steps(view: CanvasView) -> Iterator[Figure]:
-    """Pan, zoom and drag around 100 %."""
-    _look_at_the_middle(view, 1.0)
-    sides = count()
+def _worst_frame(hands: Hands) -> Figure:
+    """The zoom whose frames take longest once everything in view is rendered."""
+    found = []
+    for zoom in _SWEEP:
+        hands.look_at_the_middle(zoom)
+        found.append((median(cpu(hands.paint_all) for _ in range(5)) * 1e3, zoom))
+    longest, zoom = max(found)
+    name = f"canvas: longest warm frame of {len(_SWEEP)} zooms"
+    return Figure(name, longest, "ms", FRAME, note=f"at {zoom:.0%}")
+
+
+# Steps
+
+
+def steps(hands: Hands) -> Iterator[Figure]:
+    """What a pan, a zoom and a drag take at 100 %, step by step."""
+    hands.look_at_the_middle(1.0)
+    turns = count()
 
     def pan() -> None:
-        way = _PAN if next(sides) % 20 < 10 else -_PAN
-        x, y, zoom = view.camera
-        view.look(Camera(x + way, y + way, zoom))
-        view.viewport().repaint()
-
-    yield _next_to_floor(view, "canvas: pan by 48 px at 100 %", pan)
-    _look_at_the_middle(view, 1.0)
+        way = 1 if next(turns) % 20 < 10 else -1
+        hands.wheel(-48 * way, -32 * way)
+        painted()
 
     def zoom() -> None:
-        view.zoom_to(1.1 if view.camera.zoom == 1 else 1.0)
-        view.viewport().repaint()
+        hands.wheel(0, 120 if next(turns) % 2 else -120, CONTROL)
+        painted()
 
-    yield _next_to_floor(view, "canvas: zoom step around 100 %", zoom)
-    _settle(view)
-    _look_at_the_middle(view, 1.0)
-    yield from _drag(view)
+    yield _next_to_floor(hands, "canvas: pan by 48 x 32 px at 100 %", pan, 1.2)
+    hands.look_at_the_middle(1.0)
+    yield _next_to_floor(hands, "canvas: zoom step around 100 %", zoom, 4)
+    hands.settle()
+    hands.look_at_the_middle(1.0)
+    yield from drags(hands)
 
 
-def _drag(view: CanvasView) -> Iterator[Figure]:
-    surface = view.viewport()
-    card = next(placed for placed in _visible(view) if placed.group.box.h < 200)
-    box = group_box(view.board, card.group.id)
-    assert box is not None
-    at = QPoint(*(round(value) for value in view.view_box(box).centre))
-    QTest.mousePress(surface, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+def drags(hands: Hands) -> Iterator[Figure]:
+    """Steps of a drag: one within a place, one to another place, and the way there."""
+    start = hands.middle(hands.some_card())
+    steps, turns = count(), count()
+    hands.press(start)
     for step in range(1, 8):
-        QTest.mouseMove(surface, at + QPoint(4 * step, 4 * step))
-    places = count()
+        hands.move(start + QPoint(4 * step, 4 * step))
+    hands.settle()
 
-    def drag() -> None:
-        step = next(places) % 20
-        QTest.mouseMove(surface, at + QPoint(40 + 6 * step, 60 + 10 * step))
-        QApplication.processEvents()
-        surface.repaint()
+    def keep() -> None:
+        way = abs(4 - next(steps) % 8)
+        hands.move(start + QPoint(20 + 3 * way, 28))
+        painted()
 
-    yield _next_to_floor(view, "canvas: drag a card by a step at 100 %", drag)
-    QTest.keyClick(view, Qt.Key.Key_Escape)
-    QTest.mouseRelease(surface, Qt.MouseButton.LeftButton)
+    def change() -> None:
+        hands.move(start + QPoint(20, 28) + (other if next(turns) % 2 else QPoint()))
+        painted()
 
+    glide, other = hands.view._gliding, _elsewhere(hands, start + QPoint(20, 28))
+    yield _next_to_floor(hands, "canvas: drag step that keeps the gap", keep, 0.25)
+    yield _next_to_floor(
+        hands, "canvas: drag step that moves the gap", change, 3, after=hands.settle
+    )
+    change()
+    glide.pause()
 
-def _visible(view: CanvasView) -> list[Placed]:
-    """The cards that meet the view."""
-    x, y, zoom = view.camera
-    seen = Box(x, y, _WIDTH / zoom, _HEIGHT / zoom)
-    return [
-        each for each in view.board.body() if each.group.role == "card" and each.box.meets(seen)
-    ]
+    def frame() -> None:
+        glide.setCurrentTime((glide.currentTime() + 7) % max(glide.duration() - 1, 1))
+        painted()
 
-
-def _floor(view: CanvasView) -> Callable[[], None]:
-    """What shows the visible cards with as few calls as can be; everything is made beforehand."""
-    cards, camera = _visible(view), view.camera
-    rects: dict[str, list[QRectF]] = {}
-    for card in cards:
-        rects.setdefault(card.group.tint, []).append(QRectF(*camera.box_to_view(card.box)))
-    glyphs = _glyph_runs(cards, camera) if camera.zoom >= _TEXT_FROM else []
-    picture, screen = QPixmap(_WIDTH, _HEIGHT), QPixmap(_WIDTH, _HEIGHT)
-
-    def paint() -> None:
-        painter = QPainter(picture)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for tint, boxes in rects.items():
-            painter.setBrush(QColor(tint))
-            painter.drawRects(boxes)
-        painter.setPen(QColor("black"))
-        for run in glyphs:
-            painter.drawGlyphRun(QPointF(0, 0), run)
-        painter.end()
-        painter.begin(screen)
-        painter.drawPixmap(0, 0, picture)
-        painter.end()
-
-    return paint
+    yield _next_to_floor(hands, "canvas: frame of the gap's animation", frame, 3)
+    glide.resume()
+    QTest.keyClick(hands.view, Qt.Key.Key_Escape)
+    hands.release(start)
+    hands.settle()
 
 
-def _glyph_runs(cards: list[Placed], camera: Camera) -> list[QGlyphRun]:
-    """All glyphs of the cards' texts, one run for each face and size."""
-    found: dict[tuple[str, float], tuple[list[int], list[QPointF]]] = {}
-    for card in cards:
-        for line in card.group.items:
-            if not isinstance(line, TextLine):
-                continue
-            for part in line.runs:
-                numbers, places = found.setdefault((part.face, line.size), ([], []))
-                scale = line.size / fonts.face(part.face).units_per_em
-                x = card.dx + line.x + part.x
-                for glyph in shape(part):
-                    numbers.append(glyph.glyph)
-                    y = card.dy + line.y - glyph.y_offset * scale
-                    places.append(QPointF(*camera.to_view(x + glyph.x_offset * scale, y)))
-                    x += glyph.x_advance * scale
-    runs = []
-    for (face, size), (numbers, places) in found.items():
-        font = QRawFont.fromFont(qt_font(face, size))
-        font.setPixelSize(size * camera.zoom)
-        run = QGlyphRun()
-        run.setRawFont(font)
-        run.setGlyphIndexes(numbers)
-        run.setPositions(places)
-        runs.append(run)
-    return runs
+def _elsewhere(hands: Hands, here: QPoint) -> QPoint:
+    """A way down from `here` to where what is dragged would land at another place."""
+    tool = hands.view.tool
+    assert isinstance(tool, MoveCards)
+    hands.move(here)
+    landing = tool.landing()
+    for way in range(40, 500, 20):
+        hands.move(here + QPoint(0, way))
+        if tool.landing() not in (None, landing):
+            hands.move(here)
+            hands.settle()
+            return QPoint(0, way)
+    raise LookupError("there is one place only")
+
+
+# For the first time
+
+
+def _first_texts(hands: Hands) -> Iterator[Figure]:
+    """Frames of places nobody has looked at yet, and when all of their texts are there."""
+    view, first, whole = hands.view, [], []
+    for number, place in enumerate(_PLACES):
+        zoom = _READABLE[number % len(_READABLE)]
+        view.look(Camera(view.board.width * place[0], view.board.height * place[1], zoom))
+        first.append((cpu(painted) * 1e3, zoom))
+        whole.append((cpu(hands.settle) * 1e3 + first[-1][0], zoom))
+    for name, found, most in (
+        ("canvas: first frame that meets its texts", first, 25),
+        ("canvas: until all of its texts are there", whole, 150),
+    ):
+        longest, zoom = max(found)
+        note = f"the longest of {len(found)}, at {zoom:.0%}"
+        yield Figure(name, longest, "ms", most, note=note)
+
+
+class _Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    times = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """See what comes, and let it pass."""
+        self.times += event.type() is QEvent.Type.Paint
+        return False
+
+
+def _idle_frames(hands: Hands) -> Figure:
+    """How often the canvas is painted while nothing happens."""
+    hands.look_at_the_middle(1.0)
+    QTest.qWait(300)  # what is rendered ahead is done
+    paints = _Paints()
+    hands.surface.installEventFilter(paints)
+    QTest.qWait(500)
+    hands.surface.removeEventFilter(paints)
+    name = "canvas: frames painted while nothing happens"
+    return Figure(name, paints.times, "", 0, note="in half a second")
