@@ -310,7 +310,7 @@ def test_a_locked_card_says_who_keeps_it(clerk: Inspecting) -> None:
     assert not clerk.inspector.lock.isVisible()
     clerk.unfold("Upkeep")
     clerk.write_in("Kept by", "Marketing")
-    clerk.tick("Locked: please ask before changing")
+    clerk.tick("Locked: please ask first")
     assert card_of(clerk, card).locked
     assert clerk.inspector.lock.text().startswith("Locked. Marketing keeps this")
 
@@ -569,6 +569,8 @@ def test_every_field_can_be_reached_and_has_a_name(clerk: Inspecting) -> None:
         for section in clerk.inspector.form.sections:
             if section.name and not section.is_open:
                 clerk.press_button(section.head)
+        needed = clerk.inspector.form.minimumSizeHint().width()
+        assert needed <= clerk.inspector.minimumWidth() - 12, f"{kind} is cut in a slim panel"
         clerk.inspector.focus_first()
         reached = []
         for _ in range(60):

@@ -62,11 +62,13 @@ class Combo(QComboBox):
         words = self.currentText() if self.currentIndex() >= 0 else self.placeholderText()
         metrics = self.fontMetrics()
         option.currentText = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        if self.currentIndex() < 0:
-            quiet = option.palette.color(QPalette.ColorRole.PlaceholderText)
-            option.palette.setColor(QPalette.ColorRole.ButtonText, quiet)
-        # Where one can write, that is the icon alone.
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        if self.currentIndex() >= 0:
+            # Where one can write, that is the icon alone.
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        elif not self.isEditable():
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            inside = self.rect().adjusted(8, 0, -24, 0)
+            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, option.currentText)
         if self._theme is not None:
             colour = self._theme.colours.quiet if self.isEnabled() else self._theme.colours.face
             arrow = qicon("chevron-down", self._theme, _ARROW, colour)

@@ -18,6 +18,7 @@ def words(text: str, role: str) -> QLabel:
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
+    label.setMinimumWidth(1)  # it breaks its lines for whatever room there is
     return label
 
 

@@ -79,6 +79,7 @@ class _Row(QFrame):
         self.link = link
         self.title.setText(link.title if link else "")
         self.url.setText(link.url if link else "")
+        self.url.setCursorPosition(0)
         self.open.setEnabled(link is not None)
 
     @property
@@ -94,6 +95,14 @@ class _Row(QFrame):
         """Take the theme's colours."""
         self.cross.setIcon(qicon("close", theme, 14))
         self.open.setIcon(qicon("external-link", theme, 14))
+
+
+def _link(row: _Row) -> Link | None:
+    """The link a row comes to; None where its address is none yet."""
+    try:
+        return Link(row.title.text().strip(), read_address(row.url.text()))
+    except ValueError:
+        return None
 
 
 class LinksField(Field):
@@ -179,13 +188,9 @@ class LinksField(Field):
     def _links(self) -> list[Link]:
         found = []
         for row in self.rows:
-            try:
-                link = Link(row.title.text().strip(), read_address(row.url.text()))
-            except ValueError:
-                if row.link is None:
-                    continue  # not one yet
-                link = row.link
-            found.append(link)
+            link = _link(row) or row.link
+            if link is not None:
+                found.append(link)
         return found
 
     def _give(self) -> None:
@@ -199,8 +204,8 @@ class LinksField(Field):
         else:
             command = self.subject.edit({self.register: links})
         for row in self.rows:
-            if row.typed and not row.problem.isVisible() and row.url.text().strip():
-                row.show_link(Link(row.title.text().strip(), read_address(row.url.text())))
+            if row.typed and (given := _link(row)) is not None:
+                row.show_link(given)
         self.carry_out(command)
 
     def set_theme(self, theme: Theme) -> None:

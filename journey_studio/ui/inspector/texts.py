@@ -206,7 +206,7 @@ class TextField(RegisterField):
 
     def _leave(self) -> None:
         """Take back what was typed; a second time goes back to the map."""
-        if self.typed or self.problem.isVisible():
+        if self.typed or self.problem.text():
             self.editor.setText(self._base)
             self.complain("")
         else:
