@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The way from one board to the next: cards and rows glide to their new places."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from os import environ
 
@@ -58,15 +58,7 @@ def motion_between(before: Board, after: Board, seen: Box, under_way: Motion) ->
     if any(old.lane != new.lane for old, new in lanes):
         return STILL
     rows = _row_ways(before, after, under_way)
-    cards: dict[str, tuple[float, float]] = {}
-    area: list[Box] = []
-    for old, new, record, with_row in _moved_cards(before, after, seen, rows, under_way):
-        dx, dy = under_way.shift(record)
-        way = (old.x + dx - new.x, old.y + dy - new.y)
-        if way != (0, 0):
-            cards[record] = way
-            if not with_row or dx or dy:  # what only moves with its row is in the area of rows
-                area.append(old.moved(dx, dy).united(new).inset(-_OVERHANG, -_OVERHANG))
+    cards, area = _card_ways(before, after, seen, under_way)
     if rows:
         first = min(rows)
         top = min(before.rows[first].y, after.rows[first].y) - abs(rows[first])
@@ -77,6 +69,39 @@ def motion_between(before: Board, after: Board, seen: Box, under_way: Motion) ->
     return Motion(cards, rows, tuple(area), 1.0)
 
 
+def _card_ways(
+    before: Board, after: Board, seen: Box, under_way: Motion
+) -> tuple[dict[str, tuple[float, float]], list[Box]]:
+    """The ways of the cards that are seen, and where those go that do not move with their row.
+
+    Cells that are the same objects in rows that stay hold nothing that moves.
+    """
+    cards: dict[str, tuple[float, float]] = {}
+    area: list[Box] = []
+    olds = _places(before, after, seen)
+    for row, column, cell in index_of(after).cells(seen):
+        same = before.cells.get((row, column)) is cell
+        down = before.rows[row].y - after.rows[row].y if same else 0.0
+        if same and not down and not under_way.cards:
+            continue
+        x, y = after.columns[column].x, after.rows[row].y
+        for group in cell.groups:
+            record = group.id
+            if same and record not in under_way.cards:
+                if down:
+                    cards[record] = (0.0, down)
+                continue
+            new = group.box.moved(x, y)
+            old = new.moved(0, down) if same else olds.get(record)
+            if old is not None:
+                old = old.moved(*under_way.shift(record))
+                way = (old.x - new.x, old.y - new.y)
+                if way != (0, 0):
+                    cards[record] = way
+                    area.append(old.united(new).inset(-_OVERHANG, -_OVERHANG))
+    return cards, area
+
+
 def _row_ways(before: Board, after: Board, under_way: Motion) -> dict[int, float]:
     """How far each row that is elsewhere now was from there."""
     shifts = under_way.row_shifts
@@ -85,28 +110,6 @@ def _row_ways(before: Board, after: Board, under_way: Motion) -> dict[int, float
         for index, (old, new) in enumerate(zip(before.rows, after.rows, strict=False))
     }
     return {index: way for index, way in ways.items() if way}
-
-
-def _moved_cards(
-    before: Board, after: Board, seen: Box, rows: Mapping[int, float], under_way: Motion
-) -> Iterator[tuple[Box, Box, str, bool]]:
-    """Where cards were and are that may have moved, their ids, and whether only their row has.
-
-    Cells that are the same objects in rows that stay hold nothing that has moved.
-    """
-    olds: dict[str, Box] | None = None
-    for row, column, cell in index_of(after).cells(seen):
-        same = before.cells.get((row, column)) is cell
-        if same and row not in rows and not under_way.cards:
-            continue
-        dx, dy = after.columns[column].x, after.rows[row].y
-        if not same and olds is None:
-            olds = _places(before, after, seen)
-        for group in cell.groups:
-            new = group.box.moved(dx, dy)
-            old = group.box.moved(dx, before.rows[row].y) if same else (olds or {}).get(group.id)
-            if old is not None:
-                yield old, new, group.id, same and row in rows
 
 
 def _places(board: Board, other: Board, seen: Box) -> dict[str, Box]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Points and boxes on the board: px at 100 %, x to the right, y down."""
 
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 
 class Point(NamedTuple):
@@ -34,13 +34,15 @@ class Box(NamedTuple):
         """The middle."""
         return Point(self.x + self.w / 2, self.y + self.h / 2)
 
-    def moved(self, dx: float, dy: float) -> Self:
+    def moved(self, dx: float, dy: float) -> "Box":
         """The same size, `dx` further right and `dy` further down."""
-        return self._replace(x=self.x + dx, y=self.y + dy)
+        x, y, w, h = self
+        return Box(x + dx, y + dy, w, h)
 
-    def inset(self, dx: float, dy: float) -> Self:
+    def inset(self, dx: float, dy: float) -> "Box":
         """Smaller by `dx` left and right and by `dy` at top and bottom; larger where negative."""
-        return self._replace(x=self.x + dx, y=self.y + dy, w=self.w - 2 * dx, h=self.h - 2 * dy)
+        x, y, w, h = self
+        return Box(x + dx, y + dy, w - 2 * dx, h - 2 * dy)
 
     def meets(self, other: "Box") -> bool:
         """Whether the two share any area."""
