@@ -133,7 +133,10 @@ class FramePainter:
         self.cards.paint(painter, frame, zone, wide, hidden, motion)
         self._enter(painter, zone)
         if near:
-            self.painter.paint_placed(painter, index.links_in(seen), mode)
+            links = index.links_in(seen)
+            if mode is not TextMode.FULL:  # a label without its words only covers lines
+                links = [placed for placed in links if placed.group.role != "label"]
+            self.painter.paint_placed(painter, links, mode)
         if not shifts:
             found = [each for each in points_in(frame) if meets(each.box, seen)]
             self.painter.paint_placed(painter, (Placed(0, 0, each) for each in found))

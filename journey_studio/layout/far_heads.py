@@ -106,8 +106,7 @@ def _key(group: Group) -> StepKey:
 def _plan(board: Board, stages: Sequence[Group], steps: Sequence[Group], px: float) -> _Plan:
     """Steps under stages where every one of them can be read, else stages alone."""
     height = board.head_height
-    step_rooms = [_step_room(group, height - _STAGE_LEAST * px, px) for group in steps]
-    words = all_at_once(step_rooms, _STEP, px) if steps else None
+    words = _step_words(steps, height - _STAGE_LEAST * px, px)
     if words is not None:
         below = max((made.height for made in words), default=0) + 2 * _GAP * px
         rooms = [_stage_room(group, height - below, px) for group in stages]
@@ -116,6 +115,16 @@ def _plan(board: Board, stages: Sequence[Group], steps: Sequence[Group], px: flo
             return _Plan(above, words, height - below)
     rooms = [_stage_room(group, height, px) for group in stages]
     return _Plan(together(rooms, _STAGE, _STAGE_ALONE, px), None, height)
+
+
+def _step_words(steps: Sequence[Group], height: float, px: float) -> Sequence[Title] | None:
+    """The titles of steps where every one of them can be read; most often the first ones tell."""
+    rooms = []
+    for group in steps:
+        rooms.append(_step_room(group, height, px))
+        if fitted(rooms[-1], _STEP[-1:], px) is None:
+            return None
+    return all_at_once(rooms, _STEP, px) if rooms else None
 
 
 def _stage_room(group: Group, height: float, px: float) -> Room:

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Lane heads for a map seen from afar: the name at a size that can be read, else its sign."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from journey_studio.i18n import t
 from journey_studio.layout.curve_lanes import face
 from journey_studio.layout.display import Board, Group, Item, Path, Rect
-from journey_studio.layout.far_words import Room, Title, all_at_once, fitted, together
+from journey_studio.layout.far_words import Room, Title, all_at_once, together
 from journey_studio.layout.footers import initials
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.icons import icon
@@ -17,7 +18,8 @@ from journey_studio.layout.scene import Scene
 from journey_studio.layout.theme import PersonaLook
 
 # px of the screen
-_SIZES, _ALONE = (12.0, 11.0, 10.5, 10.0), (9.5, 9.0, 8.5, 8.0)
+_BESIDE = (12.0, 11.0, 10.5, 10.0)  # names beside their signs
+_SIZES, _ALONE = (11.0, 10.5, 10.0, 9.5, 9.0), (8.5, 8.0)
 _NAMES = (10.0, 9.0)
 _INSET, _TIGHT = 4.0, 0.5
 _NARROWED = 0.7  # how much of the usual inset is left
@@ -43,14 +45,15 @@ def far_lanes(board: Board, px: float) -> tuple[Group, ...]:
     """A head for each row. Signs stand beside names where all names have room beside them."""
     lanes = [group for group in board.lane_heads if not _is_divider(group)]
     beside = _SIGN + _SIGN_GAP
-    words = all_at_once([_room(group, px, beside) for group in lanes], _SIZES, px)
+    words = all_at_once([_room(group, px, beside) for group in lanes], _BESIDE, px)
     signed = words is not None
     known: dict[str, Title | None] = {}
     found = words or together([_room(group, px, 0) for group in lanes], _SIZES, _ALONE, px)
     known |= {group.id: one for group, one in zip(lanes, found, strict=True)}
-    for group in board.lane_heads:
-        if _is_divider(group):
-            known[group.id] = _divider_words(group, px)
+    largest = max((title.style.size / px for title in found if title), default=_SIZES[0])
+    dividers = [group for group in board.lane_heads if _is_divider(group)]
+    named = _divider_words(dividers, [size for size in _SIZES if size <= largest + 0.01], px)
+    known |= {group.id: one for group, one in zip(dividers, named, strict=True)}
     return tuple(_lane(group, known[group.id], px, signed=signed) for group in board.lane_heads)
 
 
@@ -58,16 +61,20 @@ def _is_divider(group: Group) -> bool:
     return _key(group).head.lane.kind == "divider"
 
 
-def _divider_words(group: Group, px: float) -> Title | None:
-    """The name of a line of a blueprint; where there is no room, what it is called in brief."""
-    key, room = _key(group), _room(group, px, 0)
-    sizes = (*_SIZES[1:], *_ALONE)
-    lane = key.head.lane
-    made = fitted(room, sizes, px)
-    usual = lane.title in ("", t(f"layout.divider.{lane.line}"))
-    if made is None and usual:
-        made = fitted(room._replace(text=t(f"layout.divider.{lane.line}.short")), sizes, px)
-    return made
+def _divider_words(
+    dividers: Sequence[Group], sizes: Sequence[float], px: float
+) -> Sequence[Title | None]:
+    """The names of the lines of a blueprint; without room for all, their names in brief."""
+    rooms = [_room(group, px, 0) for group in dividers]
+    made = all_at_once(rooms, sizes, px)
+    if made is not None:
+        return made
+    for at, group in enumerate(dividers):
+        lane = _key(group).head.lane
+        if lane.title in ("", t(f"layout.divider.{lane.line}")):
+            brief = t(f"layout.divider.{lane.line}.short")
+            rooms[at] = rooms[at]._replace(text=brief)
+    return together(rooms, sizes or _SIZES[-1:], _ALONE, px)
 
 
 def _key(group: Group) -> LaneHeadKey:

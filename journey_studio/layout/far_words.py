@@ -16,6 +16,8 @@ from journey_studio.layout.display import Colour, TextLine
 from journey_studio.layout.text import TextStyle, count_lines, measure
 
 _LEADING = 1.22
+_MOST = 0.75  # of the titles of one kind
+_HEBREW, _SIGNS = "\u0590", "\u2000"  # between them are scripts with ways of their own
 _IDEOGRAPHS = "\u2e80"  # from here on lines may end between any two signs
 _PARTS = re.compile(r"\s+|(?<=[-/])")
 
@@ -70,7 +72,7 @@ def fitted(room: Room, sizes: Iterable[float], px: float) -> Title | None:
 @lru_cache(maxsize=4096)
 def _widest(text: str, weight: str, language: str) -> float | None:
     """The widest part that lines do not break, in em; None where that takes more to find out."""
-    if not text.isascii():
+    if not text.isascii() and any(_HEBREW <= sign < _SIGNS or sign >= _IDEOGRAPHS for sign in text):
         return None
     style = TextStyle(weight, 1, 1, language)
     # A line takes a little less than its room, lest rounding break it elsewhere.
@@ -96,10 +98,15 @@ def _whole(text: str, made: Block) -> bool:
 def together(
     rooms: Sequence[Room], sizes: Sequence[float], alone: Sequence[float], px: float
 ) -> list[Title | None]:
-    """Titles at the largest of `sizes` that all have room for, else each as large as it can be."""
-    made = all_at_once(rooms, sizes, px)
-    if made is not None:
-        return list(made)
+    """Titles at the largest of `sizes` that most have room for, the others as large as they can be.
+
+    A single long name does not make all others small.
+    """
+    for size in sizes:
+        made = [fitted(room, (size,), px) for room in rooms]
+        if len(made) - made.count(None) >= _MOST * len(made):
+            smaller = [each for each in (*sizes, *alone) if each < size]
+            return [one or fitted(room, smaller, px) for one, room in zip(made, rooms, strict=True)]
     return [fitted(room, (sizes[-1], *alone), px) for room in rooms]
 
 
