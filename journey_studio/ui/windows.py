@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -27,6 +27,8 @@ from journey_studio.ui.style import dress, theme_for
 from journey_studio.ui.workbench import waiting
 
 if TYPE_CHECKING:  # imported when a project is opened: the start page is there much sooner
+    from PySide6.QtCore import QEvent
+
     from journey_studio.session import Session
 
 _SCHEMES = {
@@ -241,9 +243,9 @@ class Windows(QObject):
         log = Answer(t("ui.do.log"), window.commands["help.log"].trigger)
         window.notices.tell(words, copy, log, kind="failure")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: "QEvent") -> bool:
         """A Mac hands over a file that was double-clicked as an event."""
-        if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
+        if isinstance(event, QFileOpenEvent):
             self.open(Path(event.file()), self.front)
             return True
         return super().eventFilter(watched, event)
