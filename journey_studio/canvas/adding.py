@@ -7,7 +7,8 @@ from journey_studio.canvas.writing import Subject
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.layout.display import Board
-from journey_studio.model.records import Card, CardKind, Lane, LaneKind, Stage, Step
+from journey_studio.model.kinds import CardKind, LaneKind
+from journey_studio.model.records import Card, Lane, Stage, Step
 from journey_studio.model.snapshot import Snapshot
 
 Place = tuple[verbs.CellKey, int | None]

@@ -209,11 +209,16 @@ class HandsView(BoardView):
             key = Qt.Key(event.key())
             if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
                 return self._handled(event)
-        overriding = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if overriding and self.tool.busy and event.key() in _HELD:
+        if self._overrides(event):
             event.accept()  # else letting go of Alt would take the keyboard to the menu bar
             return True
         return super().event(event)
+
+    def _overrides(self, event: QEvent) -> bool:
+        """Whether a key that a menu may want belongs to the gesture that goes on."""
+        if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride):
+            return False
+        return self.tool.busy and event.key() in _HELD
 
     def _pinch(self, event: QNativeGestureEvent) -> bool:
         if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:

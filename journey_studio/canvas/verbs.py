@@ -6,7 +6,8 @@ from typing import get_args
 from journey_studio.i18n import t
 from journey_studio.model.commands import Add, Delete
 from journey_studio.model.ids import kind_of
-from journey_studio.model.records import CardKind, Lane, LaneKind, Step
+from journey_studio.model.kinds import CardKind, LaneKind
+from journey_studio.model.records import Lane, Step
 from journey_studio.model.snapshot import Snapshot
 
 _CARD_KINDS = get_args(CardKind)

@@ -26,7 +26,8 @@ from journey_studio.layout.scene import USUAL, Shown
 from journey_studio.layout.theme import Theme
 from journey_studio.model.commands import Command
 from journey_studio.model.document import Delta, Document
-from journey_studio.model.records import CardKind, Lane, LaneKind
+from journey_studio.model.kinds import CardKind, LaneKind
+from journey_studio.model.records import Lane
 from journey_studio.paint.pictures import PictureSource
 
 

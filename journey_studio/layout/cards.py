@@ -17,7 +17,8 @@ from journey_studio.layout.icons import icon
 from journey_studio.layout.metrics import draw_metric, metric_part
 from journey_studio.layout.scene import Marks, Scene
 from journey_studio.layout.text import TextStyle, count_lines, is_rtl
-from journey_studio.model.records import Card, CardKind
+from journey_studio.model.kinds import CardKind
+from journey_studio.model.records import Card
 
 _GAP = 4.0
 _FOOTER_GAP = 8.0

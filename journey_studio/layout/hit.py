@@ -142,9 +142,9 @@ def _on_curve(board: Board, row: int, x: float, y: float) -> Hit | None:
         box = nearest.box.moved(0, dy)
         return Hit("point", nearest.id, box, step=key.step, persona=key.persona)
     for group in under:
-        box = words_box(group)
-        if box is not None and box.holds(x, y - dy):
-            return Hit("note", group.id, box.moved(0, dy))
+        words = words_box(group)
+        if words is not None and words.holds(x, y - dy):
+            return Hit("note", group.id, words.moved(0, dy))
     return None
 
 

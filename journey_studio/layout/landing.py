@@ -30,7 +30,7 @@ class Landing(NamedTuple):
     """The parents, and the index among those that stay; None is the end."""
 
     under: tuple[str, ...]
-    index: int | None
+    at: int | None
 
 
 def stages_of(board: Board) -> list[Span]:

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple, get_args
 
 from journey_studio.layout.theme import Theme, Type
+from journey_studio.model.kinds import CardKind
 from journey_studio.model.records import (
-    CardKind,
     Channel,
     Insight,
     Lane,

@@ -17,7 +17,8 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import Columns
 from journey_studio.layout.scene import NO_MARKS, Marks, plain_kind
 from journey_studio.layout.sources import CellCards
-from journey_studio.model.records import Card, CardKind, Lane
+from journey_studio.model.kinds import CardKind
+from journey_studio.model.records import Card, Lane
 
 Interval = tuple[float, float]
 Span = tuple[int, int, Box]  # first and last column of a card, its box in the cell

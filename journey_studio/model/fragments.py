@@ -165,9 +165,8 @@ class Fragment(_Value):
         for pieces, kinds in groups:
             if any(piece.kind not in kinds for piece in pieces):
                 raise ValueError("kind")
-        ids = [piece.id for pieces, _ in groups for piece in pieces]
-        links = [link.id for link in (*self.connections, *self.loose)]
-        ids += links
+        links = [link.id for link in self.connections] + [end.id for end in self.loose]
+        ids = [piece.id for pieces, _ in groups for piece in pieces] + links
         if len(ids) != len(set(ids)) or not self.copied:
             raise ValueError("ids")
         if any(kind_of(link) != "connection" for link in links):

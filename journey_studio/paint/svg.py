@@ -20,6 +20,7 @@ from journey_studio.layout.display import (
     Rect,
     TextLine,
 )
+from journey_studio.layout.faces import Face
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.pages import Placement
 from journey_studio.layout.text import Run
@@ -191,7 +192,7 @@ def _class(face: str) -> str:
     return "f-" + re.sub(r"[^A-Za-z0-9_-]", "-", face)
 
 
-def _families(face: fonts.Face) -> str:
+def _families(face: Face) -> str:
     """The family that comes along, then what a program that cannot load it may have."""
     if face.family == "Journey Inter":
         return f"'{face.family}', {_MAIN_FALLBACK}"
@@ -199,7 +200,7 @@ def _families(face: fonts.Face) -> str:
     return f"'{face.family}', 'Noto Sans {script}', 'Noto {script}', sans-serif"
 
 
-def _font_rules(face: fonts.Face, families: str) -> str:
+def _font_rules(face: Face, families: str) -> str:
     family = families if "," in families else f"'{families}'"
     style = "italic" if face.italic else "normal"
     return f"font-family:{family};font-weight:{face.weight};font-style:{style}"

@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 from typing import get_args
 
-from journey_studio.model.records import KINDS, DividerLine, LaneKind
+from journey_studio.model.kinds import LaneKind
+from journey_studio.model.records import KINDS, DividerLine
 
 
 def test_every_kind_of_record_and_of_lane_has_its_word(project: Path) -> None:

@@ -13,7 +13,7 @@ from journey_studio.layout.curves import area, between, curve, tangents
 from journey_studio.layout.display import Board, Group, Path, Segment
 from journey_studio.layout.geometry import Point as Spot
 from journey_studio.layout.markers import shown_value
-from journey_studio.layout.scene import Shown
+from journey_studio.layout.scene import USUAL, Shown
 from journey_studio.layout.theme import load_theme
 from journey_studio.model.records import Comment
 from tests.layout.maps import Draft, lines_of, text_of
@@ -227,17 +227,17 @@ def test_a_collapsed_stage_leaves_a_gap() -> None:
     assert len(strokes(line)) == 2
 
 
-def two_personas(**shown: bool) -> tuple[Board, str]:
+def two_personas(shown: Shown = USUAL) -> tuple[Board, str]:
     """A curve lane of two personas on four steps; the second has no answer at the third."""
     draft = Draft()
     draft.stage("Plan", "One", "Two", "Three", "Four")
     ada, ben = draft.persona("Ada"), draft.persona("Ben")
     lane = draft.lane("curve", "Experience")
-    for step, value in zip(draft.steps, (0.5, -0.5, 0.2, 0.9), strict=True):
-        draft.point(lane, step, value, ada.id)
-    for step, value in zip(draft.steps, (-0.5, 0.5, None, 0.1), strict=True):
-        draft.point(lane, step, value, ben.id)
-    board = draft.board(options=LayoutOptions(shown=Shown(**shown)))
+    answers = {ada.id: (0.5, -0.5, 0.2, 0.9), ben.id: (-0.5, 0.5, None, 0.1)}
+    for persona, values in answers.items():
+        for step, value in zip(draft.steps, values, strict=True):
+            draft.point(lane, step, value, persona)
+    board = draft.board(options=LayoutOptions(shown=shown))
     return board, lane.id
 
 
@@ -249,7 +249,7 @@ def spreads(board: Board) -> list[Path]:
 
 
 def test_the_band_reaches_from_the_highest_to_the_lowest_answer_of_each_step() -> None:
-    board, lane = two_personas(band=True)
+    board, lane = two_personas(Shown(band=True))
     (band,) = spreads(board)  # in place of the areas of both
     points = [group for group in board.rows[0].groups if isinstance(group.key, PointKey)]
     spots = {(round(g.box.centre.x, 3), round(g.box.centre.y, 3)) for g in points}
@@ -279,7 +279,7 @@ def test_faces_can_be_left_out() -> None:
     def strokes(board: Board) -> int:
         return sum(isinstance(item, Path) for item in board.lane_heads[0].items)
 
-    assert strokes(two_personas(faces=False)[0]) == strokes(two_personas()[0]) - 5
+    assert strokes(two_personas(Shown(faces=False))[0]) == strokes(two_personas()[0]) - 5
 
 
 def test_a_point_that_people_talk_about_carries_a_mark() -> None:

@@ -12,6 +12,7 @@ import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
 from journey_studio.layout import fonts
+from journey_studio.layout.faces import Face
 
 FACES = fonts.faces()
 
@@ -44,7 +45,7 @@ def test_the_main_family_has_four_styles() -> None:
 
 
 @pytest.mark.parametrize("face", FACES, ids=lambda face: face.key)
-def test_a_face_is_a_static_truetype_file_under_a_name_of_our_own(face: fonts.Face) -> None:
+def test_a_face_is_a_static_truetype_file_under_a_name_of_our_own(face: Face) -> None:
     font = TTFont(face.path)
     names = font["name"]
     assert "glyf" in font
@@ -59,7 +60,7 @@ def test_a_face_is_a_static_truetype_file_under_a_name_of_our_own(face: fonts.Fa
 
 
 @pytest.mark.parametrize("face", FACES, ids=lambda face: face.key)
-def test_a_face_keeps_its_copyright_and_its_licence(face: fonts.Face) -> None:
+def test_a_face_keeps_its_copyright_and_its_licence(face: Face) -> None:
     names = TTFont(face.path)["name"]
     assert "Copyright" in names.getDebugName(0)
     assert "SIL Open Font License" in names.getDebugName(13)

@@ -71,7 +71,7 @@ def test_where_something_has_landed_it_stays_while_the_mouse_stands_still(
     place = landing_of(board, at, moving)
     if place is None:
         return
-    shown = board_of(document, Move(ids=tuple(moving), under=place.under, at=place.index))
+    shown = board_of(document, Move(ids=tuple(moving), under=place.under, at=place.at))
     if any(span.id == moving[0] for span in spans_of(shown)):
         assert landing_of(shown, at, moving) in (None, place)
 

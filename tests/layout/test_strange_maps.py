@@ -14,8 +14,8 @@ from journey_studio.layout.board import lay_out
 from journey_studio.layout.theme import load_theme
 from journey_studio.model.canonical import dump
 from journey_studio.model.change import Author, Label, Stamp, Write, make_change
+from journey_studio.model.kinds import CardKind, LaneKind
 from journey_studio.model.merge import rebuild
-from journey_studio.model.records import CardKind, LaneKind
 from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.session.summary import summaries

@@ -8,7 +8,7 @@ import pytest
 
 from journey_studio.assets import root
 from journey_studio.layout.theme import THEMES, Theme, ThemeName, faded, load_theme
-from journey_studio.model.records import CardKind
+from journey_studio.model.kinds import CardKind
 from tests.source import modules
 
 AA = 4.5  # WCAG 2.2, 1.4.3: text under 24 px

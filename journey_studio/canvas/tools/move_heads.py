@@ -90,7 +90,7 @@ class MoveHeads(Pull):
         place = _LANDINGS[self.kind](board, at.y if self._down else at.x, self._ids)
         if place is not None and place != self._place:
             self._place = place
-            self.show(Move(ids=self._ids, under=place.under, at=place.index))
+            self.show(Move(ids=self._ids, under=place.under, at=place.at))
 
     def _scroll_at(self) -> tuple[float, float]:
         """Only along the way they can go: columns do not lie above one another."""
