@@ -17,19 +17,20 @@ def meets(box: Box, other: Box, dx: float = 0, dy: float = 0) -> bool:
     return x < left + width and left < x + w and y < top + height and top < y + h
 
 
-Edges = list[tuple[float, float, float, float, Placed]]
+Edges = list[tuple[float, float, float, float, Group]]
 
 
 def _edges(groups: Iterable[Group]) -> Edges:
-    return [(g.box.x, g.box.y, g.box.right, g.box.bottom, Placed(0, 0, g)) for g in groups]
+    boxes = [(group.box, group) for group in groups]
+    return [(x, y, x + w, y + h, group) for (x, y, w, h), group in boxes]
 
 
 def among(groups: Edges, box: Box) -> list[Placed]:
     """Those of some groups, with their edges, that meet the box."""
     left, top, right, bottom = box.x, box.y, box.right, box.bottom
     return [
-        placed
-        for x, y, end, low, placed in groups
+        Placed(0, 0, group)
+        for x, y, end, low, group in groups
         if x < right and left < end and y < bottom and top < low
     ]
 

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Laying out 10,000 cards, next to splitting their texts into words."""
 
+from collections.abc import Callable, Iterator
+from statistics import median
+
 from journey_studio.layout import text
 from journey_studio.layout.board import LayoutCache, lay_out
+from journey_studio.layout.changes import changes
 from journey_studio.layout.theme import load_theme
-from journey_studio.model.commands import Edit, Move
+from journey_studio.model.commands import Delete, Edit, Move
 from journey_studio.model.document import Document, MemoryJournal
 from journey_studio.model.merge import rebuild
 from journey_studio.model.records import Card
@@ -18,7 +22,7 @@ def figures() -> list[Figure]:
     """Cold, warm, and after an edit."""
     with open_session(project_file(10_000), read_only=True) as session:
         snapshot = session.snapshot
-        changes = list(session.project.journal.changes())
+        log = list(session.project.journal.changes())
     cards = [record for record in snapshot.records.values() if isinstance(record, Card)]
     texts = [card.text for card in cards]
     theme = load_theme("light")
@@ -43,32 +47,67 @@ def figures() -> list[Figure]:
         _row("lay out 10,000 cards, only words known", spent["unknown"], None, spent["split"]),
         _row("lay out 10,000 cards, the first time in a process", cold),
     ]
-    document = Document(rebuild(changes), MemoryJournal(changes), "project-bench")
-    return found + _edits(document)
+    document = Document(rebuild(log), MemoryJournal(log), "project-bench")
+    return found + _again(document, split)
 
 
-def _edits(document: Document) -> list[Figure]:
+def _again(document: Document, split: Callable[[], None]) -> list[Figure]:
     """One layout after each of several commands, with what the layout before left."""
     theme, cache = load_theme("light"), LayoutCache()
-    lay_out(document.snapshot, MAP, theme, cache=cache)
-    snapshots: list[Snapshot] = []
+    board = lay_out(document.snapshot, MAP, theme, cache=cache)
+    spent: dict[str, list[float]] = {"split": [], "edit": [], "undo": [], "step": []}
+
+    def next_board(snapshot: Snapshot) -> None:
+        nonlocal board
+        before, board = board, lay_out(snapshot, MAP, theme, cache=cache)
+        changes(before, board)
+
+    def shown(name: str, snapshot: Snapshot) -> None:
+        spent[name].append(cpu(lambda: next_board(snapshot)))
+        spent["split"].append(cpu(split))
+
     for number in range(20):
         document.apply(Edit(id=f"card-n{number * 400 + 1}", values={"text": f"Shorter {number}."}))
-        snapshots.append(document.snapshot)
-    edits = [cpu(lambda s=s: lay_out(s, MAP, theme, cache=cache)) for s in snapshots]  # type: ignore[misc]
-    moves = []
-    for number in range(20):
-        there = document.snapshot.records[f"card-n{number * 400 + 7}"]
-        assert isinstance(there, Card)
-        assert there.place is not None
-        place = there.place
-        command = Move(ids=(f"card-n{number * 400 + 11}",), under=(place.lane, place.step), at=0)
-        moved = document.preview(command)
-        moves.append(cpu(lambda s=moved: lay_out(s, MAP, theme, cache=cache)))  # type: ignore[misc]
+        shown("edit", document.snapshot)
+    for _ in range(20):
+        document.undo()
+        shown("undo", document.snapshot)
+    for command in _drag(document.snapshot):
+        shown("step", document.preview(command))
+    rows = {
+        "edit": ("lay out again after one edit, and what differs", 0.4),
+        "undo": ("lay out again after an undo, and what differs", 0.4),
+        "step": ("lay out a preview of one move, and what differs", 0.5),
+    }
+    floor = median(spent["split"])
+    found = [_row(name, median(spent[key]), budget, floor) for key, (name, budget) in rows.items()]
+    return [*found, *_stage(document, next_board)]
+
+
+def _stage(document: Document, next_board: Callable[[Snapshot], None]) -> list[Figure]:
+    """A stage with 500 cards goes and comes back."""
+    document.apply(Delete(ids=("stage-s3",)))
+    gone = cpu(lambda: next_board(document.snapshot))
+    document.undo()
+    back = cpu(lambda: next_board(document.snapshot))
     return [
-        _row("lay out again after one edit, with a cache", sorted(edits)[10]),
-        _row("lay out a preview of one move, with a cache", sorted(moves)[10]),
+        _row("lay out again without a stage of 500 cards", gone),
+        _row("lay out again with it", back),
     ]
+
+
+def _drag(snapshot: Snapshot) -> Iterator[Move]:
+    """A card is dragged over the cells around its own, above and below what is there."""
+    card = snapshot.records["card-n5211"]
+    assert isinstance(card, Card)
+    assert card.place is not None
+    steps = [step.id for stage in snapshot.stages(MAP) for step in snapshot.steps(stage.id)]
+    kinds = ("curve", "arc", "divider")
+    lanes = [lane.id for lane in snapshot.lanes(MAP) if lane.kind not in kinds]
+    row, column = lanes.index(card.place.lane), steps.index(card.place.step)
+    for number, lane in enumerate(lanes[row - 1 : row + 3]):
+        for step in steps[column - 3 : column + 3]:
+            yield Move(ids=(card.id,), under=(lane, step), at=number)
 
 
 def _row(
