@@ -93,7 +93,6 @@ class Backing:
             self._paint_whole()
             return
         zooms = before.frame.camera.zoom != frame.camera.zoom
-        self._frames.keeping = not zooms
         if zooms or self._sharp is not None:
             same = before == shot._replace(frame=frame._replace(camera=before.frame.camera))
             cards.set_scale(frame)
@@ -105,7 +104,6 @@ class Backing:
             moved = [*self._scroll(before.frame), *slid_areas(before.frame, frame)]
             whole = Area(0, 0, frame.width, frame.height)
             self._paint([*moved, *_merged(_changed(before, shot, whole))])
-        self._frames.keeping = True
 
     def draw(self, painter: QPainter, part: QRectF, strips: Strips = RESTING) -> None:
         """Copy a part (view px) to the view, and over it all columns or rows on their way."""
@@ -233,10 +231,12 @@ class Backing:
         self._frames.cards.deadline = 0.0
         if self._beside.isNull():
             self._beside = QPixmap(frame.width, frame.height)
+        self._frames.keeping = False
         painter = QPainter(self._beside)
         for area in found.beside:
             self._frames.paint(painter, frame, area, hidden, motion, bare=True)
         painter.end()
+        self._frames.keeping = True
         self._frames.cards.rough = False
         self._rough, self._rests_at = True, perf_counter() + _REST
 

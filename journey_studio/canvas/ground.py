@@ -6,7 +6,7 @@ column. So each colour of band is mixed with the tints once, on a tile of some r
 bands are laid with that tile.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import floor
 from typing import NamedTuple
@@ -16,11 +16,12 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from journey_studio.canvas.culling import BoardIndex, among, index_of
 from journey_studio.canvas.zones import Area, Zone, pixel
-from journey_studio.layout.display import Board, Colour, Placed
+from journey_studio.layout.display import Board, Colour, Group, Placed
 from journey_studio.layout.geometry import Box
 from journey_studio.paint.qt import qt_colour
 
 _TILE = 48_000  # device px of a tile, about
+_FEW = 16  # tints in all bands that are filled one by one
 _LOW = 24  # the height a tile has at least
 
 
@@ -90,46 +91,55 @@ def _fill_bands(
     bands = list(bands_of(board, seen, shifts))
     if not bands or end <= x:
         return Area(part.x, part.y, 0, 0)
-    tiles: dict[Colour, QPixmap | QColor] = {}
+    tints = index.tints_between((x - zone.left) / zone.scale, (end - zone.left) / zone.scale)
+    few = len(tints) * len(bands) <= _FEW
+    tiles: dict[Colour, QPixmap] = {}
     covered = Area(x, part.y, end - x, 0)
     top = None
     for band in bands:
-        tile = tiles.get(band.colour)
-        if tile is None:
-            tile = tiles[band.colour] = _tile(zone, index, band.colour, x, end)
         y, bottom = _clamped(band.top, band.bottom, zone.top, zone.scale, part.y, part.bottom)
-        _lay(painter, tile, x, y, end - x, bottom)
+        if few:
+            for left, width, colour in _spans(zone, tints, band.colour, x, end):
+                painter.fillRect(x + left, y, width, bottom - y, colour)
+        else:
+            tile = tiles.get(band.colour)
+            if tile is None:
+                tile = tiles[band.colour] = _tile(_spans(zone, tints, band.colour, x, end))
+            _lay(painter, tile, x, y, bottom)
         top = y if top is None else top
         covered = Area(x, top, end - x, bottom - top)
     return covered
 
 
-def _lay(
-    painter: QPainter, tile: QPixmap | QColor, x: int, y: int, width: int, bottom: int
-) -> None:
+def _lay(painter: QPainter, tile: QPixmap, x: int, y: int, bottom: int) -> None:
     """Fill rows of pixels; copying some at a time is much quicker than a brush of one row."""
-    if isinstance(tile, QColor):
-        painter.fillRect(x, y, width, bottom - y, tile)
-        return
     height = tile.height()
     for row in range(y, bottom, height):
-        painter.drawPixmap(x, row, tile, 0, 0, width, min(height, bottom - row))
+        painter.drawPixmap(x, row, tile, 0, 0, tile.width(), min(height, bottom - row))
 
 
-def _tile(zone: Zone, index: BoardIndex, colour: Colour, x: int, end: int) -> QPixmap | QColor:
-    """Some rows of pixels of a band, tints included."""
-    tints = index.tints_between((x - zone.left) / zone.scale, (end - zone.left) / zone.scale)
-    if not tints:
-        return qt_colour(colour)
-    height = max(_TILE // (end - x), _LOW)
-    tile = QPixmap(end - x, height)
-    tile.fill(qt_colour(colour))
-    painter = QPainter(tile)
+def _spans(
+    zone: Zone, tints: Sequence[Group], colour: Colour, x: int, end: int
+) -> list[tuple[int, int, QColor]]:
+    """Where from `x` on, how wide and in which colour a band is filled, in this order."""
     scale, origin = zone.scale, zone.left - x + 0.5
+    found = [(0, end - x, qt_colour(colour))]
     for group in tints:
-        left = floor(group.box.x * scale + origin)
-        width = floor(group.box.right * scale + origin) - left
-        painter.fillRect(left, 0, width, height, blended(colour, group.tint))
+        left = max(floor(group.box.x * scale + origin), 0)
+        width = min(floor(group.box.right * scale + origin), end - x) - left
+        if width > 0:
+            found.append((left, width, blended(colour, group.tint)))
+    return found
+
+
+def _tile(spans: Sequence[tuple[int, int, QColor]]) -> QPixmap:
+    """Some rows of pixels of a band, tints included."""
+    _, across, _ = spans[0]
+    height = max(_TILE // across, _LOW)
+    tile = QPixmap(across, height)
+    painter = QPainter(tile)
+    for left, width, colour in spans:
+        painter.fillRect(left, 0, width, height, colour)
     painter.end()
     return tile
 

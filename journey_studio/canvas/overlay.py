@@ -2,9 +2,10 @@
 """What lies over the board and is never exported: selection rings, the landing gap, the ghost."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from journey_studio.canvas.camera import Camera
 from journey_studio.canvas.pixmaps import FLAT_ZOOM
@@ -18,6 +19,7 @@ _TINY = 0.55  # how much of the accent covers a card too small for a ring
 _SEAM = 3.0  # view px to both sides of a place that has closed
 _WAY_EDGE = 9.0  # view px, of the soft edge of a selected connection
 HANDLE = 8.0  # view px across, the dot a connection is pulled from
+_AROUND = QPointF(2, 2)  # view px of room for a line that is drawn on an edge
 
 
 def _rect(box: Box) -> QRectF:
@@ -66,10 +68,31 @@ def paint_cell(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> Non
 
 def paint_gap(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> None:
     """The place where what is dragged will land."""
-    painter.setPen(pen(theme.colours.accent, 1.5, (5.0, 3.0)))
-    painter.setBrush(_washed(theme))
-    radius = theme.grid.radius * camera.zoom
-    painter.drawRoundedRect(_rect(camera.box_to_view(box)), radius, radius)
+    ratio = painter.device().devicePixelRatioF()
+    x, y, width, height = camera.box_to_view(box)
+    size = QSize(max(round(width * ratio), 1), max(round(height * ratio), 1))
+    stamp = _gap(
+        size.width(), size.height(), ratio, theme.colours.accent, theme.grid.radius * camera.zoom
+    )
+    painter.drawPixmap(QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio) - _AROUND, stamp)
+
+
+@lru_cache(maxsize=4)
+def _gap(width: int, height: int, ratio: float, accent: str, radius: float) -> QPixmap:
+    """The gap of a size in device px, with room for its line: dashes take long to draw."""
+    room = 2 * _AROUND.x() * ratio
+    stamp = QPixmap(round(width + room), round(height + room))
+    stamp.setDevicePixelRatio(ratio)
+    stamp.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(stamp)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen(accent, 1.5, (5.0, 3.0)))
+    painter.setBrush(_washed(accent))
+    painter.drawRoundedRect(
+        QRectF(_AROUND.x(), _AROUND.y(), width / ratio, height / ratio), radius, radius
+    )
+    painter.end()
+    return stamp
 
 
 def paint_home(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> None:
@@ -93,7 +116,7 @@ def paint_target(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> N
     seen = camera.box_to_view(box).inset(1, 1)
     radius = theme.grid.radius * camera.zoom
     painter.setPen(pen(theme.colours.accent, theme.touch.ring))
-    painter.setBrush(_washed(theme))
+    painter.setBrush(_washed(theme.colours.accent))
     painter.drawRoundedRect(_rect(seen), radius, radius)
 
 
@@ -113,7 +136,7 @@ def paint_cell_target(painter: QPainter, theme: Theme, camera: Camera, cell: Box
 def paint_band(painter: QPainter, theme: Theme, seen: Box) -> None:
     """A rubber band (view px)."""
     painter.setPen(pen(theme.colours.accent, 1))
-    painter.setBrush(_washed(theme))
+    painter.setBrush(_washed(theme.colours.accent))
     painter.drawRect(QRectF(*seen))
 
 
@@ -195,7 +218,7 @@ def paint_round_ring(painter: QPainter, theme: Theme, camera: Camera, box: Box) 
 def paint_landing(painter: QPainter, theme: Theme, camera: Camera, seen: Box) -> None:
     """Where columns or rows that are dragged will be (view px)."""
     painter.setPen(pen(theme.colours.accent, 1.5, (5.0, 3.0)))
-    painter.setBrush(_washed(theme))
+    painter.setBrush(_washed(theme.colours.accent))
     radius = theme.grid.radius * camera.zoom
     painter.drawRoundedRect(_rect(seen.inset(1, 1)), radius, radius)
 
@@ -208,7 +231,7 @@ def paint_seam(painter: QPainter, theme: Theme, seen: Box) -> None:
     painter.drawRoundedRect(_rect(seen.inset(-x, -y)), _SEAM, _SEAM)
 
 
-def _washed(theme: Theme) -> QColor:
-    fill = QColor(colour(theme.colours.accent))
+def _washed(accent: str) -> QColor:
+    fill = QColor(colour(accent))
     fill.setAlphaF(0.1)
     return fill
