@@ -38,7 +38,7 @@ os._exit(0)
 # projects goes to a folder of its own: this end is as sudden as a crash.
 _OURS = """
 import os, sys, tempfile
-os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="journey-studio-start-")
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(dir=os.environ["HOME"])
 from PySide6.QtWidgets import QApplication
 def painted(*_):
     for _ in range(6):
@@ -52,7 +52,7 @@ sys.exit(main(sys.argv[1:]))
 _LARGE = """
 import json, os, sys, tempfile, time
 from pathlib import Path
-os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="journey-studio-start-")
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(dir=os.environ["HOME"])
 from PySide6.QtWidgets import QApplication
 from journey_studio.ui.preferences import Preferences
 from journey_studio.ui.style import prepare
