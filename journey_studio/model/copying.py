@@ -100,12 +100,13 @@ class _Copy:
         """The lanes and the steps of it, in order."""
         shape, chosen = self.shape, self.chosen
         if self.kind == "card":
+            lanes = [each for each in shape.lanes if holds_cards(each)]
+            seen = {lane.id for lane in lanes}  # a card may have strayed into a curve
             cells = [
                 cell
                 for cell, cards in shape.cells.items()
-                if any(card.id in chosen for card in cards)
+                if cell[0] in seen and any(card.id in chosen for card in cards)
             ]
-            lanes = [each for each in shape.lanes if holds_cards(each)]
             within = {lane for lane, _ in cells}, {step for _, step in cells}
             return _span(lanes, within[0]), _span(shape.steps, within[1])
         if self.kind == "lane":

@@ -87,6 +87,14 @@ def test_what_is_pasted_into_an_empty_map_is_what_was_copied(ids: tuple[str, ...
     assert not other.snapshot.stages("map-empty") + other.snapshot.lanes("map-empty")
 
 
+def test_a_card_that_strayed_into_a_curve_is_no_part_of_what_is_copied() -> None:
+    document = rich()
+    stray = Add(kind="card", under=("lane-c", "step-3"))
+    document.apply(stray)
+    alone = fragment_of(document.snapshot, "map-m", ["card-m"])
+    assert fragment_of(document.snapshot, "map-m", ["card-m", stray.id]) == alone
+
+
 @given(st.data())
 def test_any_selection_pasted_into_an_empty_map_is_equal_to_it(data: Any) -> None:
     document = rich()
