@@ -36,6 +36,9 @@ class Delta(NamedTuple):
 class Journal(Log, Protocol):
     """Where change sets become durable."""
 
+    def prepare(self, names: Collection[str], /) -> None:
+        """Change sets of these names will be asked for one by one."""
+
     def append(
         self, changes: Sequence[Change], after: Snapshot, touched: Collection[str], /
     ) -> None:
@@ -51,6 +54,9 @@ class MemoryJournal:
     def get(self, sha256: str) -> Change | None:
         """The change set of that name."""
         return self.changes.get(sha256)
+
+    def prepare(self, _names: Collection[str], /) -> None:
+        """They all are at hand."""
 
     def append(
         self, changes: Sequence[Change], _after: Snapshot, _touched: Collection[str], /
@@ -120,6 +126,7 @@ class Document:
         if not stack:
             return None
         undone = stack[-1]
+        self.journal.prepare({head for each in undone.writes.values() for head in each.replaces})
         plan, skipped = self.history.reverse(self.snapshot, self.journal, undone)
         change = self._carry_out(plan, lambda change: note(undone, change))
         if change is None:

@@ -22,6 +22,9 @@ class _Overlay:
     def get(self, sha256: str) -> Change | None:
         return self.changes.get(sha256) or self._below.get(sha256)
 
+    def prepare(self, _names: Collection[str], /) -> None:
+        """Nothing is undone in a draft."""
+
     def append(
         self, changes: Sequence[Change], _after: Snapshot, _touched: Collection[str], /
     ) -> None:

@@ -24,6 +24,7 @@ from journey_studio.store.loading import ProjectionDamaged
 from journey_studio.store.projection import Rows
 
 _KEPT = 1024  # change sets kept at hand; the rest are read again when asked for
+_AT_ONCE = 200  # change sets that one query asks for
 _CHANGES = tables.rows_of(tables.change)
 Key = tuple[str, str]
 
@@ -162,6 +163,20 @@ class StoreJournal:
         if sha256 not in self._at_hand:
             self._keep(self._fetch(number))
         return self._at_hand[sha256]
+
+    def prepare(self, names: Collection[str]) -> None:
+        """Read at once what will be asked for one by one."""
+        wanted = (self.numbers.get(name) for name in names if name not in self._at_hand)
+        numbers = sorted(number for number in wanted if number is not None)[:_KEPT]
+        if len(numbers) + len(self._at_hand) > _KEPT:
+            self._at_hand.clear()
+        for start in range(0, len(numbers), _AT_ONCE):
+            few = numbers[start : start + _AT_ONCE]
+            with self._database.reading() as connection:
+                rows = connection.execute(_CHANGES.where(tables.change.c.number.in_(few))).all()
+            for row in rows:
+                if is_whole(row):  # what is not is told when it is asked for
+                    self._keep(_change(row))
 
     def _keep(self, change: Change) -> None:
         if len(self._at_hand) >= _KEPT:
