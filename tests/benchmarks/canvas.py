@@ -152,17 +152,22 @@ def drags(hands: Hands) -> Iterator[Figure]:
 
 
 def _elsewhere(hands: Hands, here: QPoint) -> QPoint:
-    """A way down from `here` to where what is dragged would land at another place."""
+    """A way to the right of `here` to where what is dragged would land in another cell."""
     tool = hands.view.tool
     assert isinstance(tool, MoveCards)
     hands.move(here)
     landing = tool.landing()
-    for way in range(40, 500, 20):
-        hands.move(here + QPoint(0, way))
-        if tool.landing() not in (None, landing):
+    assert landing is not None
+    for way in range(60, 600, 20):
+        hands.move(here + QPoint(way, 0))
+        found = tool.landing()
+        if found is not None and found.x > landing.right:
             hands.move(here)
             hands.settle()
-            return QPoint(0, way)
+            back = tool.landing()
+            assert back is not None
+            assert back.x == landing.x
+            return QPoint(way, 0)
     raise LookupError("there is one place only")
 
 
