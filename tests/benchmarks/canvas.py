@@ -43,7 +43,7 @@ def figures() -> list[Figure]:
 
 
 def _opening(opened: Opened) -> Figure:
-    """From the file to the first picture, with everything that is imported on the way."""
+    """From the file to the first picture; most modules are loaded before."""
     note = f"wall {opened.wall:.1f} s"
     return Figure("canvas: open to first picture", opened.cpu * 1e3, "ms", 1500, note=note)
 
