@@ -4,7 +4,9 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,3 +60,14 @@ def real_data() -> Path:
     if not _REAL_DATA.is_dir():
         pytest.skip(f"no real files at {_REAL_DATA}")
     return _REAL_DATA
+
+
+@pytest.fixture(autouse=True)
+def _let_go_of_widgets() -> Iterator[None]:
+    """Delete after each test what was to be deleted later: outside an event loop Qt never does."""
+    yield
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        if QCoreApplication.instance() is not None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
