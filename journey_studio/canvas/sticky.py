@@ -58,8 +58,13 @@ def slid_areas(before: Frame, after: Frame) -> Iterator[Area]:
     least, most = min(edges), max(edges)
     for group in within(heads_in(after).heads, Box(least, 0, most - least, 1e9)):
         if group.role == "stage":
-            found = [slid_words(group, left) for left in edges]
-            area = new.covering(found[0].united(found[1]).inset(-_AROUND, -_AROUND))
+            moved = [slid(group, left) is not group for left in edges]
+            if all(moved):
+                found = [slid_words(group, left) for left in edges]
+                box = found[0].united(found[1]).inset(-_AROUND, -_AROUND)
+            else:  # its plate is drawn in another way then, too
+                box = group.box
+            area = new.covering(box)
             if not area.empty:
                 yield area
 
