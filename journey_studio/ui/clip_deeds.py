@@ -4,7 +4,15 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from journey_studio.i18n import t
 from journey_studio.ui.dialogs import ask
@@ -17,6 +25,8 @@ if TYPE_CHECKING:
 def _text(bench: Workbench) -> QLineEdit | QTextEdit | QPlainTextEdit | None:
     """The text box of this window that the keyboard is in."""
     found = QApplication.focusWidget()
+    if isinstance(found, QAbstractSpinBox | QComboBox):  # the keyboard is said to be in the whole
+        found = found.lineEdit()
     if isinstance(found, QLineEdit | QTextEdit | QPlainTextEdit):
         return found if found.window() is bench.widget.window() else None
     return None

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from journey_studio.model.commands import Add
 from journey_studio.model.records import Card
 from journey_studio.session import new_project
+from tests.e2e.inspecting import Inspecting
 from tests.e2e.pilot import Answers, Cell, Pilot
 from tests.e2e.test_pictures import _drop as drop
 
@@ -97,6 +98,18 @@ def test_while_words_are_written_keys_and_menu_work_on_the_words(pilot: Pilot) -
     assert editor.toPlainText() == NICE * 3
     pilot.press(Qt.Key.Key_Escape)
     assert len(pilot.cards(NICE)) == cards
+
+
+def test_while_a_field_is_filled_in_the_menu_works_on_its_words(pilot: Pilot) -> None:
+    clerk = Inspecting.at(pilot)
+    clerk.select(clerk.card(NICE))
+    before = clerk.hash
+    clerk.write_in("Channel", "Letter")
+    clerk.press(Qt.Key.Key_A, CONTROL)
+    clerk.choose("edit.copy")
+    assert QGuiApplication.clipboard().text() == "Letter"
+    clerk.choose("edit.cut")
+    assert clerk.hash == before, "the card is not what was cut"
 
 
 def test_a_card_goes_to_another_project_in_another_window(
