@@ -95,7 +95,7 @@ class DropView(HandsView):
             event.ignore()
             return
         self.finish_writing()
-        self.tool.cancel()
+        self.tool.interrupt()
         self._new = Dropping(self, item)
         event.acceptProposedAction()
 
