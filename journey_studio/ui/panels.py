@@ -6,7 +6,7 @@ screen when they do.
 """
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
@@ -24,19 +24,6 @@ PALETTE, INSPECTOR = "palette", "inspector"
 _USUAL = {PALETTE: 200, INSPECTOR: 288}  # px
 _MOST = 520
 NARROW = 1100  # px; in a narrower window the panels are closed at first
-
-
-class Panel(Protocol):
-    """What a panel can do."""
-
-    def focus_first(self) -> None:
-        """Give the keyboard to the first thing in it."""
-
-    def close_panel(self) -> None:
-        """Hear no more of the project."""
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
 
 
 class Panels(QSplitter):
@@ -73,7 +60,7 @@ class Panels(QSplitter):
         self._share()
         palette.closing.connect(lambda: self.toggle(PALETTE))
         inspector.closing.connect(lambda: self.toggle(INSPECTOR))
-        self.splitterMoved.connect(self._moved)
+        self.splitterMoved.connect(self._remember)
 
     def _remembered(self, name: str) -> tuple[bool, int]:
         """Whether a panel was open, and how wide it was."""
@@ -89,15 +76,10 @@ class Panels(QSplitter):
             if self.is_open(name):
                 width = self._widgets[name].width()
             self._preferences.panels[name] = {"open": self.is_open(name), "width": width}
-        self._preferences.save()
 
     def is_open(self, name: str) -> bool:
         """Whether a panel is open."""
         return not self._widgets[name].isHidden()
-
-    def panel(self, name: str) -> Panel:
-        """A panel."""
-        return self.inspector if name == INSPECTOR else self.palette_panel
 
     def toggle(self, name: str) -> None:
         """Open a panel, or close it and go back to the map."""
@@ -114,6 +96,7 @@ class Panels(QSplitter):
 
         self._keep_in_view(change)
         self._remember()
+        self._preferences.save()
         self.toggled.emit()
 
     def _has_keyboard(self, widget: QWidget) -> bool:
@@ -126,9 +109,6 @@ class Panels(QSplitter):
             self._remembered(name)[1] if self.is_open(name) else 0 for name in self._widgets
         )
         self.setSizes([left, max(self.width() - left - right, 1), right])
-
-    def _moved(self) -> None:
-        self._remember()
 
     def _keep_in_view(self, change: Callable[[], None]) -> None:
         """Leave what is seen where it is on the screen; a map that was all in view stays so."""
@@ -169,6 +149,7 @@ class Panels(QSplitter):
 
     def close_panels(self) -> None:
         """Hear no more of the project; what was typed is kept."""
+        self._preferences.save()  # not while an edge is pulled, which would be at every pixel
         self.inspector.close_panel()
         self.palette_panel.close_panel()
 

@@ -12,6 +12,7 @@ from journey_studio.model.commands import Add, Edit
 from journey_studio.model.records import Card, Lane, Map, Stage
 from journey_studio.ui.palette.items import GROUPS
 from journey_studio.ui.palette.maps import nested
+from journey_studio.ui.preferences import load_preferences
 from tests.e2e.inspecting import Inspecting
 from tests.e2e.pilot import Pilot, settle
 
@@ -77,6 +78,14 @@ def test_escape_during_the_drag_leaves_everything_as_it_was(clerk: Inspecting) -
     assert clerk.canvas.board is board
     assert clerk.canvas.editor is None
     assert not clerk.can("edit.undo")
+
+
+def test_what_is_dragged_over_the_map_and_away_leaves_the_selection(clerk: Inspecting) -> None:
+    card = clerk.card(FRIEND)
+    clerk.select(card)
+    clerk.carry_new("Quote", in_cell(clerk, clerk.cell_of(card)))
+    clerk.take_back()
+    assert clerk.canvas.selection.ids == (card,)
 
 
 def test_escape_after_the_drop_leaves_everything_as_it_was(clerk: Inspecting) -> None:
@@ -304,6 +313,20 @@ def test_panels_are_as_they_were_at_the_next_start(clerk: Inspecting, sample: Pa
     assert panels is not None
     assert not panels.is_open("palette")
     assert panels.is_open("inspector")
+
+
+def test_a_panel_is_as_wide_as_it_was_at_the_next_start(clerk: Inspecting, sample: Path) -> None:
+    panels = clerk.window.panels
+    assert panels is not None
+    panels.moveSplitter(260, 1)
+    settle()
+    wide = clerk.palette.width()
+    assert wide == pytest.approx(260, abs=2)
+    clerk.window.close_project()
+    assert load_preferences().panels["palette"] == {"open": True, "width": wide}
+    clerk.desk.open(sample)
+    settle()
+    assert clerk.palette.width() == wide
 
 
 def test_a_narrow_window_begins_with_the_map_alone(clerk: Inspecting, sample: Path) -> None:

@@ -3,7 +3,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 from journey_studio.canvas.view import CanvasView
 from journey_studio.errors import JourneyError
@@ -12,13 +11,6 @@ from journey_studio.layout.theme import Theme
 from journey_studio.model.commands import Command
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.session import Session
-
-
-class Look(Protocol):
-    """Something that has the theme's colours in it."""
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
 
 
 class Hands:

@@ -61,6 +61,7 @@ class MapList(QListWidget):
         self._theme = theme
         self._writable = writable
         self._shown: object = None
+        self._order: Sequence[str] = ()  # of the project, in which nothing is nested
         self._filling = False
         self.setAccessibleName(t("palette.maps"))
         self.setFrameShape(QListWidget.Shape.NoFrame)
@@ -79,6 +80,7 @@ class MapList(QListWidget):
     def show_maps(self, snapshot: Snapshot, current: str) -> None:
         """List the maps of the project, the one on show chosen."""
         maps = nested(snapshot)
+        self._order = [each.id for each in snapshot.maps()]
         shown = ([(each.map.id, each.map.title, each.depth) for each in maps], self._theme)
         self._filling = True
         if shown != self._shown:
@@ -167,21 +169,15 @@ class MapList(QListWidget):
         rest = [each for each in self._order if each != moved]
         return Move(ids=(moved,), at=rest.index(beside) + behind)
 
-    _order: Sequence[str] = ()
-
-    def set_order(self, order: Sequence[str]) -> None:
-        """The order of the project, in which nothing is nested."""
-        self._order = order
-
     def _menu(self, at: QPoint) -> None:
         item = self._at(at)
         if item is None:
             return
         self.setCurrentItem(item)
+        map_id = item.data(_ID)  # the list may be filled anew while the menu is open
         menu = QMenu(self)
-        menu.addAction(t("palette.map.show")).triggered.connect(
-            lambda: self.chosen.emit(item.data(_ID))
-        )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(t("palette.map.show")).triggered.connect(lambda: self.chosen.emit(map_id))
         for key, call in (
             ("rename", self.rename),
             ("up", lambda: self.shift(-1)),

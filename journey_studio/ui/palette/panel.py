@@ -137,7 +137,6 @@ class Palette(QFrame):
             return  # `showEvent` will
         assert self.shelves
         snapshot = self._canvas.document.snapshot
-        self.maps.set_order([each.id for each in snapshot.maps()])
         self.maps.show_maps(snapshot, self._canvas.showing.map_id)
         rows = min(max(self.maps.count(), 1), _MOST_MAPS)
         self.maps.setFixedHeight(rows * max(self.maps.sizeHintForRow(0), 24) + 4)
