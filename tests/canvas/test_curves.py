@@ -438,6 +438,24 @@ def test_a_double_click_in_an_empty_place_sets_a_point_at_that_height(at_curve: 
     assert hand.view.editor is None
 
 
+def test_a_double_click_close_to_a_point_says_how_it_is_for_who_has_no_answer_there(
+    at_curve: Hand,
+) -> None:
+    hand = at_curve
+    step, lane = gap(hand), hand.lane("Experience")
+    hand.session.document.apply(
+        SetPoint(lane=lane, step=hand.step(step), persona=whose(hand, AMINA), value=0.5)
+    )
+    hand.look_at_cell((lane, hand.step(step)), 0.4)
+    near = hand.middle(point(hand, step, AMINA)) + QPoint(0, 12)
+    hand.double_click_at(near)
+    assert not hand.failed
+    assert hand.selected() == (point(hand, step, JONAS),)
+    hand.double_click_at(near)
+    assert not hand.failed
+    assert hand.writing, "both have answered: it writes on the point beside the mouse"
+
+
 def test_a_click_in_an_empty_place_only_selects_the_cell(at_curve: Hand) -> None:
     hand = at_curve
     step = gap(hand)

@@ -3,6 +3,7 @@
 
 from journey_studio.canvas.grips import Grip
 from journey_studio.canvas.links import joining_from, rejoining
+from journey_studio.canvas.points import at_step, persona_for
 from journey_studio.canvas.selection import only
 from journey_studio.canvas.tools.base import Canvas, Pointer, Tool
 from journey_studio.canvas.tools.connect import ChooseTarget, Connect
@@ -52,7 +53,22 @@ def shaping_double_click(canvas: Canvas, grip: Grip, under: Hit, pointer: Pointe
     if grip.edge is not None and (wide or grip.what in ("column", "row")):
         reset(canvas, grip.edge)
         return True
-    if grip.what == "new point":
-        put_point(canvas, under.lane, under.step, pointer.y)
+    if grip.what == "new point" or (grip.what == "point" and under.role == "cell"):
+        _double_click_on_curve(canvas, grip, under, pointer)
         return True
     return grip.what in ("connect", "end")
+
+
+def _double_click_on_curve(canvas: Canvas, grip: Grip, under: Hit, pointer: Pointer) -> None:
+    """A new point; close to one that is there, and nobody's missing, its words.
+
+    From afar points reach far: who has none there yet could not be given one beside them.
+    """
+    snapshot, map_id = canvas.showing.document.snapshot, canvas.showing.map_id
+    at = (under.lane, under.step)
+    persona = persona_for(snapshot, map_id, *at, canvas.selection)
+    if grip.what == "new point" or at_step(snapshot, *at, persona) is None:
+        put_point(canvas, *at, pointer.y)
+    else:
+        canvas.select(only(grip.id, at))
+        canvas.edit(grip.id)
