@@ -2,15 +2,17 @@
 """What a project file says about itself: its identity, and how it was looked at last."""
 
 import json
-from typing import Any
-
-from sqlalchemy import Connection
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 from journey_studio.i18n import t
 from journey_studio.model.ids import is_id
 from journey_studio.store import tables
 from journey_studio.store.database import Database
 from journey_studio.store.errors import damaged
+
+if TYPE_CHECKING:  # imported at the first edit
+    from journey_studio.store.writing import Writer
 
 
 class About:
@@ -20,13 +22,13 @@ class About:
         self._database = database
         self._values: dict[str, str] = {}
 
-    def begin(self, connection: Connection, project_id: str) -> None:
+    def begin(self, writer: "Writer", project_id: str) -> None:
         """The first entries of a new file."""
-        self.put(connection, "project", project_id)
-        self.put(connection, "projection", str(tables.PROJECTION))
-        self.put(connection, "state", "0 0")
+        self.put(writer, "project", project_id)
+        self.put(writer, "projection", str(tables.PROJECTION))
+        self.put(writer, "state", "0 0")
 
-    def load(self, connection: Connection) -> None:
+    def load(self, connection: sqlite3.Connection) -> None:
         """Read and check all entries."""
         for key, value, found in connection.execute(tables.rows_of(tables.meta)):
             if tables.checksum((key, value)) != found:
@@ -35,10 +37,9 @@ class About:
         if not is_id(self._values.get("project", "")):
             raise damaged(self._database.path, t("store.damage.about"))
 
-    def put(self, connection: Connection, key: str, value: str) -> None:
+    def put(self, writer: "Writer", key: str, value: str) -> None:
         """Set an entry within a transaction."""
-        row = (key, value, tables.checksum((key, value)))
-        connection.exec_driver_sql(tables.insert_into(tables.meta), row)
+        writer.put(tables.meta, [(key, value, tables.checksum((key, value)))])
         self._values[key] = value
 
     @property
@@ -69,5 +70,5 @@ class About:
 
     def keep_view(self, view: dict[str, Any]) -> None:
         """Remember how the project is looked at. Local to this file, no part of its history."""
-        with self._database.saving() as connection:
-            self.put(connection, "view", json.dumps(view, ensure_ascii=False, sort_keys=True))
+        with self._database.saving() as writer:
+            self.put(writer, "view", json.dumps(view, ensure_ascii=False, sort_keys=True))

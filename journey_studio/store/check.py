@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The thorough look at a project file: every byte against its hash, every row against the log."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Connection
 
 from journey_studio.i18n import t
 from journey_studio.model.change import Change, ChangeError, read_change
@@ -36,7 +35,7 @@ def check(path: Path) -> list[str]:
         database = Database(path, t("store.read_only.asked"))
         try:
             with database.reading() as connection:
-                look_again(connection.connection.driver_connection, path)  # type: ignore[arg-type]
+                look_again(connection, path)
                 known = screened.version == tables.VERSION
                 return _first(_findings(connection, About(database), rows=known))
         finally:
@@ -49,8 +48,8 @@ def _first(findings: Iterator[str]) -> list[str]:
     return [finding for finding, _ in zip(findings, range(_MOST), strict=False)]
 
 
-def _findings(connection: Connection, about: About, rows: bool) -> Iterator[str]:
-    details = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})").scalars().all()
+def _findings(connection: sqlite3.Connection, about: About, rows: bool) -> Iterator[str]:
+    details = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
     if details != ["ok"]:
         yield from (t("store.check.file", detail=detail) for detail in details)
         return  # nothing that is read from such a file says anything
@@ -68,27 +67,28 @@ def _findings(connection: Connection, about: About, rows: bool) -> Iterator[str]
 class _Log:
     """Reads the log once; afterwards `changes` are those that can be read."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.changes: list[Change] = []
         self.hashes: list[str] = []
         self.whole = True
 
     def findings(self) -> Iterator[str]:
-        query = tables.rows_of(tables.change).order_by(tables.change.c.number)
+        query = f"{tables.rows_of(tables.change)} ORDER BY number"
         expected = 1
         for row in self._connection.execute(query):
-            for number in range(expected, min(row.number, expected + _MOST)):
+            found, sha256, data = row[0], row[1], row[11]
+            for number in range(expected, min(found, expected + _MOST)):
                 yield self._bad(t("store.check.missing_change", number=number))
-            expected = row.number + 1
-            self.hashes.append(row.sha256.hex())
+            expected = found + 1
+            self.hashes.append(sha256.hex())
             if not is_whole(row):
-                yield self._bad(t("store.check.change", number=row.number))
+                yield self._bad(t("store.check.change", number=found))
                 continue
             try:
-                self.changes.append(read_change(row.data))
+                self.changes.append(read_change(data))
             except ChangeError as error:
-                finding = t("store.check.unreadable_change", number=row.number, detail=error)
+                finding = t("store.check.unreadable_change", number=found, detail=error)
                 yield self._bad(finding)
 
     def _bad(self, finding: str) -> str:
@@ -96,12 +96,13 @@ class _Log:
         return finding
 
 
-def _pictures(connection: Connection, changes: list[Change]) -> Iterator[str]:
+def _pictures(connection: sqlite3.Connection, changes: list[Change]) -> Iterator[str]:
     stored = set()
     for row in connection.execute(tables.rows_of(tables.picture)):
-        stored.add(row.sha256.hex())
+        name = row[1].hex()
+        stored.add(name)
         if not is_whole_picture(row):
-            yield t("store.check.picture", sha256=row.sha256.hex()[:12])
+            yield t("store.check.picture", sha256=name[:12])
     for name in sorted(_used(rebuild(changes)) - stored):
         yield t("store.check.absent_picture", sha256=name[:12])
 
@@ -115,7 +116,7 @@ def _used(snapshot: Snapshot) -> set[str]:
     return used - {""}
 
 
-def _rows(connection: Connection, log: _Log, state: tuple[int, int]) -> Iterator[str]:
+def _rows(connection: sqlite3.Connection, log: _Log, state: tuple[int, int]) -> Iterator[str]:
     try:
         rows = Rows()
         kept = rows.read(connection, log.hashes)

@@ -13,15 +13,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
+from typing import TYPE_CHECKING
 from urllib.parse import quote
-
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
 
 from journey_studio.i18n import t
 from journey_studio.model.change import MAX_BYTES
 from journey_studio.store.errors import NotSaved, ReadOnlyProject, code_of, reading
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from journey_studio.store.writing import Writer
 
 BUSY_SECONDS = 5.0
 SQLITE_VERSION = sqlite3.sqlite_version
@@ -59,26 +61,15 @@ def connect(path: Path, options: str) -> sqlite3.Connection:
     return raw
 
 
-def _engine(path: Path, write: bool) -> Engine:
-    def open_connection() -> sqlite3.Connection:
-        raw = connect(path, "mode=rw" if write else "mode=ro")
-        try:
-            for pragma in _DURABLE if write else ():
-                raw.execute(f"PRAGMA {pragma}")
-        except sqlite3.Error:
-            raw.close()
-            raise
-        return raw
-
-    # One connection: closing a second one would drop the locks of the first.
-    engine = create_engine("sqlite://", creator=open_connection, poolclass=StaticPool)
-
-    # The driver's own transactions begin late and leave out changes of the schema.
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-    return engine
+def _open(path: Path, write: bool) -> sqlite3.Connection:
+    raw = connect(path, "mode=rw" if write else "mode=ro")
+    try:
+        for pragma in _DURABLE if write else ():
+            raw.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        raw.close()
+        raise
+    return raw
 
 
 class Database:
@@ -89,8 +80,10 @@ class Database:
         self.read_only_reason = read_only_reason
         self._lock = RLock()
         self._in_doubt = False
-        self._active: Connection | None = None
-        self._engine: Engine | None = _engine(path, self.write)
+        self._closed = False
+        self._raw: sqlite3.Connection | None = None
+        self._engine: Engine | None = None  # around that connection, from the first edit on
+        self._saving = False
 
     @property
     def write(self) -> bool:
@@ -98,38 +91,44 @@ class Database:
         return self.read_only_reason is None
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
         """A transaction in which everything read belongs together. Raises StoreErrors.
 
         While something is being saved it is that transaction.
         """
         with self._lock, reading(self.path):
-            if self._active is not None:
-                yield self._active
-            else:
-                with self._connected().begin() as connection:
-                    yield connection
+            raw = self._connected()
+            if self._saving:
+                yield raw
+                return
+            raw.execute("BEGIN IMMEDIATE" if self.write else "BEGIN")
+            with raw:  # ends the transaction
+                yield raw
 
     @contextmanager
-    def saving(self) -> Iterator[Connection]:
+    def saving(self) -> Iterator["Writer"]:
         """A transaction that is on the disk at its end. Raises ReadOnlyProject or NotSaved, and
         then nothing has happened.
         """
         if self.read_only_reason is not None:
             reason = self.read_only_reason
             raise ReadOnlyProject(t("store.read_only.edit", name=self.path.name, reason=reason))
+        # Here, for a map is shown before anything is written.
+        from journey_studio.store.writing import engine_on, transaction
+
         with self._lock:
             try:
-                with self._connected().begin() as self._active:
-                    yield self._active
-            except DBAPIError as error:
-                raise self._not_saved(error.orig) from error
+                raw = self._connected()
+                self._engine = self._engine or engine_on(raw)
+                with transaction(self._engine) as writer:
+                    self._saving = True
+                    yield writer
             except sqlite3.Error as error:
                 raise self._not_saved(error) from error
             finally:
-                self._active = None
+                self._saving = False
 
-    def _not_saved(self, error: BaseException | None) -> NotSaved:
+    def _not_saved(self, error: sqlite3.Error) -> NotSaved:
         primary = code_of(error) & 0xFF
         if primary == sqlite3.SQLITE_FULL:
             return NotSaved(t("store.no_room", name=self.path.name))
@@ -137,29 +136,30 @@ class Database:
         self._in_doubt = primary != sqlite3.SQLITE_BUSY
         return NotSaved(t("store.not_saved", name=self.path.name, reason=error))
 
-    def _connected(self) -> Engine:
-        if self._engine is None:
+    def _connected(self) -> sqlite3.Connection:
+        if self._closed:
             raise NotSaved(t("store.closed", name=self.path.name))
         if self._in_doubt:
-            self._engine.dispose()
-            self._engine = _engine(self.path, self.write)
+            self._let_go()
             self._in_doubt = False
-        return self._engine
+        if self._raw is None:
+            self._raw = _open(self.path, self.write)
+        return self._raw
 
     def close(self) -> None:
         """Leave one plain file, with no journal beside it."""
         with self._lock:
-            if self._engine is None:
-                return
             # A reader elsewhere may hold the empty journal; it does no harm.
-            with suppress(DBAPIError, sqlite3.Error):
-                self._put_away(self._engine)
-            self._engine.dispose()
-            self._engine = None
+            with suppress(sqlite3.Error):
+                if self.write and self._raw is not None:
+                    self._raw.execute("PRAGMA journal_mode=DELETE").fetchall()
+            self._let_go()
+            self._closed = True
 
-    def _put_away(self, engine: Engine) -> None:
-        if self.write:
-            with engine.connect() as connection:
-                raw = connection.connection.driver_connection
-                assert isinstance(raw, sqlite3.Connection)
-                raw.execute("PRAGMA journal_mode=DELETE").fetchall()
+    def _let_go(self) -> None:
+        engine, self._engine = self._engine, None
+        raw, self._raw = self._raw, None
+        if engine is not None:
+            engine.dispose()
+        if raw is not None:
+            raw.close()

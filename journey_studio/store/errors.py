@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.store.backup_files import backups_of
@@ -127,9 +125,6 @@ def reading(path: Path) -> Iterator[None]:
     """Turns what SQLite and the operating system say while reading `path` into StoreErrors."""
     try:
         yield
-    except DBAPIError as error:
-        cause = error.orig if isinstance(error.orig, sqlite3.Error) else sqlite3.Error(str(error))
-        raise read_error(cause, path) from error
     except sqlite3.Error as error:
         raise read_error(error, path) from error
     except UnicodeDecodeError as error:

@@ -2,12 +2,11 @@
 """The log of change sets in a project file: read and checked at opening, appended to ever after."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from journey_studio.i18n import t
 from journey_studio.model.change import Author, Change, Label, Stamp, Write, read_change
@@ -23,9 +22,13 @@ from journey_studio.store.errors import (
 from journey_studio.store.loading import ProjectionDamaged
 from journey_studio.store.projection import Rows
 
+if TYPE_CHECKING:  # imported at the first edit
+    from journey_studio.store.writing import Writer
+
 _KEPT = 1024  # change sets kept at hand; the rest are read again when asked for
 _AT_ONCE = 200  # change sets that one query asks for
 _CHANGES = tables.rows_of(tables.change)
+_BY_NUMBER = f"{_CHANGES} WHERE number = ?"
 Key = tuple[str, str]
 
 
@@ -115,10 +118,9 @@ class StoreJournal:
     def _path(self) -> Path:
         return self._database.path
 
-    def load(self, connection: Connection) -> None:
+    def load(self, connection: sqlite3.Connection) -> None:
         """Read and check the whole log; raises DamagedProject at the first bad change set."""
-        query = _CHANGES.order_by(tables.change.c.number)
-        found = connection.execute(query.execution_options(stream_results=True))
+        found = connection.execute(f"{_CHANGES} ORDER BY number")
         for number, row in enumerate(found, 1):
             if row[0] != number:
                 raise damaged(self._path, t("store.damage.missing_change", number=number))
@@ -129,7 +131,7 @@ class StoreJournal:
             number = len(self.hashes) + 1
             raise damaged(self._path, t("store.damage.missing_change", number=number))
 
-    def read_rows(self, connection: Connection) -> Snapshot:
+    def read_rows(self, connection: sqlite3.Connection) -> Snapshot:
         """The snapshot in the rows; ProjectionDamaged where they are not those of the log."""
         snapshot = self._rows.read(connection, self.hashes)
         if self._about.state != (len(self.hashes), self._rows.total()):
@@ -140,15 +142,15 @@ class StoreJournal:
         """The snapshot from the log, and the rows anew where that may be saved."""
         snapshot = rebuild(self.changes())
         if self._database.write:
-            with self._database.saving() as connection:
-                fresh = self._rows.replace_all(connection, snapshot, _Heads(self))
-                self._about.put(connection, "projection", str(tables.PROJECTION))
-                self._put_state(connection, len(self.hashes), fresh)
+            with self._database.saving() as writer:
+                fresh = self._rows.replace_all(writer, snapshot, _Heads(self))
+                self._about.put(writer, "projection", str(tables.PROJECTION))
+                self._put_state(writer, len(self.hashes), fresh)
             self._rows.keep(fresh)
         return snapshot
 
-    def _put_state(self, connection: Connection, count: int, fresh: Mapping[str, int]) -> None:
-        self._about.put(connection, "state", f"{count} {self._rows.total(fresh)}")
+    def _put_state(self, writer: "Writer", count: int, fresh: Mapping[str, int]) -> None:
+        self._about.put(writer, "state", f"{count} {self._rows.total(fresh)}")
 
     def _know(self, name: str, moment: tuple[int, int]) -> None:
         self.hashes.append(name)
@@ -172,8 +174,9 @@ class StoreJournal:
             self._at_hand.clear()
         for start in range(0, len(numbers), _AT_ONCE):
             few = numbers[start : start + _AT_ONCE]
+            query = f"{_CHANGES} WHERE number IN ({', '.join('?' * len(few))})"
             with self._database.reading() as connection:
-                rows = connection.execute(_CHANGES.where(tables.change.c.number.in_(few))).all()
+                rows = connection.execute(query, few).fetchall()
             for row in rows:
                 if is_whole(row):  # what is not is told when it is asked for
                     self._keep(_change(row))
@@ -184,9 +187,8 @@ class StoreJournal:
         self._at_hand[change.sha256] = change
 
     def _fetch(self, number: int) -> Change:
-        query = _CHANGES.where(tables.change.c.number == number)
         with self._database.reading() as connection:
-            row = connection.execute(query).fetchone()
+            row = connection.execute(_BY_NUMBER, (number,)).fetchone()
         if row is None or not is_whole(row):
             raise damaged(self._path, t("store.damage.change", number=number))
         return _change(row)
@@ -204,23 +206,22 @@ class StoreJournal:
         fresh = [each for each in changes if each.sha256 not in self.numbers]
         if not fresh:
             return
-        with self._database.saving() as connection:
-            self._check_alone(connection)
+        with self._database.saving() as writer:
+            self._check_alone(writer)
             first = len(self.hashes) + 1
             numbered = dict(enumerate(fresh, first))
-            rows = [_row(number, each) for number, each in numbered.items()]
-            connection.exec_driver_sql(tables.insert_into(tables.change), rows)
-            sums = self._rows.update(connection, after, touched, _Heads(self, numbered))
-            self._put_state(connection, len(self.hashes) + len(fresh), sums)
+            writer.put(tables.change, [_row(number, each) for number, each in numbered.items()])
+            sums = self._rows.update(writer, after, touched, _Heads(self, numbered))
+            self._put_state(writer, len(self.hashes) + len(fresh), sums)
         self._rows.keep(sums)
         for each in fresh:
             self._know(each.sha256, each.stamp[:2])
             self._keep(each)
         self.on_append()
 
-    def _check_alone(self, connection: Connection) -> None:
+    def _check_alone(self, writer: "Writer") -> None:
         """Refuse to write after somebody else has: their change sets are not in our snapshot."""
-        stored = connection.exec_driver_sql("SELECT max(number) FROM change").scalar() or 0
+        stored = writer.value("SELECT max(number) FROM change") or 0
         if stored != len(self.hashes):
             raise ChangedElsewhere(t("store.changed_elsewhere", name=self._path.name))
 

@@ -13,11 +13,9 @@ from functools import cache
 from itertools import repeat
 from typing import Any
 
-from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import sqlite
-
 from journey_studio.model.records import KINDS, Record
 from journey_studio.store.columns import stored_registers
+from journey_studio.store.tables import Table, quoted, select
 
 Column = Sequence[Any]
 
@@ -29,13 +27,13 @@ class ProjectionDamaged(Exception):
 class Columns:
     """The rows of a table as columns, the checksums right. False where the table is empty."""
 
-    def __init__(self, connection: Connection, table: Table) -> None:
+    def __init__(self, connection: sqlite3.Connection, table: Table) -> None:
         """Read the table; raises ProjectionDamaged where a row is not what was written."""
         used = _used(connection, table)
         form = _form(table, used)
         names = [name for name in _names(table) if name in used]
         try:
-            rows = _fetch(connection, _select([_quoted(name) for name in names], table.name))
+            rows = connection.execute(select(map(quoted, names), table)).fetchall()
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise ProjectionDamaged(table.name) from error
         if [zlib.crc32((form % row).encode()) for row in rows] != [row[-1] for row in rows]:
@@ -55,35 +53,20 @@ class Columns:
         return name in self._columns
 
 
-def _fetch(connection: Connection, query: str) -> list[tuple[Any, ...]]:
-    # The driver's own cursor: rows of SQLAlchemy cost as much again as reading them.
-    return list(connection.exec_driver_sql(query).cursor.fetchall())
-
-
 def _names(table: Table) -> list[str]:
     """The names of the columns, the checksum last."""
-    return [*(column.name for column in table.columns if column.name != "checksum"), "checksum"]
+    return [*(name for name in table.names if name != "checksum"), "checksum"]
 
 
-def _used(connection: Connection, table: Table) -> frozenset[str]:
+def _used(connection: sqlite3.Connection, table: Table) -> frozenset[str]:
     """The columns that hold a value in some row."""
-    optional = [column.name for column in table.columns if column.nullable]
+    optional = [column.name for column in table.columns if column.optional]
     always = frozenset(_names(table)) - set(optional)
     if not optional:
         return always
-    counts = _fetch(
-        connection, _select([f"count({_quoted(name)})" for name in optional], table.name)
-    )
-    return always | {name for name, count in zip(optional, counts[0], strict=True) if count}
-
-
-def _select(what: list[str], table: str) -> str:
-    return " ".join(["SELECT", ", ".join(what), "FROM", _quoted(table)])
-
-
-@cache
-def _quoted(name: str) -> str:
-    return sqlite.dialect().identifier_preparer.quote(name)
+    query = select([f"count({quoted(name)})" for name in optional], table)
+    counts = connection.execute(query).fetchone()
+    return always | {name for name, count in zip(optional, counts, strict=True) if count}
 
 
 @cache

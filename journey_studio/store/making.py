@@ -59,11 +59,11 @@ def _empty(part: Path, project_id: str) -> Database:
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
     database = Database(part)
     try:
-        with database.saving() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id={tables.APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version={tables.VERSION}")
-            tables.metadata.create_all(connection)
-            About(database).begin(connection, project_id)
+        with database.saving() as writer:
+            writer.run(f"PRAGMA application_id={tables.APPLICATION_ID}")
+            writer.run(f"PRAGMA user_version={tables.VERSION}")
+            writer.make_tables()
+            About(database).begin(writer, project_id)
     except BaseException:
         database.close()
         raise

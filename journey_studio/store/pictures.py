@@ -2,16 +2,15 @@
 """The pictures in a project file: blobs named by the SHA-256 of their bytes."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any, NamedTuple
-
-from sqlalchemy import Row
 
 from journey_studio.i18n import t
 from journey_studio.store import tables
 from journey_studio.store.database import Database
 from journey_studio.store.errors import LostPicture
 
-_PICTURES = tables.rows_of(tables.picture)
+_BY_NAME = f"{tables.rows_of(tables.picture)} WHERE sha256 = ?"
 
 
 class StoredPicture(NamedTuple):
@@ -23,11 +22,10 @@ class StoredPicture(NamedTuple):
     height: int
 
 
-def is_whole_picture(row: Row[Any]) -> bool:
-    """Whether a row of `picture` is what was written."""
-    return bool(hashlib.sha256(row.data).digest() == row.sha256) and (
-        tables.checksum(row[:5]) == row.checksum
-    )
+def is_whole_picture(row: Sequence[Any]) -> bool:
+    """Whether a row of `picture`, its checksum last, is what was written."""
+    *about, data, checksum = row
+    return bool(hashlib.sha256(data).digest() == row[1]) and tables.checksum(about) == checksum
 
 
 class Pictures:
@@ -46,30 +44,27 @@ class Pictures:
 
         clean = clean_picture(data)
         digest = hashlib.sha256(clean.data).digest()
-        with self._database.saving() as connection:
-            query = "SELECT 1 FROM picture WHERE sha256 = ?"
-            if connection.exec_driver_sql(query, (digest,)).first() is None:
-                query = "SELECT coalesce(max(number), 0) + 1 FROM picture"
-                number = connection.exec_driver_sql(query).scalar()
+        with self._database.saving() as writer:
+            if writer.value("SELECT 1 FROM picture WHERE sha256 = ?", (digest,)) is None:
+                number = writer.value("SELECT coalesce(max(number), 0) + 1 FROM picture")
                 about = (number, digest, clean.media_type, clean.width, clean.height)
                 row = (*about, tables.checksum(about), clean.data)
-                connection.exec_driver_sql(tables.insert_into(tables.picture), row)
+                writer.put(tables.picture, [row])
         return digest.hex()
 
     def get(self, sha256: str) -> bytes | None:
         """The bytes of a picture, None where it is not here; raises LostPicture where damaged."""
-        query = _PICTURES.where(tables.picture.c.sha256 == bytes.fromhex(sha256))
         with self._database.reading() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(_BY_NAME, (bytes.fromhex(sha256),)).fetchone()
         if row is None:
             return None
         if not is_whole_picture(row):
             raise LostPicture(t("store.picture.lost", name=self._database.path.name))
-        return bytes(row.data)
+        return bytes(row[5])
 
     def all(self) -> list[StoredPicture]:
         """All pictures in the order they came."""
         query = "SELECT sha256, media_type, width, height FROM picture ORDER BY number"
         with self._database.reading() as connection:
-            rows = connection.exec_driver_sql(query).fetchall()
+            rows = connection.execute(query).fetchall()
         return [StoredPicture(row[0].hex(), *row[1:]) for row in rows]

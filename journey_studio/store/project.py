@@ -2,12 +2,11 @@
 """A project file: made, opened, closed."""
 
 import os
+import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-
-from sqlalchemy import Connection
 
 from journey_studio.collector import resting
 from journey_studio.i18n import t
@@ -67,14 +66,12 @@ class OpenProject:
         """How many change sets the log holds."""
         return len(self.journal.hashes)
 
-    def _check(self, connection: Connection) -> None:
-        raw = connection.connection.driver_connection
-        look_again(raw, self.path)  # type: ignore[arg-type]
-        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
-        if found != "ok":
+    def _check(self, connection: sqlite3.Connection) -> None:
+        look_again(connection, self.path)
+        if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
             raise damaged(self.path, t("store.damage.file"))
 
-    def _read(self, connection: Connection) -> Snapshot | None:
+    def _read(self, connection: sqlite3.Connection) -> Snapshot | None:
         """The snapshot in the rows; None where they are of another version or damaged."""
         if self.about.projection != tables.PROJECTION:
             return None

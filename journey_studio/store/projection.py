@@ -5,10 +5,9 @@ Nothing here is the truth. Rows whose checksum is wrong are made anew from the l
 """
 
 import json
+import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
-
-from sqlalchemy import Connection, Table, bindparam
+from typing import TYPE_CHECKING, Any
 
 from journey_studio.model.ids import kind_of
 from journey_studio.model.merge import index_children
@@ -20,16 +19,8 @@ from journey_studio.store.columns import stored_registers
 from journey_studio.store.heads import Heads, StoredHeads, pack_heads
 from journey_studio.store.loading import Columns, ProjectionDamaged, records_of
 
-_FORGET = [
-    table.delete().where(table.c.record == bindparam("touched"))
-    for table in (tables.contender, tables.dangling)
-]
-
-
-_FORGET = [
-    table.delete().where(table.c.record == bindparam("touched"))
-    for table in (tables.contender, tables.dangling)
-]
+if TYPE_CHECKING:  # imported at the first edit
+    from journey_studio.store.writing import Writer
 
 
 def pack_row(record: Record, heads: str) -> tuple[Any, ...]:
@@ -39,11 +30,6 @@ def pack_row(record: Record, heads: str) -> tuple[Any, ...]:
         values.extend(stored.pack(getattr(record, stored.register.name)))
     values.append(heads)
     return (*values, tables.checksum(values))
-
-
-def _put(connection: Connection, table: Any, rows: list[tuple[Any, ...]]) -> None:
-    if rows:
-        connection.exec_driver_sql(tables.insert_into(table), rows)
 
 
 class Rows:
@@ -68,7 +54,7 @@ class Rows:
         self._sums.update(fresh)
 
     def update(
-        self, connection: Connection, after: Snapshot, touched: Collection[str], log: Heads
+        self, writer: "Writer", after: Snapshot, touched: Collection[str], log: Heads
     ) -> dict[str, int]:
         """Bring the rows of the records `touched` to what `after` says; their new checksums."""
         rows: dict[str, list[tuple[Any, ...]]] = {}
@@ -79,19 +65,19 @@ class Rows:
             rows.setdefault(record.KIND, []).append(row)
             sums[record_id] = row[-1]
         for kind, packed in rows.items():
-            _put(connection, tables.record_tables[kind], packed)
-        for row in _update_contested(connection, after, touched, log):
+            writer.put(tables.record_tables[kind], packed)
+        for row in _update_contested(writer, after, touched, log):
             sums[row[0]] += row[-1]
         return sums
 
-    def replace_all(self, connection: Connection, snapshot: Snapshot, log: Heads) -> dict[str, int]:
+    def replace_all(self, writer: "Writer", snapshot: Snapshot, log: Heads) -> dict[str, int]:
         """Make all rows anew; their checksums."""
         for table in (*tables.record_tables.values(), tables.contender, tables.dangling):
-            connection.execute(table.delete())
+            writer.clear(table)
         self._sums, self._total = {}, 0
-        return self.update(connection, snapshot, snapshot.records.keys(), log)
+        return self.update(writer, snapshot, snapshot.records.keys(), log)
 
-    def read(self, connection: Connection, hashes: Sequence[str]) -> Snapshot:
+    def read(self, connection: sqlite3.Connection, hashes: Sequence[str]) -> Snapshot:
         """The snapshot the rows hold.
 
         Raises ProjectionDamaged where a row is not what was written.
@@ -114,7 +100,7 @@ class Rows:
         return Snapshot(records, heads, contested, dangling, index_children(records.values()))
 
     def _read_contested(
-        self, connection: Connection, hashes: Sequence[str]
+        self, connection: sqlite3.Connection, hashes: Sequence[str]
     ) -> dict[RegisterKey, Contested]:
         found: dict[RegisterKey, Contested] = {}
         for record, name, _, number, text, agreed, checksum in _sorted(
@@ -128,7 +114,7 @@ class Rows:
             self._sums[record] += checksum
         return found
 
-    def _read_dangling(self, connection: Connection) -> dict[RegisterKey, frozenset[str]]:
+    def _read_dangling(self, connection: sqlite3.Connection) -> dict[RegisterKey, frozenset[str]]:
         found: dict[RegisterKey, frozenset[str]] = {}
         for record, name, change, checksum in _sorted(connection, tables.dangling):
             key = (record, name)
@@ -138,20 +124,18 @@ class Rows:
 
 
 def _update_contested(
-    connection: Connection, after: Snapshot, touched: Collection[str], log: Heads
+    writer: "Writer", after: Snapshot, touched: Collection[str], log: Heads
 ) -> list[tuple[Any, ...]]:
     """Replace the rows about contested registers of the records `touched`; the new rows."""
-    if not touched:
-        return []
-    for statement in _FORGET:
-        connection.execute(statement, [{"touched": record} for record in touched])
+    for table in (tables.contender, tables.dangling):
+        writer.forget(table, touched)
     keys = [(record, name) for record in touched for name in registers(kind_of(record))]
     contended = [
         row for key in keys if key in after.contested for row in _contenders(after, key, log)
     ]
     missing = [row for key in keys if key in after.dangling for row in _dangling(after, key)]
-    _put(connection, tables.contender, contended)
-    _put(connection, tables.dangling, missing)
+    writer.put(tables.contender, contended)
+    writer.put(tables.dangling, missing)
     return contended + missing
 
 
@@ -170,8 +154,7 @@ def _dangling(after: Snapshot, key: RegisterKey) -> Iterator[tuple[Any, ...]]:
         yield (*row, tables.checksum(row))
 
 
-def _sorted(connection: Connection, table: Table) -> list[tuple[Any, ...]]:
+def _sorted(connection: sqlite3.Connection, table: tables.Table) -> list[tuple[Any, ...]]:
     """The rows of a table in order, the checksum last."""
     columns = Columns(connection, table)
-    names = [column.name for column in table.columns]
-    return sorted(zip(*(columns[name] for name in names), strict=True))
+    return sorted(zip(*(columns[name] for name in table.names), strict=True))

@@ -153,7 +153,9 @@ def _judge_newer(path: Path, version: int, schema: Schema) -> None:
     """A newer file can be read where its log is as we know it, whatever tables it has besides."""
     if any(_runs(entry) for entry in schema):
         raise _foreign(path, schema)
-    ours = {tables.normalised(tables.creates(table)) for table in tables.LASTING}
+    from journey_studio.store.writing import creates  # which few files need
+
+    ours = {tables.normalised(creates(table)) for table in tables.LASTING}
     theirs = {tables.normalised(sql) for kind, _, _, sql in schema if kind == "table"}
     if not ours <= theirs:
         raise NewerProject(t("store.newer", name=path.name, found=version, known=tables.VERSION))
@@ -169,7 +171,9 @@ def _runs(entry: Sequence[str | None]) -> bool:
 
 def _foreign(path: Path, schema: Schema) -> Exception:
     """The error for a schema that is not ours, naming the first part that does not belong."""
-    known = {tables.normalised(tables.creates(table)) for table in tables.metadata.tables.values()}
+    from journey_studio.store.writing import creates
+
+    known = {tables.normalised(creates(table)) for table in tables.ALL}
     for kind, name, _, sql in schema:
         if sql is not None and tables.normalised(sql) not in known:
             what = f"{kind} {name[:40]}"

@@ -15,23 +15,9 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
-
-from sqlalchemy import (
-    REAL,
-    Column,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Select,
-    Table,
-    Text,
-    insert,
-    select,
-)
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateTable
+from typing import Any, NamedTuple
 
 from journey_studio.model.records import KINDS
 from journey_studio.store.columns import stored_registers
@@ -41,65 +27,80 @@ VERSION = 1
 # Raise this when the projection of the same change sets becomes another one, with the same columns.
 PROJECTION = 1
 
-metadata = MetaData()
-_TYPES: dict[type, Any] = {str: Text, int: Integer, float: REAL, bytes: LargeBinary}
+
+class Column(NamedTuple):
+    """One column: its name, what it holds (str, int, float or bytes), and what SQLite is told."""
+
+    name: str
+    kind: type
+    key: bool = False  # part of the primary key
+    unique: bool = False
+    optional: bool = False
 
 
-def _column(name: str, kind: type, **options: Any) -> Column[Any]:
-    return Column(name, _TYPES[kind], nullable=False, **options)
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One table. `rowid` says whether SQLite numbers its rows."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rowid: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns, in order."""
+        return [column.name for column in self.columns]
 
 
-def _table(name: str, *columns: Column[Any], rowid: bool = False) -> Table:
-    return Table(name, metadata, *columns, sqlite_strict=True, sqlite_with_rowid=rowid)
+def _table(name: str, *columns: Column, rowid: bool = False) -> Table:
+    return Table(name, columns, rowid)
 
 
 change = _table(
     "change",
-    _column("number", int, primary_key=True),
-    _column("sha256", bytes, unique=True),
-    _column("version", int),
-    _column("project", str),
-    _column("time", int),
-    _column("count", int),
-    _column("replica", str),
-    _column("author", str),
-    _column("department", str),
-    _column("device", str),
-    _column("label", str),
-    _column("checksum", int),
-    _column("data", bytes),
+    Column("number", int, key=True),
+    Column("sha256", bytes, unique=True),
+    Column("version", int),
+    Column("project", str),
+    Column("time", int),
+    Column("count", int),
+    Column("replica", str),
+    Column("author", str),
+    Column("department", str),
+    Column("device", str),
+    Column("label", str),
+    Column("checksum", int),
+    Column("data", bytes),
     rowid=True,
 )
 picture = _table(
     "picture",
-    _column("number", int, primary_key=True),
-    _column("sha256", bytes, unique=True),
-    _column("media_type", str),
-    _column("width", int),
-    _column("height", int),
-    _column("checksum", int),
-    _column("data", bytes),
+    Column("number", int, key=True),
+    Column("sha256", bytes, unique=True),
+    Column("media_type", str),
+    Column("width", int),
+    Column("height", int),
+    Column("checksum", int),
+    Column("data", bytes),
     rowid=True,
 )
-meta = _table(
-    "meta", _column("key", str, primary_key=True), _column("value", str), _column("checksum", int)
-)
+meta = _table("meta", Column("key", str, key=True), Column("value", str), Column("checksum", int))
 contender = _table(
     "contender",
-    _column("record", str, primary_key=True),
-    _column("register", str, primary_key=True),
-    _column("position", int, primary_key=True),
-    _column("change", int),
-    _column("value", str),
-    _column("agreed", int),
-    _column("checksum", int),
+    Column("record", str, key=True),
+    Column("register", str, key=True),
+    Column("position", int, key=True),
+    Column("change", int),
+    Column("value", str),
+    Column("agreed", int),
+    Column("checksum", int),
 )
 dangling = _table(
     "dangling",
-    _column("record", str, primary_key=True),
-    _column("register", str, primary_key=True),
-    _column("change", bytes, primary_key=True),
-    _column("checksum", int),
+    Column("record", str, key=True),
+    Column("register", str, key=True),
+    Column("change", bytes, key=True),
+    Column("checksum", int),
 )
 
 
@@ -107,14 +108,18 @@ def _record_table(kind: str) -> Table:
     parts = [part for stored in stored_registers(kind) for part in stored.columns]
     return _table(
         kind,
-        _column("id", str, primary_key=True),
-        *(Column(name, _TYPES[plain]) for name, plain in parts),
-        _column("heads", str),
-        _column("checksum", int),
+        Column("id", str, key=True),
+        *(Column(name, plain, optional=True) for name, plain in parts),
+        Column("heads", str),
+        Column("checksum", int),
     )
 
 
 record_tables: dict[str, Table] = {kind: _record_table(kind) for kind in KINDS}
+
+# What every version keeps as it is, so that an older program can still read the log.
+LASTING = (change, picture, meta)
+ALL = (*LASTING, contender, dangling, *record_tables.values())
 
 # The exact schemas that versions of this program have written, by `user_version`: what a file may
 # hold to be opened. A schema that is not the last of these needs a new VERSION.
@@ -136,17 +141,21 @@ def schema_hash(rows: Iterable[Sequence[Any]]) -> str:
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
+def quoted(name: str) -> str:
+    """A name of a table or column as it stands in a statement, also where SQL has it as a word."""
+    return f'"{name}"'
+
+
+def select(what: Iterable[str], table: Table) -> str:
+    """The query for expressions over the rows of a table."""
+    return " ".join(["SELECT", ", ".join(what), "FROM", quoted(table.name)])
+
+
 @cache
-def rows_of(table: Table) -> Select[Any]:
+def rows_of(table: Table) -> str:
     """The query for the rows of a table, the checksum last."""
-    columns = sorted(table.columns, key=lambda column: column.name == "checksum")
-    return select(*columns)
-
-
-@cache
-def insert_into(table: Table) -> str:
-    """The statement that puts or replaces a row; takes the columns in their order."""
-    return str(insert(table).prefix_with("OR REPLACE").compile(dialect=sqlite.dialect()))
+    names = sorted(table.names, key=lambda name: name == "checksum")
+    return select(map(quoted, names), table)
 
 
 @cache
@@ -157,13 +166,3 @@ def _form(count: int) -> str:
 def checksum(values: Sequence[Any]) -> int:
     """The CRC-32 of a row: its values as text, parted by U+001F, which no text may hold."""
     return zlib.crc32((_form(len(values)) % tuple(values)).encode())
-
-
-# What every version keeps as it is, so that an older program can still read the log.
-LASTING = (change, picture, meta)
-
-
-@cache
-def creates(table: Table) -> str:
-    """The statement that makes a table."""
-    return str(CreateTable(table).compile(dialect=sqlite.dialect()))

@@ -5,9 +5,8 @@ The log is the same in all versions and everything else follows from it, so ther
 from every version. The old file stays as a backup.
 """
 
+import sqlite3
 from pathlib import Path
-
-from sqlalchemy import Connection, select
 
 from journey_studio.i18n import t
 from journey_studio.store import tables
@@ -29,7 +28,7 @@ def upgrade(path: Path) -> None:
     old = Database(path, t("store.read_only.asked"))
     try:
         with old.reading() as source:
-            if source.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+            if source.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 raise damaged(path, t("store.damage.file"))
             about = About(old)
             about.load(source)
@@ -42,13 +41,12 @@ def upgrade(path: Path) -> None:
         old.close()
 
 
-def _copy(source: Connection, new: Database) -> None:
-    with new.saving() as target:
+def _copy(source: sqlite3.Connection, new: Database) -> None:
+    with new.saving() as writer:
         for table in tables.LASTING:
-            rows = source.execute(select(*table.columns).execution_options(stream_results=True))
+            rows = source.execute(tables.select(map(tables.quoted, table.names), table))
             while batch := rows.fetchmany(_BATCH):
-                packed = [tuple(row) for row in batch]
-                target.exec_driver_sql(tables.insert_into(table), packed)
+                writer.put(table, batch)
 
 
 def _project(new: Database) -> None:

@@ -23,7 +23,7 @@ def figures() -> list[Figure]:
     """To the first snapshot, and the least that takes."""
     path = project_file(10_000)
     # Opening leaves the pictures alone, so they are not part of the floor either.
-    read = [table for table in tables.metadata.sorted_tables if table is not tables.picture]
+    read = [table for table in tables.ALL if table is not tables.picture]
 
     def opened() -> None:
         open_session(path, read_only=True).close()
@@ -32,7 +32,7 @@ def figures() -> list[Figure]:
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA integrity_check(1)").fetchall()
             for table in read:
-                names = ", ".join(f'"{column}"' for column in table.columns.keys())
+                names = ", ".join(f'"{column}"' for column in table.names)
                 rows = connection.execute(f"SELECT {names} FROM {table.name}").fetchall()
                 if table is tables.change:
                     for row in rows:

@@ -38,14 +38,14 @@ def edits(path: Path, first: int, count: int) -> None:
 def half(path: Path) -> None:
     """Die with a journal left beside the file and pages of the transaction in it."""
     project = open_project(path)
-    with project._database.saving() as connection:
-        connection.exec_driver_sql("PRAGMA cache_size=1")
-        connection.exec_driver_sql("PRAGMA cache_spill=1")
-        connection.exec_driver_sql(
+    with project._database.saving() as writer:
+        writer.run("PRAGMA cache_size=1")
+        writer.run("PRAGMA cache_spill=1")
+        writer.run(
             "INSERT INTO picture WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n"
             " LIMIT 400) SELECT i, randomblob(32), '', 1, 1, 0, randomblob(5000) FROM n"
         )
-        connection.exec_driver_sql("UPDATE card SET text = 'half' || randomblob(900)")
+        writer.run("UPDATE card SET text = 'half' || randomblob(900)")
         os.kill(os.getpid(), signal.SIGKILL)
 
 

@@ -154,7 +154,7 @@ def _rows(path: Path) -> dict[str, list[object]]:
     connection = sqlite3.connect(path)
     found = {
         name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
-        for name in tables.metadata.tables
+        for name in (table.name for table in tables.ALL)
     }
     connection.close()
     return found
@@ -183,9 +183,9 @@ def test_rows_of_another_version_of_the_projection_are_made_anew(tmp_path: Path)
     path = small_project(tmp_path / "a.journey")
     with open_project(path) as project:
         before = project.snapshot
-        with project._database.saving() as connection:
-            project.about.put(connection, "projection", "0")
-            connection.exec_driver_sql("DELETE FROM card")
+        with project._database.saving() as writer:
+            project.about.put(writer, "projection", "0")
+            writer.clear(tables.record_tables["card"])
     with open_project(path, read_only=True) as project:
         assert project.snapshot == before
     assert check(path) != []

@@ -24,6 +24,7 @@ from journey_studio.store.errors import (
 )
 from journey_studio.store.project import open_project
 from journey_studio.store.screen import screen
+from journey_studio.store.writing import creates
 from tests.store.projects import edit, names, small_project
 
 Spoil = Callable[[sqlite3.Connection], None]
@@ -218,8 +219,8 @@ def test_a_schema_differs_only_in_what_means_nothing() -> None:
 def test_the_schema_of_this_version_is_the_one_on_the_list() -> None:
     """A change of the tables needs a new VERSION, so that files of this one still open."""
     connection = sqlite3.connect(":memory:")
-    for table in tables.metadata.tables.values():
-        connection.execute(tables.creates(table))
+    for table in tables.ALL:
+        connection.execute(creates(table))
     rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
     assert tables.SCHEMAS[tables.VERSION] == tables.schema_hash(rows)
 
