@@ -2,7 +2,7 @@
 """Adding cards, stages, steps and lanes where the hands are: each begins as words being written."""
 
 from journey_studio.canvas import verbs, writing
-from journey_studio.canvas.selection import Selection
+from journey_studio.canvas.selection import CellKey, Selection
 from journey_studio.canvas.writing import Subject
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
@@ -11,7 +11,7 @@ from journey_studio.model.kinds import CardKind, LaneKind
 from journey_studio.model.records import Card, Lane, Stage, Step
 from journey_studio.model.snapshot import Snapshot
 
-Place = tuple[verbs.CellKey, int | None]
+Place = tuple[CellKey, int | None]
 
 
 def _chosen(selection: Selection) -> str | None:
@@ -41,7 +41,7 @@ def place_for_card(snapshot: Snapshot, board: Board, selection: Selection) -> Pl
 
 
 def new_card(
-    snapshot: Snapshot, cell: verbs.CellKey, at: int | None, kind: CardKind | None = None
+    snapshot: Snapshot, cell: CellKey, at: int | None, kind: CardKind | None = None
 ) -> Subject:
     """Writing on a new card; JourneyError where its lane takes none."""
     if not verbs.takes_cards(snapshot, cell[0]):

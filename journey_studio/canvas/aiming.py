@@ -3,7 +3,7 @@
 
 from journey_studio.canvas import verbs
 from journey_studio.canvas.receiving import Target, index_in
-from journey_studio.canvas.selection import Selection
+from journey_studio.canvas.selection import CellKey, Selection
 from journey_studio.layout.display import Board
 from journey_studio.layout.geometry import Point
 from journey_studio.model.commands import Spot
@@ -11,8 +11,6 @@ from journey_studio.model.fragments import Fragment
 from journey_studio.model.records import Card, Lane, Stage, Step
 from journey_studio.model.records import Point as CurvePoint
 from journey_studio.model.snapshot import Snapshot
-
-CellKey = verbs.CellKey
 
 
 def aim(

@@ -5,7 +5,7 @@ Where it lies over the map, the map shows what it would become there; dropping i
 on just that. Nothing is stored before something is written.
 """
 
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QPainter
@@ -21,15 +21,15 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import column_at, gap_at, group_box, row_at
 from journey_studio.model.commands import Add, CommandError
 from journey_studio.model.ids import new_id
-from journey_studio.model.kinds import CardKind, LaneKind
+from journey_studio.model.kinds import CARD_KINDS, LANE_KINDS
 from journey_studio.model.snapshot import Snapshot
 
 FORMAT = "application/x-journey-studio-new"
 _KINDS = {
-    "card": get_args(CardKind),
+    "card": CARD_KINDS,
     "stage": ("",),
     "step": ("",),
-    "lane": get_args(LaneKind),
+    "lane": LANE_KINDS,
 }
 
 

@@ -42,7 +42,7 @@ def _move_cards(
 ) -> list[Command]:
     """Each copy as many lanes and steps on; none where one would lie beside the map."""
     lanes = [lane.id for lane in snapshot.lanes(map_id) if verbs.takes_cards(snapshot, lane.id)]
-    steps = _steps(snapshot, map_id)
+    steps = [step.id for step in snapshot.steps_of_map(map_id)]
 
     def place(card_id: str) -> tuple[int, int] | None:
         card = snapshot.get(Card, card_id)
@@ -71,7 +71,7 @@ def _move_heads(
     """The copies as many places on, where that is not right behind their originals."""
     kind = kind_of(after)
     order: Sequence[str] = snapshot.children.get((kind, map_id), ())
-    order = _steps(snapshot, map_id) if kind == "step" else order
+    order = [step.id for step in snapshot.steps_of_map(map_id)] if kind == "step" else order
     if before not in order or after not in order:
         return []
     off = order.index(after) - order.index(before)
@@ -85,7 +85,3 @@ def _move_heads(
     siblings = [each for each in order if parents_of(snapshot.records[each]) == under]
     place = siblings.index(neighbour) + (1 if at else 0)
     return [Move(ids=made.copies, under=under, at=place)]
-
-
-def _steps(snapshot: Snapshot, map_id: str) -> list[str]:
-    return [s.id for stage in snapshot.stages(map_id) for s in snapshot.steps(stage.id)]

@@ -14,7 +14,7 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import cell_box
 from journey_studio.layout.icons import icon
 from journey_studio.layout.theme import Theme
-from journey_studio.model.fragments import CARDLESS
+from journey_studio.model.kinds import CARDLESS
 from journey_studio.paint.qt import BoardPainter
 
 _SIGN, _LEAST_SIGN = 14.0, 8.0  # view px

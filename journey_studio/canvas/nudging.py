@@ -72,7 +72,7 @@ def _nudge_cards(
     snapshot: Snapshot, map_id: str, ids: tuple[str, ...], dx: int, dy: int
 ) -> Command | None:
     """Up and down within the cell and over its edge to the next lane; left and right by step."""
-    steps = [s.id for stage in snapshot.stages(map_id) for s in snapshot.steps(stage.id)]
+    steps = [step.id for step in snapshot.steps_of_map(map_id)]
     lanes = [each.id for each in snapshot.lanes(map_id) if takes_cards(snapshot, each.id)]
     cells: dict[tuple[int, int], tuple[str, ...]] = {}
     wanted = set(ids)

@@ -14,12 +14,12 @@ from journey_studio.layout.display import Board, Row
 from journey_studio.model.change import Label
 from journey_studio.model.commands import Batch, Command, SetPoint
 from journey_studio.model.commands.points import point_id
+from journey_studio.model.kinds import CURVE_KINDS
 from journey_studio.model.records import Lane, Map, Persona, Point
 from journey_studio.model.snapshot import Snapshot
 
 STEP = 0.25
 NEUTRAL = 0.0
-_CURVES = ("curve", "arc")
 _CLOSE = 1e-6
 
 
@@ -42,7 +42,7 @@ def _within(value: float) -> float:
 def is_curve(snapshot: Snapshot, lane_id: str) -> bool:
     """Whether a lane holds curves instead of cards."""
     lane = snapshot.get(Lane, lane_id)
-    return lane is not None and lane.kind in _CURVES
+    return lane is not None and lane.kind in CURVE_KINDS
 
 
 def at_step(snapshot: Snapshot, lane: str, step: str, persona: str | None) -> Point | None:

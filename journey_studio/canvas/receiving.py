@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from journey_studio.canvas import verbs
 from journey_studio.canvas.handed import Handed
-from journey_studio.canvas.selection import Selection, only
+from journey_studio.canvas.selection import CellKey, Selection, only
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.layout.display import Board
@@ -30,7 +30,7 @@ class Target(NamedTuple):
     `gap` is the line on the board where it would land, None where it goes on a card or to the end.
     """
 
-    cell: verbs.CellKey
+    cell: CellKey
     card: str = ""
     at: int | None = None
     gap: Box | None = None

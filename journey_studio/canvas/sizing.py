@@ -9,13 +9,11 @@ from journey_studio.layout.display import Board
 from journey_studio.layout.theme import Grid
 from journey_studio.model.commands import Batch, Command, Edit
 from journey_studio.model.commands.base import label_for
-from journey_studio.model.records import Card, Lane, Record, Stage, Step
+from journey_studio.model.records import MOST_SIZE, MOST_SPAN, Card, Lane, Record, Stage, Step
 from journey_studio.model.snapshot import Snapshot
 
 UNIT = 4.0  # board px that sizes snap to
 STEP = 16.0  # board px that a key changes them by
-MOST = 4000.0
-_MOST_SPAN = 500
 
 
 def steps_of(snapshot: Snapshot, ids: Iterable[str]) -> tuple[str, ...]:
@@ -63,7 +61,7 @@ def snapped(size: float, others: Iterable[float], reach: float) -> float:
     near = min(others, key=lambda other: abs(other - size), default=None)
     if near is not None and abs(near - size) <= reach:
         return near
-    return min(round(size / UNIT) * UNIT, MOST)
+    return min(round(size / UNIT) * UNIT, MOST_SIZE)
 
 
 class Natural(NamedTuple):
@@ -78,7 +76,7 @@ def natural(showing: Showing, lanes: Iterable[str]) -> dict[str, Natural]:
     snapshot = showing.document.snapshot
     found = [lane.id for i in lanes if (lane := snapshot.get(Lane, i)) is not None]
     heights = []
-    for size in (0.0, MOST):
+    for size in (0.0, MOST_SIZE):
         command = sized(snapshot, [(i, size) for i in found])
         showing.settle()
         if command is not None:
@@ -86,19 +84,19 @@ def natural(showing: Showing, lanes: Iterable[str]) -> dict[str, Natural]:
         heights.append({row.lane: row.h for row in showing.board.rows})
     showing.settle()
     least, most = heights
-    labels = {i: max(most[i] - max(MOST, least[i]), 0.0) for i in found if i in most}
+    labels = {i: max(most[i] - max(MOST_SIZE, least[i]), 0.0) for i in found if i in most}
     return {i: Natural(least[i] - labels[i], labels[i]) for i in labels}
 
 
 def height_for(shown: float, needed: Natural) -> float:
     """The height to write for a row to be `shown` px high: 0 where its content needs as much."""
     size = shown - needed.labels
-    return min(size, MOST) if size > needed.content else 0.0
+    return min(size, MOST_SIZE) if size > needed.content else 0.0
 
 
 def width_for(shown: float, grid: Grid) -> float:
     """The width to write for a column to be `shown` px wide: 0 where that is the theme's own."""
-    size = min(max(shown, grid.column_least), MOST)
+    size = min(max(shown, grid.column_least), MOST_SIZE)
     return size if size != grid.column else 0.0
 
 
@@ -136,19 +134,14 @@ def _spanned_by(snapshot: Snapshot, ids: Sequence[str], by: int) -> Command | No
     return _as_one(commands, [card for card, _ in found])
 
 
-def all_steps(snapshot: Snapshot, map_id: str) -> list[str]:
-    """The steps of a map in order."""
-    return [step.id for stage in snapshot.stages(map_id) for step in snapshot.steps(stage.id)]
-
-
 def _room(snapshot: Snapshot, card: Card) -> int:
     """How many steps there are from a card's own on."""
     step = snapshot.get(Step, card.place.step if card.place else None)
     stage = snapshot.get(Stage, step.place.stage) if step is not None and step.place else None
     if step is None or stage is None or stage.place is None:
         return card.span
-    steps = all_steps(snapshot, stage.place.map)
-    return min(len(steps) - steps.index(step.id), _MOST_SPAN)
+    steps = [each.id for each in snapshot.steps_of_map(stage.place.map)]
+    return min(len(steps) - steps.index(step.id), MOST_SPAN)
 
 
 def span_to(snapshot: Snapshot, board: Board, card: Card, x: float) -> int:
@@ -157,7 +150,7 @@ def span_to(snapshot: Snapshot, board: Board, card: Card, x: float) -> int:
     It reaches as far as the columns whose middle lies left of that; a collapsed stage counts as
     all of its steps.
     """
-    steps = all_steps(snapshot, board.map_id)
+    steps = [each.id for each in snapshot.steps_of_map(board.map_id)]
     if card.place is None or card.place.step not in steps:
         return card.span
     first = steps.index(card.place.step)
@@ -166,7 +159,7 @@ def span_to(snapshot: Snapshot, board: Board, card: Card, x: float) -> int:
         if column.x + column.w / 2 <= x:
             inside = [column.step] if column.step else steps_of(snapshot, (column.stage,))
             last = max(last, *(steps.index(step) for step in inside if step in steps), first)
-    return min(last - first + 1, _MOST_SPAN)
+    return min(last - first + 1, MOST_SPAN)
 
 
 def folded(snapshot: Snapshot, ids: Sequence[str], cell: tuple[str, str] | None) -> Command | None:

@@ -7,11 +7,12 @@ from enum import Enum
 from typing import Any
 
 from journey_studio.canvas import points, verbs
-from journey_studio.canvas.selection import Selection
+from journey_studio.canvas.selection import CellKey, Selection
 from journey_studio.exchange.tables import Grid
 from journey_studio.i18n import t
 from journey_studio.model.change import Label
 from journey_studio.model.commands import Add, Batch, Command, SetPoint
+from journey_studio.model.kinds import CURVE_KINDS
 from journey_studio.model.records import Lane
 from journey_studio.model.snapshot import Snapshot
 
@@ -49,14 +50,14 @@ def only_numbers(row: Sequence[str], kind: str) -> bool:
 class _Filling:
     """Where the rows and columns of a table go, from a cell on; "" where something is missing."""
 
-    def __init__(self, snapshot: Snapshot, map_id: str, cell: verbs.CellKey, grid: Grid) -> None:
+    def __init__(self, snapshot: Snapshot, map_id: str, cell: CellKey, grid: Grid) -> None:
         self.snapshot = snapshot
         self.map_id = map_id
         self.grid = grid
         lanes = snapshot.lanes(map_id)
         start = next((n for n, lane in enumerate(lanes) if lane.id == cell[0]), len(lanes))
         self.rows = _rows(grid, lanes[start:])
-        steps = [s.id for stage in snapshot.stages(map_id) for s in snapshot.steps(stage.id)]
+        steps = [step.id for step in snapshot.steps_of_map(map_id)]
         first = steps.index(cell[1]) if cell[1] in steps else len(steps)
         width = len(grid[0])
         self.columns = [*steps[first : first + width], *[""] * width][:width]
@@ -100,13 +101,7 @@ def _rows(grid: Grid, lanes: Sequence[Lane]) -> list[str]:
     found: list[str] = []
     rest = iter(lanes)
     for row in grid:
-        takes = (
-            lane.id
-            for lane in rest
-            if lane.kind != "divider"
-            and (lane.kind not in ("curve", "arc") or only_numbers(row, lane.kind))
-        )
-        found.append(next(takes, ""))
+        found.append(next((lane.id for lane in rest if _takes(lane, row)), ""))
     return found
 
 
@@ -126,7 +121,7 @@ def _cell(snapshot: Snapshot, map_id: str, lane: str, step: str, text: str) -> C
     return Add(kind="card", under=(lane, step), values=values)
 
 
-def fits(snapshot: Snapshot, map_id: str, cell: verbs.CellKey, grid: Grid) -> bool:
+def fits(snapshot: Snapshot, map_id: str, cell: CellKey, grid: Grid) -> bool:
     """Whether every cell of the table has a cell of the map to go to."""
     return _Filling(snapshot, map_id, cell, grid).fits
 
@@ -134,7 +129,7 @@ def fits(snapshot: Snapshot, map_id: str, cell: verbs.CellKey, grid: Grid) -> bo
 def paste_table(
     snapshot: Snapshot,
     map_id: str,
-    cell: verbs.CellKey,
+    cell: CellKey,
     grid: Grid,
     choice: TableChoice,
 ) -> tuple[Command, tuple[str, ...]]:
@@ -178,17 +173,16 @@ def _new_parts(snapshot: Snapshot, map_id: str, grid: Grid) -> list[Command]:
 
 
 def _takes(lane: Lane, row: Sequence[str]) -> bool:
-    if lane.kind in ("curve", "arc"):
+    """Whether a lane can hold the words, or the numbers, of a row."""
+    if lane.kind in CURVE_KINDS:
         return only_numbers(row, lane.kind)
     return lane.kind != "divider"
 
 
-def along(
-    snapshot: Snapshot, map_id: str, cell: verbs.CellKey, numbers: Sequence[str]
-) -> Command | None:
+def along(snapshot: Snapshot, map_id: str, cell: CellKey, numbers: Sequence[str]) -> Command | None:
     """Numbers one below the other, pasted on a curve: its points from this step on; None else."""
     lane = snapshot.get(Lane, cell[0])
-    if lane is None or lane.kind not in ("curve", "arc") or not only_numbers(numbers, lane.kind):
+    if lane is None or lane.kind not in CURVE_KINDS or not only_numbers(numbers, lane.kind):
         return None
     filling = _Filling(snapshot, map_id, cell, (tuple(numbers),))
     return Batch(filling.commands(), Label("model.label.paste_table"))

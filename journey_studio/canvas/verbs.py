@@ -1,30 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a person asks of the canvas by key or button, as commands for what is selected."""
 
-from typing import get_args
-
+from journey_studio.canvas.selection import CellKey
 from journey_studio.i18n import t
+from journey_studio.layout.scene import plain_kind
 from journey_studio.model.commands import Add, Delete
 from journey_studio.model.ids import kind_of
-from journey_studio.model.kinds import CardKind, LaneKind
+from journey_studio.model.kinds import CARDLESS, CardKind, LaneKind
 from journey_studio.model.records import Lane, Step
 from journey_studio.model.snapshot import Snapshot
-
-_CARD_KINDS = get_args(CardKind)
-CellKey = tuple[str, str]
 
 
 def card_kind(snapshot: Snapshot, lane_id: str) -> CardKind:
     """The kind of a new card in this lane: that of the lane where there is one."""
     lane = snapshot.get(Lane, lane_id)
-    kind = lane.kind if lane is not None else "text"
-    return kind if kind in _CARD_KINDS else "text"  # type: ignore[return-value]
+    return plain_kind(lane) if lane is not None else "text"
 
 
 def takes_cards(snapshot: Snapshot, lane_id: str) -> bool:
     """Whether cards belong in this lane; dividers, curves and arcs have none."""
     lane = snapshot.get(Lane, lane_id)
-    return lane is not None and lane.kind not in ("divider", "curve", "arc")
+    return lane is not None and lane.kind not in CARDLESS
 
 
 def new_card(

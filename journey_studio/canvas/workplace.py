@@ -5,11 +5,10 @@ from typing import Protocol
 
 from PySide6.QtGui import QPainter
 
+from journey_studio.canvas.selection import CellKey
 from journey_studio.canvas.tools.base import Canvas, Tool
 from journey_studio.layout.geometry import Box
 from journey_studio.model.document import Document
-
-_Cell = tuple[str, str]
 
 
 class Workplace(Canvas, Protocol):
@@ -28,7 +27,7 @@ class Workplace(Canvas, Protocol):
     def reveal(self, box: Box | None) -> None:
         """Bring a box of the body into view."""
 
-    def reveal_cell(self, cell: _Cell) -> None:
+    def reveal_cell(self, cell: CellKey) -> None:
         """Bring a cell into view."""
 
     def reveal_head_or_body(self, box: Box | None) -> None:
@@ -43,7 +42,7 @@ class Workplace(Canvas, Protocol):
     def edit_selection(self) -> None:
         """Write on what is selected; on a new card where a cell is."""
 
-    def add_card_at(self, cell: _Cell, at: int | None = None, instead: str | None = None) -> None:
+    def add_card_at(self, cell: CellKey, at: int | None = None, instead: str | None = None) -> None:
         """Write on a new card in a cell, `instead` being its first letters."""
 
     def finish_writing(self) -> None:

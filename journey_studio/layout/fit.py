@@ -10,6 +10,7 @@ from math import log
 from typing import NamedTuple, Protocol
 
 from journey_studio.layout.display import Board
+from journey_studio.model.kinds import CURVE_KINDS
 
 NATURAL = 25.4 / 96  # a px at 100 %
 LARGEST = 3 * NATURAL
@@ -21,7 +22,6 @@ _TRIES = 8
 # More white below the cards would tear a lane apart; a curve only gains by room.
 _TALLEST = 1.8
 _TALLEST_CURVE = 5.0
-_CURVES = frozenset(("curve", "arc"))
 # Nor are columns stretched out of all proportion to fill the last of several pages.
 _WIDEST = 1.8
 _STEPS = 40
@@ -134,7 +134,7 @@ def _stretched(lay_out: LayOut, board: Board, columns: float, scale: float, room
 
 def _most(kind: str) -> float:
     """How many times its height a lane of this kind may be stretched to."""
-    return _TALLEST_CURVE if kind in _CURVES else _TALLEST
+    return _TALLEST_CURVE if kind in CURVE_KINDS else _TALLEST
 
 
 def fit_width(lay_out: LayOut, width: float) -> Fitted:

@@ -16,12 +16,11 @@ from journey_studio.layout.curve_lanes import LevelsKey, NoteKey, PointKey
 from journey_studio.layout.display import Board, Cell, Group, Placed
 from journey_studio.layout.geometry import Box, Point
 from journey_studio.model.ids import kind_of
+from journey_studio.model.kinds import CARDLESS
 
 NEAR_LINE = 5.0
 _GAP = 4.0
 _FEW_SEARCHES = 6
-# Lanes that hold no cards.
-_CARDLESS = frozenset(("curve", "arc", "divider"))
 
 
 class Hit(NamedTuple):
@@ -168,7 +167,7 @@ def gap_at(board: Board, x: float, y: float, moving: Collection[str]) -> Gap | N
     The index counts the cards that stay.
     """
     row, column = row_at(board, y), column_at(board, x)
-    if row < 0 or column < 0 or board.rows[row].kind in _CARDLESS:
+    if row < 0 or column < 0 or board.rows[row].kind in CARDLESS:
         return None
     at, along = board.rows[row], board.columns[column]
     if not along.step:

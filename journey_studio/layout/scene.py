@@ -8,10 +8,10 @@ a kept group does not keep a whole old state of the project alive.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from journey_studio.layout.theme import Theme, Type
-from journey_studio.model.kinds import CardKind
+from journey_studio.model.kinds import CARD_KINDS, CardKind
 from journey_studio.model.records import (
     Channel,
     Insight,
@@ -25,8 +25,6 @@ from journey_studio.model.records import (
     Tag,
 )
 from journey_studio.model.snapshot import Snapshot
-
-_CARD_KINDS: tuple[CardKind, ...] = get_args(CardKind)
 
 
 class Marks(NamedTuple):
@@ -129,4 +127,4 @@ def marks_of(snapshot: Snapshot) -> dict[str, Marks]:
 
 def plain_kind(lane: Lane) -> CardKind:
     """How a plain card looks in a lane: as the lane's own kind, where cards can be of it."""
-    return lane.kind if lane.kind in _CARD_KINDS else "text"
+    return lane.kind if lane.kind in CARD_KINDS else "text"

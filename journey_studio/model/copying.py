@@ -27,6 +27,7 @@ from journey_studio.model.fragments import (
     said,
 )
 from journey_studio.model.ids import kind_of
+from journey_studio.model.kinds import CURVE_KINDS
 from journey_studio.model.records import (
     Card,
     Connection,
@@ -139,7 +140,7 @@ class _Copy:
 
     def _live_points(self, lane: Lane) -> list[Point]:
         """The points of a curve that say something, of personas that live."""
-        if lane.kind not in ("curve", "arc"):
+        if lane.kind not in CURVE_KINDS:
             return []
         return [
             point

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.model.ids import kind_of
+from journey_studio.model.kinds import CARDLESS, CURVE_KINDS
 from journey_studio.model.records import (
     Amount,
     Day,
@@ -36,7 +37,6 @@ MOST_BYTES = 48 * 1024 * 1024
 MOST_PIECES = 20_000
 MOST_PICTURE_BYTES = 20 * 1024 * 1024  # of all pictures together, before they are made text
 LIBRARY_KINDS = ("persona", "channel", "tag", "metric", "insight", "opportunity", "solution")
-CARDLESS = frozenset(("curve", "arc", "divider"))
 
 FragmentKind = Literal["card", "step", "stage", "lane"]
 Index = Annotated[int, Field(ge=0, lt=MOST_PIECES)]
@@ -186,7 +186,7 @@ class Fragment(_Value):
         for card in self.cards:
             yield self.lanes[card.row].values.get("kind", "text") not in CARDLESS
         for point in self.points:
-            yield self.lanes[point.row].values.get("kind") in ("curve", "arc")
+            yield self.lanes[point.row].values.get("kind") in CURVE_KINDS
 
     def hashes(self) -> frozenset[str]:
         """The names of all pictures it shows."""

@@ -17,6 +17,8 @@ from journey_studio.model.ids import is_id
 from journey_studio.model.kinds import CardKind, LaneKind
 
 LONG_TEXT = 20_000
+MOST_SIZE = 4000  # board px, of a column or a row
+MOST_SPAN = 500  # steps that a card covers
 
 
 def _plain(text: str) -> str:
@@ -63,7 +65,7 @@ Url = Annotated[
 Hash = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]
 Value = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
 Amount = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
-Size = Annotated[float, Field(ge=0, le=4000, allow_inf_nan=False)]
+Size = Annotated[float, Field(ge=0, le=MOST_SIZE, allow_inf_nan=False)]
 
 Evidence = Literal["", "assumed", "observed", "researched", "measured"]
 DividerLine = Literal["interaction", "visibility", "internal"]
@@ -214,7 +216,7 @@ class Card(Kept):
     evidence: Evidence = ""
     picture: Hash = ""
     moment_of_truth: bool = False
-    span: Annotated[int, Field(ge=1, le=500)] = 1
+    span: Annotated[int, Field(ge=1, le=MOST_SPAN)] = 1
     links: Annotated[tuple[Link, ...], Field(max_length=100)] = ()
     metric: Id | None = None
     refs: Ids = ()  # insights, opportunities and solutions of the library this card stands for

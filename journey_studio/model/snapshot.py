@@ -121,6 +121,10 @@ class Snapshot:
         """The live steps of a stage in order."""
         return list(self.under(Step, stage_id))
 
+    def steps_of_map(self, map_id: str) -> list[Step]:
+        """The live steps of a map, stage by stage."""
+        return [step for stage in self.stages(map_id) for step in self.steps(stage.id)]
+
     def lanes(self, map_id: str) -> list[Lane]:
         """The live lanes of a map in order."""
         return list(self.under(Lane, map_id))

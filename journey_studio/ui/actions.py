@@ -8,11 +8,11 @@ there before any project is: what only a project needs is imported where it is d
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
-from journey_studio.model.kinds import LaneKind
+from journey_studio.model.kinds import LANE_KINDS, LaneKind
 from journey_studio.ui import clip_deeds as clip
 from journey_studio.ui import edit_deeds as edit
 from journey_studio.ui import file_deeds as files
@@ -128,7 +128,6 @@ LANE_ICONS: dict[LaneKind, str] = {
     "support": "layers",
     "divider": "divider",
 }
-LANE_KINDS: tuple[LaneKind, ...] = get_args(LaneKind)
 
 FILE = (
     Row("file.blank", "ui.do.blank", "pencil", (), always, files.blank_map),

@@ -3,7 +3,7 @@
 
 from typing import NamedTuple
 
-from journey_studio.ui.actions import LANE_KINDS
+from journey_studio.model.kinds import LANE_KINDS
 
 LINE = "-"
 RECENT = "*recent"

@@ -311,7 +311,7 @@ def test_keys_stretch_a_card_and_stop_at_the_last_step(hand: Hand) -> None:
     for _ in range(40):
         resize_selection(hand.view, 1, 0)
     record = hand.snapshot.get(Card, card)
-    steps = sizing.all_steps(hand.snapshot, hand.view.showing.map_id)
+    steps = [step.id for step in hand.snapshot.steps_of_map(hand.view.showing.map_id)]
     assert record is not None
     assert record.span == len(steps) - steps.index(hand.step("Pay"))
     for _ in range(40):

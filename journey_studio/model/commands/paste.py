@@ -14,7 +14,7 @@ from journey_studio.model.commands.points import SetPoint, SetReading
 from journey_studio.model.fragments import Fragment, Piece, StepPiece, holds_cards
 from journey_studio.model.ids import derived_id, new_id
 from journey_studio.model.merge import make_record
-from journey_studio.model.records import KINDS, Card, Step
+from journey_studio.model.records import KINDS, Card
 from journey_studio.model.references import REFERENCES
 from journey_studio.model.registers import find
 from journey_studio.model.snapshot import Snapshot
@@ -125,10 +125,7 @@ class _Pasting:
             self.known[piece.id] = there or self.paste.id_of(piece)
             if there is None:
                 new.append(piece)
-                plain = {
-                    k: v for k, v in piece.values.items() if k not in REFERENCES.get(piece.kind, {})
-                }
-                self._add(piece.model_copy(update={"values": plain}), ())
+                self._add(_without_references(piece), ())
         for piece in new:  # what they rest on can be any of them
             names = REFERENCES.get(piece.kind, {})
             if any(name in piece.values for name in names):
@@ -183,13 +180,9 @@ class _Pasting:
 
     # Steps
 
-    def _steps(self) -> list[Step]:
-        stages = self.snapshot.stages(self.spot.map)
-        return [step for stage in stages for step in self.snapshot.steps(stage.id)]
-
     def _columns_from_spot(self) -> list[str]:
         """The steps from the spot's on; new ones where the map has no more."""
-        steps = [step.id for step in self._steps()]
+        steps = [step.id for step in self.snapshot.steps_of_map(self.spot.map)]
         start = steps.index(self.spot.step) if self.spot.step in steps else 0
         rest, stages = steps[start:], self.snapshot.stages(self.spot.map)
         return [
@@ -229,7 +222,7 @@ class _Pasting:
         title_of = {stage.id: stage.title for stage in stages}
         free = {
             step.id: (title_of[step.place.stage], step.title)
-            for step in self._steps()
+            for step in self.snapshot.steps_of_map(self.spot.map)
             if step.place is not None
         }
         found = []

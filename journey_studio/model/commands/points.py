@@ -14,6 +14,7 @@ from journey_studio.model.commands.base import (
     typed,
 )
 from journey_studio.model.ids import derived_id
+from journey_studio.model.kinds import CURVE_KINDS
 from journey_studio.model.records import Day, Evidence, Id, Lane, Metric, Persona, Prose, Step
 from journey_studio.model.snapshot import RegisterKey, Snapshot
 
@@ -48,7 +49,7 @@ class SetPoint(Verb):
     def plan(self, snapshot: Snapshot) -> Plan:
         """The point's registers."""
         lane, step = live(snapshot, self.lane), live(snapshot, self.step)
-        if not isinstance(lane, Lane) or lane.kind not in ("curve", "arc"):
+        if not isinstance(lane, Lane) or lane.kind not in CURVE_KINDS:
             raise CommandError(t("model.command.no_curve", id=self.lane))
         if not isinstance(step, Step):
             raise CommandError(t("model.command.no_record", id=self.step))

@@ -5,9 +5,17 @@ from typing import get_args
 
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
-from journey_studio.model.kinds import CardKind
-from journey_studio.model.records import Card, Connection, DividerLine, Evidence, Lane
-from journey_studio.ui.actions import LANE_ICONS, LANE_KINDS
+from journey_studio.model.kinds import CARD_KINDS, LANE_KINDS
+from journey_studio.model.records import (
+    MOST_SIZE,
+    MOST_SPAN,
+    Card,
+    Connection,
+    DividerLine,
+    Evidence,
+    Lane,
+)
+from journey_studio.ui.actions import LANE_ICONS
 from journey_studio.ui.inspector.chips import PersonasField, TokensField
 from journey_studio.ui.inspector.choices import CheckField, ChoiceField, Option
 from journey_studio.ui.inspector.feelings import FeelingField
@@ -24,10 +32,7 @@ from journey_studio.ui.inspector.sections import Beside, Section
 from journey_studio.ui.inspector.subject import Subject
 from journey_studio.ui.inspector.texts import TextField
 
-CARD_KINDS: tuple[CardKind, ...] = get_args(CardKind)
 _IDEAS = ("insight", "opportunity", "solution")
-_MOST_SPAN = 500
-_MOST_SIZE = 4000  # px
 
 
 def kind_options(theme: Theme) -> list[Option]:
@@ -71,7 +76,7 @@ def card_form(hands: Hands) -> Form:
     )
     tags = TokensField(hands, "tags", t("inspector.tags"), ("tag",), t("inspector.tags.hint"))
     ideas = TokensField(hands, "refs", t("inspector.refs"), _IDEAS, t("inspector.refs.hint"))
-    span = CountField(hands, "span", t("inspector.span"), 1, _MOST_SPAN)
+    span = CountField(hands, "span", t("inspector.span"), 1, MOST_SPAN)
     personas = PersonasField(hands, "personas", t("inspector.personas"))
     return Form(
         (
@@ -115,7 +120,7 @@ def step_form(hands: Hands) -> Form:
         "width",
         t("inspector.width"),
         0,
-        _MOST_SIZE,
+        MOST_SIZE,
         step=16,
         first=usual,
         least_text=t("inspector.width.usual"),
@@ -155,7 +160,7 @@ def lane_form(hands: Hands) -> Form:
         "height",
         t("inspector.height"),
         0,
-        _MOST_SIZE,
+        MOST_SIZE,
         step=12,
         first=round(hands.theme.grid.lane_least),
         least_text=t("inspector.height.usual"),

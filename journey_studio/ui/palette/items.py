@@ -1,16 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What stands in the palette: cards by kind, stage and step, lanes by kind."""
 
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from journey_studio.canvas.dropping import Item
 from journey_studio.canvas.view import CanvasView
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Colour, Theme
-from journey_studio.model.kinds import CardKind
-from journey_studio.ui.actions import LANE_ICONS, LANE_KINDS
-
-CARD_KINDS: tuple[CardKind, ...] = get_args(CardKind)
+from journey_studio.model.kinds import CARD_KINDS, LANE_KINDS
+from journey_studio.ui.actions import LANE_ICONS
 
 
 class Entry(NamedTuple):
