@@ -32,6 +32,7 @@ class CopyView(DropView):
 
     announced = Signal(str)
     failed = Signal(str)
+    refused = Signal(str)  # what is not possible here; nothing was lost
 
     document: Document
     pictures: PictureSource

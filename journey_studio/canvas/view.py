@@ -29,12 +29,14 @@ from journey_studio.model.document import Delta, Document
 from journey_studio.model.kinds import CardKind, LaneKind
 from journey_studio.model.records import Lane
 from journey_studio.paint.pictures import PictureSource
+from journey_studio.store.errors import StoreError
 
 
 class CanvasView(ClipView):
     """One map of a document, to look at and, where `writable`, to work on.
 
-    `announced` tells in words what was done, `failed` what could not be. With `add_picture` (what
+    `announced` tells in words what was done, `failed` what went wrong, `refused` what is not possible
+    here and so was not begun. With `add_picture` (what
     stores a picture and gives its name) pictures, addresses and texts can be dropped on it.
     """
 
@@ -110,7 +112,7 @@ class CanvasView(ClipView):
     def may_write(self) -> bool:
         """Whether the map may be changed; where not, the person is told."""
         if not self.writable:
-            self.failed.emit(t("canvas.read_only"))
+            self.refused.emit(t("canvas.read_only"))
         return self.writable
 
     def apply(self, command: Command) -> bool:
@@ -120,7 +122,7 @@ class CanvasView(ClipView):
         try:
             change = self.document.apply(command)
         except JourneyError as error:
-            self.failed.emit(str(error))
+            (self.failed if isinstance(error, StoreError) else self.refused).emit(str(error))
             return False
         if change is not None:
             self.announced.emit(change.label.text)
@@ -226,7 +228,7 @@ class CanvasView(ClipView):
         try:
             self._writer.start(subject(), instead)
         except JourneyError as error:
-            self.failed.emit(str(error))
+            self.refused.emit(str(error))
 
     def _go_on_writing(self, then: Then) -> None:
         if then is Then.ANOTHER:

@@ -87,6 +87,12 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.bar.map_chosen.connect(self.show_map)
         self.bar.zoom_chosen.connect(self._zoom)
+        self.notices.grown.connect(self._push_down)
+
+    def _push_down(self, by: int) -> None:
+        """A notice takes its room from above the map: what is seen of it stays where it is."""
+        if self.panels is not None:
+            self.panels.push_down(by)
 
     @property
     def widget(self) -> QWidget:

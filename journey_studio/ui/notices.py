@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Strips between the bar and the map that say what a person has to know, and stay until read.
 
-They never take the focus and never stand over the map; screen readers are told at once.
+They never take the focus and never stand over the map; screen readers are told at once. What was
+not possible, and cost nothing, is said only until something else is done.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -49,6 +51,7 @@ class Strip(QFrame):
         super().__init__()
         self.kind = kind
         self.gone = False
+        self.passing = False  # it goes with the next thing that is done
         self.setObjectName("notice")
         self.setProperty("kind", kind)
         self.row = QHBoxLayout(self)
@@ -132,7 +135,11 @@ class Strip(QFrame):
 
 
 class Notices(QWidget):
-    """The place of the strips, the latest on top."""
+    """The place of the strips, the latest on top. `grown` says by how many px it has become higher:
+    so far what lies below has moved.
+    """
+
+    grown = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -141,6 +148,11 @@ class Notices(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say so."""
+        super().resizeEvent(event)
+        self.grown.emit(event.size().height() - max(event.oldSize().height(), 0))
 
     def strips(self) -> list[Strip]:
         """Those that can be seen, the latest first."""
@@ -164,6 +176,16 @@ class Notices(QWidget):
     def fail(self, text: str) -> None:
         """Say that something did not work."""
         self.tell(text, kind="failure")
+
+    def refuse(self, text: str) -> None:
+        """Say that something is not possible here, until something else is done."""
+        self.tell(text).passing = True
+
+    def pass_by(self) -> None:
+        """Something was done: what was not possible before it is past."""
+        for strip in self.strips():
+            if strip.passing:
+                strip.close_strip()
 
     def running(self) -> list[Strip]:
         """Those that show work under way."""

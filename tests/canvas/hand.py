@@ -47,6 +47,7 @@ class Hand:
         self.failed: list[str] = []
         view.announced.connect(self.said.append)
         view.failed.connect(self.failed.append)
+        view.refused.connect(self.failed.append)
 
     # What there is
 

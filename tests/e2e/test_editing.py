@@ -5,6 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 
+from journey_studio.canvas.camera import Camera
+from journey_studio.canvas.selection import only
 from journey_studio.canvas.tools.move import MoveCards
 from journey_studio.model.records import Card, Lane, Map, Stage, Step
 from tests.e2e.pilot import Pilot, settle
@@ -285,3 +287,21 @@ def test_a_narrow_window_shows_every_button_of_the_bar(pilot: Pilot) -> None:
             button = pilot.window.bar.button(name)
             assert button.isVisible()
             assert button.geometry().right() <= pilot.window.width(), f"{name} at {width}"
+
+
+def test_what_is_not_possible_is_said_until_something_else_is_done(pilot: Pilot) -> None:
+    lanes = pilot.snapshot.lanes(pilot.map_id)
+    divider = next(lane.id for lane in lanes if lane.kind == "divider")
+    card = pilot.card(FRIEND)
+    pilot.show_at_full_size(pilot.card("Reads that"))
+    x, y, zoom = pilot.canvas.camera
+    pilot.canvas.look(Camera(x, y + 200, zoom))
+    settle()
+    before = pilot.view.mapToGlobal(pilot.middle(card))
+    pilot.canvas.add_card_at((divider, pilot.step("Choose a berth")))
+    settle()
+    assert "not cards" in pilot.notices[0]
+    assert pilot.view.mapToGlobal(pilot.middle(card)) == before, "the map stays where it is"
+    pilot.canvas.select(only(card))
+    pilot.press(Qt.Key.Key_Delete)
+    assert pilot.notices == []
