@@ -16,7 +16,7 @@ from journey_studio.ui.inspector.hands import Hands
 from journey_studio.ui.inspector.panel import Inspector
 from journey_studio.ui.notices import Notices
 from journey_studio.ui.palette.panel import Palette
-from journey_studio.ui.panels import NARROW, Panels
+from journey_studio.ui.panels import Panels
 from journey_studio.ui.preferences import Preferences
 from journey_studio.ui.workbench import Workbench
 
@@ -57,8 +57,8 @@ def make_panels(
         lambda: which_picture(bench.widget, preferences.start_folder()),
     )
     palette = Palette(canvas, bench.theme, bench.show_map, commands["insert.map"].trigger)
-    narrow = bench.widget.width() < NARROW
-    panels = Panels(canvas, palette, Inspector(hands), preferences, narrow=narrow)
+    room = bench.widget.width()
+    panels = Panels(canvas, palette, Inspector(hands), preferences, room=room)
     panels.toggled.connect(commands.refresh)
     return panels
 
@@ -79,7 +79,9 @@ def make_canvas(bench: Workbench, session: Session, map_id: str, commands: Actio
     canvas.ask_table = lambda rows, columns: ask_table(bench.widget, rows, columns)
     canvas.selection_changed.connect(commands.refresh)
     canvas.announced.connect(bench.status.say)
+    canvas.announced.connect(lambda _text: bench.notices.pass_by())
     canvas.failed.connect(bench.notices.fail)
+    canvas.refused.connect(bench.notices.refuse)
     calls = {
         key: commands[row.id].trigger
         for row, _ in commands.rows()

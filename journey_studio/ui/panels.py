@@ -23,7 +23,8 @@ from journey_studio.ui.preferences import Preferences
 PALETTE, INSPECTOR = "palette", "inspector"
 _USUAL = {PALETTE: 200, INSPECTOR: 288}  # px
 _MOST = 520
-NARROW = 1100  # px; in a narrower window the panels are closed at first
+_NARROW = 1100  # px; in a narrower window the panels are closed at first
+_SPARE = 1440  # px; from here on there is room for the palette, unless somebody wants it anyway
 
 
 class Panels(QSplitter):
@@ -38,7 +39,7 @@ class Panels(QSplitter):
         inspector: Inspector,
         preferences: Preferences,
         *,
-        narrow: bool,
+        room: int,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName("panels")
@@ -46,13 +47,14 @@ class Panels(QSplitter):
         self.palette_panel = palette
         self.inspector = inspector
         self._preferences = preferences
+        self._room = room  # px, the width of the window at first
         self._widgets: dict[str, QWidget] = {PALETTE: palette, INSPECTOR: inspector}
         for widget in self._widgets.values():
             widget.setMaximumWidth(_MOST)
         for part in (palette, canvas, inspector):
             self.addWidget(part)
         for name, widget in self._widgets.items():
-            widget.setVisible(not narrow and self._remembered(name)[0])
+            widget.setVisible(room >= _NARROW and self._remembered(name)[0])
         for index in range(3):
             self.setCollapsible(index, False)
             self.setStretchFactor(index, 1 if index == 1 else 0)
@@ -68,7 +70,7 @@ class Panels(QSplitter):
         match found:
             case {"open": bool(is_open), "width": int(width)}:
                 return is_open, min(max(width, 120), _MOST)
-        return True, _USUAL[name]
+        return name == INSPECTOR or self._room >= _SPARE, _USUAL[name]
 
     def _remember(self) -> None:
         for name in self._widgets:
@@ -126,6 +128,12 @@ class Panels(QSplitter):
         canvas.look(Camera(camera.x + moved / camera.zoom, camera.y, camera.zoom))
         if seen and chosen is not None and not self._sees(chosen):
             canvas.reveal_head_or_body(chosen)
+
+    def push_down(self, by: int) -> None:
+        """The canvas begins so many px lower: leave what is seen where it is on the screen."""
+        camera = self.canvas.camera
+        if not self._whole:
+            self.canvas.look(Camera(camera.x, camera.y + by / camera.zoom, camera.zoom))
 
     @property
     def _whole(self) -> bool:

@@ -14,7 +14,7 @@ from journey_studio.ui.palette.items import GROUPS
 from journey_studio.ui.palette.maps import nested
 from journey_studio.ui.preferences import load_preferences
 from tests.e2e.inspecting import Inspecting
-from tests.e2e.pilot import Pilot, settle
+from tests.e2e.pilot import Pilot, settle, wait_until
 
 FRIEND = "Sees a friend's photo"
 
@@ -340,3 +340,41 @@ def test_a_narrow_window_begins_with_the_map_alone(clerk: Inspecting, sample: Pa
     assert not panels.is_open("palette")
     assert not panels.is_open("inspector")
     assert clerk.desk.preferences.panels["inspector"]["open"] is True
+
+
+@pytest.mark.parametrize(("width", "opens"), [(1366, False), (1440, True)])
+def test_where_there_is_little_room_the_palette_is_closed_at_first(
+    clerk: Inspecting, sample: Path, width: int, opens: bool
+) -> None:
+    clerk.window.close_project()
+    clerk.desk.preferences.panels.clear()
+    clerk.window.resize(width, 768)
+    settle()
+    clerk.desk.open(sample)
+    settle()
+    panels = clerk.window.panels
+    assert panels is not None
+    assert panels.is_open("inspector")
+    assert panels.is_open("palette") is opens
+    if not panels.is_open("palette"):
+        panels.toggle("palette")
+    clerk.window.close_project()
+    clerk.desk.open(sample)
+    settle()
+    panels = clerk.window.panels
+    assert panels is not None
+    assert panels.is_open("palette"), "who has opened it wants it"
+
+
+def test_the_list_of_maps_shows_titles_in_full(clerk: Inspecting) -> None:
+    maps = clerk.palette.maps
+    one_line = maps.height() / maps.count()
+    title = "How a family of five gets to the sea by night train without losing anybody"
+    clerk.canvas.apply(Edit(id=clerk.map_id, values={"title": title}))
+    settle()
+    wait_until(lambda: maps.item(0).text() == title)
+    lines = maps.visualItemRect(maps.item(0)).height()
+    words = maps.fontMetrics().horizontalAdvance(title)
+    assert lines > one_line * 1.5
+    assert maps.fontMetrics().lineSpacing() * (words / maps.viewport().width()) <= lines
+    assert maps.verticalScrollBar().maximum() == 0, "and all of them are in view"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu
+from PySide6.QtGui import QDropEvent, QFocusEvent, QFont, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWidgetItem, QMenu
 
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
@@ -16,7 +16,7 @@ from journey_studio.model.records import Map
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.ui.icons import qicon
 
-_INDENT = 14  # px for each map that another lies in
+_MOST = 8  # maps in view at once
 _ID, _DEPTH = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -66,7 +66,8 @@ class MapList(QListWidget):
         self.setAccessibleName(t("palette.maps"))
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setIconSize(QSize(14, 14))
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setWordWrap(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -89,11 +90,26 @@ class MapList(QListWidget):
         for row in range(self.count()):
             item = self.item(row)
             font = item.font()
-            font.setBold(item.data(_ID) == current)
+            here = item.data(_ID) == current
+            # No bolder: there is no face for it, and one made of this would smear.
+            font.setWeight(QFont.Weight.DemiBold if here else QFont.Weight.Normal)
             item.setFont(font)
             if item.data(_ID) == current and not self.hasFocus():
                 self.setCurrentItem(item)
         self._filling = False
+        self._take_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Titles may break elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._take_room()
+
+    def _take_room(self) -> None:
+        """Be as high as the first maps are; the others are scrolled to."""
+        self.doItemsLayout()
+        rows = [self.visualItemRect(self.item(row)) for row in range(min(self.count(), _MOST))]
+        self.setFixedHeight(max(sum(row.height() for row in rows), 24) + 4)
 
     def _fill(self, maps: Sequence[Nested]) -> None:
         current = self._current()

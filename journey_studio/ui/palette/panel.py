@@ -24,8 +24,6 @@ from journey_studio.ui.palette.items import add
 from journey_studio.ui.palette.maps import MapList
 from journey_studio.ui.palette.shelf import Shelf, Thing, shelves
 
-_MOST_MAPS = 8  # rows of the list before it scrolls
-
 
 class Palette(QFrame):
     """What can be put on the map, and the maps. `closing` is emitted when the person closes it."""
@@ -138,8 +136,6 @@ class Palette(QFrame):
         assert self.shelves
         snapshot = self._canvas.document.snapshot
         self.maps.show_maps(snapshot, self._canvas.showing.map_id)
-        rows = min(max(self.maps.count(), 1), _MOST_MAPS)
-        self.maps.setFixedHeight(rows * max(self.maps.sizeHintForRow(0), 24) + 4)
 
     def focus_first(self) -> None:
         """Give the keyboard to the first thing."""
