@@ -35,9 +35,9 @@ from journey_studio.store.errors import StoreError
 class CanvasView(ClipView):
     """One map of a document, to look at and, where `writable`, to work on.
 
-    `announced` tells in words what was done, `failed` what went wrong, `refused` what is not possible
-    here and so was not begun. With `add_picture` (what
-    stores a picture and gives its name) pictures, addresses and texts can be dropped on it.
+    `announced` tells in words what was done, `failed` what went wrong, `refused` what is not
+    possible here and so was not begun. With `add_picture` (what stores a picture and gives its
+    name) pictures, addresses and texts can be dropped on it.
     """
 
     def __init__(
