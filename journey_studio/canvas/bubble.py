@@ -8,11 +8,12 @@ every zoom, never lies under the cursor and never leaves the view.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from journey_studio.canvas.points import level_word
-from journey_studio.layout.blocks import Block, one_line
+from journey_studio.canvas.shadows import paint_shadow
+from journey_studio.layout.blocks import one_line
 from journey_studio.layout.curve_lanes import face, legend_mark
 from journey_studio.layout.display import Colour, Item, Path, Rect, Segment
 from journey_studio.layout.geometry import Box, Point
@@ -32,7 +33,6 @@ _RADIUS = 8.0
 _OFF = 22.0  # from what it speaks of
 _EDGE = 6.0  # from the edge of the view
 _CURSOR = Box(-8, -8, 30, 34)  # what the arrow of the mouse covers, from its tip
-_SHADES = 6
 
 
 class Bubble(NamedTuple):
@@ -125,15 +125,11 @@ def _bars(value: float, x: float, y: float, tint: Colour, rest: Colour) -> list[
 
 def words_bubble(theme: Theme, title: str, more: str = "") -> Bubble:
     """A size in words, and what it is equal to."""
-    first, second = one_line(title, theme.type.strong), _quiet(theme, more)
+    first, second = one_line(title, theme.type.strong), one_line(more, theme.type.label)
     items: list[Item] = [*first.at(_PAD_X, _PAD_Y - 2, theme.colours.text)]
     items += second.at(_PAD_X, _PAD_Y - 2 + first.height, theme.colours.accent)
     w = max(first.width, second.width) + 2 * _PAD_X
     return Bubble(round(w), round(first.height + second.height + 2 * _PAD_Y - 4), tuple(items))
-
-
-def _quiet(theme: Theme, text: str) -> Block:
-    return one_line(text, theme.type.label)
 
 
 def beside(w: float, h: float, spot: Box, cursor: Point, view: Box) -> Point:
@@ -171,17 +167,7 @@ def _kept(at: Point, w: float, h: float, room: Box) -> Point:
 
 def _paint_plate(painter: QPainter, theme: Theme, plate: QRectF) -> None:
     """A plate with a soft edge below it."""
-    touch = theme.touch
-    shade = QColor(colour(theme.colours.shadow))
-    strength = shade.alphaF() * 1.4 / _SHADES
-    painter.setPen(Qt.PenStyle.NoPen)
-    below = plate.translated(0, touch.shadow_down / 2)
-    for step in range(_SHADES):
-        reach = touch.shadow_blur * 0.6 * (1 - (step + 0.5) / _SHADES)
-        shade.setAlphaF(min(strength * (step + 1) / _SHADES, 1.0))
-        painter.setBrush(shade)
-        grown = below.adjusted(-reach, -reach, reach, reach)
-        painter.drawRoundedRect(grown, _RADIUS + reach, _RADIUS + reach)
+    paint_shadow(painter, theme, plate, _RADIUS, lifted=0.6)
     painter.setPen(colour(theme.colours.line_strong))
     painter.setBrush(colour(theme.colours.panel))
     painter.drawRoundedRect(plate.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)

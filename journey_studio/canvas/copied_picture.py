@@ -2,7 +2,7 @@
 """Pictures of what is selected, for other programs: as it is seen, twice as sharp."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from PySide6.QtGui import QImage, QPainter
 
@@ -67,7 +67,7 @@ def of_board(board: Board, painter: BoardPainter, most: int, least: float = 0.0)
 
 
 def _render(
-    placed: Iterable[Placed] | Iterator[Placed],
+    placed: Iterable[Placed],
     area: Box,
     board: Board,
     painter: BoardPainter,

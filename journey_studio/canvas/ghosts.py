@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 
+from journey_studio.canvas.shadows import paint_shadow
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.theme import Theme
 from journey_studio.paint.qt import brush, pen
@@ -23,7 +24,6 @@ from journey_studio.paint.qt_text import qt_font
 
 _BADGE = 20.0  # view px, of the number on a pile
 _PILE = 5.0  # view px by which the next card of a pile looks out
-_SHADES = 8
 _RISE = 8.0  # view px that one end of something long is higher than the other at most
 _WIDEST, _HIGHEST = 360.0, 120.0  # view px of a head: what is larger would hide where it lands
 _HINT = 88.0  # view px of the column or row that is seen at its head
@@ -56,7 +56,7 @@ def make_ghost(theme: Theme, card: QPixmap, bleed: float, count: int, *, copy: b
     width, height = card.width() / ratio, card.height() / ratio
     plate = QRectF(bleed, bleed, width - 2 * bleed, height - 2 * bleed)
     ghost, painter, room = _lift(theme, width, height, ratio, max(width, height))
-    _paint_shadow(painter, theme, plate)
+    paint_shadow(painter, theme, plate, theme.grid.radius)
     if count > 1:
         painter.setPen(pen(theme.colours.line_strong, 1))
         painter.setBrush(brush(theme.colours.band))
@@ -83,7 +83,7 @@ def make_head_ghost(
     ghost, painter, room = _lift(
         theme, hint.width(), hint.height(), ratio, max(hint.width(), hint.height())
     )
-    _paint_shadow(painter, theme, plate)
+    paint_shadow(painter, theme, plate, theme.grid.radius)
     _paint_hint(painter, theme, plate, hint, across=across)
     shape = QPainterPath()
     radius = theme.grid.radius
@@ -169,18 +169,3 @@ def _paint_badge(
     painter.setFont(font)
     painter.setPen(colour(theme.colours.on_accent))
     painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
-
-
-def _paint_shadow(painter: QPainter, theme: Theme, card: QRectF) -> None:
-    """A soft edge around and below the card: rounded rectangles over one another, fading."""
-    touch = theme.touch
-    shade = QColor(colour(theme.colours.shadow))
-    painter.setPen(Qt.PenStyle.NoPen)
-    below = card.translated(0, touch.shadow_down)
-    strength = shade.alphaF() / _SHADES
-    for step in range(_SHADES):
-        reach = touch.shadow_blur * (1 - (step + 0.5) / _SHADES)
-        shade.setAlphaF(strength * 2 * (step + 1) / (_SHADES + 1))
-        painter.setBrush(shade)
-        radius = theme.grid.radius + reach
-        painter.drawRoundedRect(below.adjusted(-reach, -reach, reach, reach), radius, radius)

@@ -50,7 +50,7 @@ def grip_at(canvas: Canvas, under: Hit, pointer: Pointer) -> Grip | None:
         _end(canvas, pointer)
         or _edge(canvas, pointer)
         or _on_cards(canvas, under, pointer)
-        or (_on_curve(canvas, under, pointer))
+        or _on_curve(canvas, under, pointer)
     )
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
 from journey_studio.errors import JourneyError
-from journey_studio.exchange.tables import Grid, read_html_table, read_tabbed
+from journey_studio.exchange.tables import Grid, plain_text, read_html_table, read_tabbed
 from journey_studio.i18n import t
 from journey_studio.model.fragments import Fragment, read_fragment
 from journey_studio.paint.pictures import MAX_PIXELS
@@ -26,7 +26,6 @@ _ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 _SCHEMES = ("http", "https", "mailto")
 _MOST_BYTES = 64 * 1024 * 1024  # of one file; the project says in better words what is too large
 _MOST_FILES = 50
-_LONGEST_ADDRESS = 2000
 _LONGEST_TEXT = 20_000
 _MOST_CARDS = 200
 
@@ -137,8 +136,7 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
     """The texts of the cards that a text comes to: paragraphs where there are blank lines, else
     lines, without what no card can hold.
     """
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n")
-    plain = "".join(sign for sign in plain if sign in "\n\t" or not _is_control(sign))
+    plain = plain_text(text)
     blocks = [block.strip() for block in plain.split("\n\n")]
     blocks = [block for block in blocks if block]
     if len(blocks) == 1:
@@ -150,10 +148,6 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
 def _check_number(count: int) -> None:
     if count > _MOST_CARDS:
         raise JourneyError(t("canvas.handed.too_many", count=count, most=_MOST_CARDS))
-
-
-def _is_control(sign: str) -> bool:
-    return sign < " " or sign == "\x7f" or "\ud800" <= sign <= "\udfff"
 
 
 def _files(mime: QMimeData) -> list[Path]:

@@ -6,10 +6,11 @@ how it comes there. Nothing of it is on the board.
 from PySide6.QtGui import QPainter
 
 from journey_studio.canvas.camera import Camera
+from journey_studio.canvas.ranges import place_of
 from journey_studio.canvas.selection import CellKey
 from journey_studio.i18n import t
 from journey_studio.layout.blocks import one_line
-from journey_studio.layout.display import Board, Cell, Item, Rect
+from journey_studio.layout.display import Board, Item, Rect
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import cell_box
 from journey_studio.layout.icons import icon
@@ -25,22 +26,16 @@ _STROKE = 1.5
 
 def empty_cell(board: Board, cell: CellKey | None) -> bool:
     """Whether a cell takes cards and shows none, not even one that begins further left."""
-    if cell is None:
+    place = place_of(board, cell)
+    if place is None or board.rows[place[0]].kind in CARDLESS:
         return False
-    at = next((n for n, row in enumerate(board.rows) if row.lane == cell[0]), -1)
-    column = next((n for n, one in enumerate(board.columns) if one.step == cell[1]), -1)
-    if at < 0 or column < 0 or not cell[1] or board.rows[at].kind in CARDLESS:
-        return False
+    at, column = place
     left = board.columns[column].x
     for other in range(column + 1):
         found = board.cells.get((at, other))
-        if found and (other == column or _reaches(found, left - board.columns[other].x)):
+        if found and (other == column or found.right > left - board.columns[other].x):
             return False
     return True
-
-
-def _reaches(cell: Cell, x: float) -> bool:
-    return cell.right > x
 
 
 def place_in(board: Board, theme: Theme, cell: CellKey) -> Box | None:

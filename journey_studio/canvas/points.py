@@ -58,6 +58,14 @@ def personas_in(snapshot: Snapshot, lane: str) -> list[str | None]:
     return [persona for persona in order if persona in found]
 
 
+def whose(snapshot: Snapshot, persona_id: str | None) -> str:
+    """The name of the persona a point is of, or that it is everybody's."""
+    if persona_id is None:
+        return t("layout.curve.everybody")
+    persona = snapshot.get(Persona, persona_id)
+    return (persona.name if persona else "") or t("layout.persona.unnamed")
+
+
 def persona_for(
     snapshot: Snapshot, map_id: str, lane: str, step: str, selection: Selection
 ) -> str | None:

@@ -36,7 +36,7 @@ def all_cards(board: Board) -> tuple[str, ...]:
 
 def place_of(board: Board, cell: CellKey | None) -> tuple[int, int] | None:
     """Row and column of a cell; None where the board does not show it."""
-    if cell is None:
+    if cell is None or not cell[1]:
         return None
     row = next((n for n, one in enumerate(board.rows) if one.lane == cell[0]), -1)
     column = next((n for n, one in enumerate(board.columns) if one.step == cell[1]), -1)

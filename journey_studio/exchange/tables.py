@@ -45,12 +45,12 @@ def read_tabbed(text: str) -> Grid | None:
 
 
 def _rows(text: str) -> list[list[str]]:
-    lines = io.StringIO(_plain(text), newline="")
+    lines = io.StringIO(plain_text(text), newline="")
     limit = csv.field_size_limit(_MOST_SIGNS)
     try:
         return list(csv.reader(lines, dialect="excel-tab"))
     except csv.Error:
-        return [line.split("\t") for line in _plain(text).split("\n")]
+        return [line.split("\t") for line in plain_text(text).split("\n")]
     finally:
         csv.field_size_limit(limit)
 
@@ -86,8 +86,8 @@ def _grid(rows: Sequence[Sequence[str]]) -> Grid | None:
     return tuple(zip(*(column for n, column in enumerate(columns) if n < width), strict=True))
 
 
-def _plain(text: str) -> str:
-    """Without what no card can hold."""
+def plain_text(text: str) -> str:
+    """A text without what no card can hold, each line ended by one sign."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n")
     return "".join(
         sign
@@ -145,7 +145,7 @@ class _Reader(HTMLParser):
         if self._cell is not None:
             lines = "".join(self._cell).split("\n")
             words = "\n".join(" ".join(line.split()) for line in lines).strip()
-            self.rows[-1] += [_plain(words), *[""] * (self._wide - 1)]
+            self.rows[-1] += [plain_text(words), *[""] * (self._wide - 1)]
             self._cell = None
 
     def handle_endtag(self, tag: str) -> None:

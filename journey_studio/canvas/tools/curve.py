@@ -15,17 +15,16 @@ from journey_studio.canvas.bubble import Bubble, beside, value_bubble
 from journey_studio.canvas.selection import only
 from journey_studio.canvas.tools.base import Canvas, Pointer
 from journey_studio.canvas.tools.pull import Pull, on_body
-from journey_studio.i18n import t
 from journey_studio.layout.curve_lanes import LevelsKey, PointKey
 from journey_studio.layout.display import Board
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.geometry import Point as Spot
 from journey_studio.layout.hit import cell_box, find_placed, group_box, value_at
 from journey_studio.layout.scene import Scene
-from journey_studio.layout.theme import PersonaLook
+from journey_studio.layout.theme import PersonaLook, faded
 from journey_studio.model.commands.points import point_id
-from journey_studio.model.records import Lane, Persona, Point
-from journey_studio.paint.qt import pen, qt_colour
+from journey_studio.model.records import Lane, Point
+from journey_studio.paint.qt import pen
 
 _TICK = 4.0  # view px, half the length of a mark on the scale
 
@@ -49,19 +48,12 @@ class PullPoint(Pull):
         self._new = points.new_at(snapshot, *at, 0.0)
         lane = snapshot.get(Lane, self._lane)
         self._kind = lane.kind if lane is not None else "curve"
-        self._whose = self._name() if len(points.personas_in(snapshot, self._lane)) > 1 else ""
-        if not self._before and self._persona:
-            self._whose = self._name()
+        several = len(points.personas_in(snapshot, self._lane)) > 1
+        told = several or (not self._before and self._persona)
+        self._whose = points.whose(snapshot, self._persona) if told else ""
         self._heights: dict[float, float] = {}  # where a value lies on its own preview
         self._shown: float | None = None  # the value on the board on show
         self.value: float | None = self._before.value if self._before else None
-
-    def _name(self) -> str:
-        snapshot = self.canvas.showing.document.snapshot
-        persona = snapshot.get(Persona, self._persona)
-        if persona is None:
-            return t("canvas.bubble.everybody")
-        return persona.name or t("layout.persona.unnamed")
 
     # The mouse
 
@@ -160,8 +152,8 @@ class PullPoint(Pull):
         camera = self.canvas.camera
         top, bottom = camera.to_view(x, ends[0]), camera.to_view(x, ends[1])
         theme = self.canvas.showing.theme
-        tint = qt_colour((theme.colours.arc if self._kind == "arc" else look.colour)[:7] + "80")
-        painter.setPen(pen(tint.name(tint.NameFormat.HexRgb) + "66", 1))
+        tint = theme.colours.arc if self._kind == "arc" else look.colour
+        painter.setPen(pen(faded(tint, 0.4), 1))
         painter.drawLine(QPointF(*top), QPointF(*bottom))
         steps = round(2 / points.STEP)
         for n in range(steps + 1):

@@ -139,15 +139,15 @@ class Resize(Pull):
         camera = canvas.camera
         if self._across:
             low, high = camera.to_view(begin, 0).x, camera.to_view(begin + size, 0).x
-            low, high, beside = max(low, body.x) + 3, high - 3, body.y - _INSIDE
+            low, high, level = max(low, body.x) + 3, high - 3, body.y - _INSIDE
         else:
             low, high = camera.to_view(0, begin).y, camera.to_view(0, begin + size).y
-            low, high, beside = max(low, body.y) + 3, high - 3, body.x - _INSIDE
-        if high - low < 4 * _MARK or beside < 0:
+            low, high, level = max(low, body.y) + 3, high - 3, body.x - _INSIDE
+        if high - low < 4 * _MARK or level < 0:
             return
-        parts = [(low, beside, high, beside)]
+        parts = [(low, level, high, level)]
         for end in (low, high):
-            parts.append((end, beside - _MARK, end, beside + _MARK))
+            parts.append((end, level - _MARK, end, level + _MARK))
         theme = canvas.showing.theme
         painter.setPen(pen(theme.colours.accent, 1))
         for a, b, c, d in parts:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from journey_studio.canvas.points import is_curve, personas_in
+from journey_studio.canvas.points import is_curve, personas_in, whose
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Colour, Theme
 from journey_studio.model.records import Card, Kept, Lane, Map, Point, Step
@@ -26,7 +26,7 @@ from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.field import words
 from journey_studio.ui.inspector.form import Form
 from journey_studio.ui.inspector.hands import Hands
-from journey_studio.ui.inspector.places import At, at_point, whose
+from journey_studio.ui.inspector.places import At, at_point
 from journey_studio.ui.inspector.subject import Subject, subject_of
 
 _KINDS = ("card", "stage", "step", "lane", "connection", "map", "persona")

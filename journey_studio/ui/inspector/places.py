@@ -3,9 +3,7 @@
 
 from typing import NamedTuple
 
-from journey_studio.i18n import t
-from journey_studio.model.records import Persona, Point
-from journey_studio.model.snapshot import Snapshot
+from journey_studio.model.records import Point
 
 
 class At(NamedTuple):
@@ -19,11 +17,3 @@ class At(NamedTuple):
 def at_point(point: Point) -> At | None:
     """Where a point stands."""
     return At(point.lane, point.step, point.persona) if point.lane and point.step else None
-
-
-def whose(snapshot: Snapshot, persona_id: str | None) -> str:
-    """The name of a persona, or that it is everybody's."""
-    if persona_id is None:
-        return t("layout.curve.everybody")
-    persona = snapshot.get(Persona, persona_id)
-    return (persona.name if persona else "") or t("layout.persona.unnamed")
