@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which heads a frame shows: near by those of the board, from afar those made for the screen.
 
-The words of a stage that has begun to scroll out slide along on its plate, so they are the one
+The words of a stage or step that has begun to scroll out slide along in it, so they are the one
 thing in the picture that a pan does not move like everything else.
 """
 
@@ -16,6 +16,7 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.heads import slid, slid_words
 
 _AROUND = 2.0  # board px around words
+_SLIDING = ("stage", "step")
 
 
 def heads_in(frame: Frame) -> FarHeads:
@@ -45,19 +46,19 @@ def sliding(groups: Iterable[Group], zone: Zone) -> Iterator[Group]:
     """The groups of the stage heads with the words of those that begin left of the view slid."""
     left = zone.seen(zone.area).x
     for group in groups:
-        beyond = group.role == "stage" and group.box.x < left < group.box.right
+        beyond = group.role in _SLIDING and group.box.x < left < group.box.right
         yield slid(group, left) if beyond else group
 
 
 def slid_areas(before: Frame, after: Frame) -> Iterator[Area]:
-    """Where words of stages have slid, or slide no more, between two frames of one zoom."""
+    """Where words of heads have slid, or slide no more, between two frames of one zoom."""
     old, new = zones_of(before).heads, zones_of(after).heads
     if old.left == new.left or new.area.empty:
         return
     edges = (old.seen(old.area).x, new.seen(new.area).x)
     least, most = min(edges), max(edges)
     for group in within(heads_in(after).heads, Box(least, 0, most - least, 1e9)):
-        if group.role == "stage":
+        if group.role in _SLIDING:
             moved = [slid(group, left) is not group for left in edges]
             if all(moved):
                 found = [slid_words(group, left) for left in edges]

@@ -236,9 +236,9 @@ def _stage(heads: Heads, place: int, known: Marks, first: int, end: int) -> Grou
 
 
 def slid(group: Group, left: float) -> Group:
-    """A stage that reaches beyond `left`, its words moved so far to the right that they are seen.
+    """A stage or step that reaches beyond `left`, its words moved so far to the right that they are seen.
 
-    They stay on its plate; what stands below the title is left out where it would be cut. The
+    They stay within it; what stands below the title is left out where it would be cut. The
     group is for one look at it: it has no id.
     """
     inset = min((item.x for item in group.items if isinstance(item, TextLine)), default=0)
@@ -268,7 +268,7 @@ def slid(group: Group, left: float) -> Group:
 
 
 def slid_words(group: Group, left: float) -> Box:
-    """Where the words of a stage are when they have slid."""
+    """Where the words of a stage or step are when they have slid."""
     texts = [item for item in slid(group, left).items if isinstance(item, TextLine)]
     ends = [text.x + run.x + run.width for text in texts for run in text.runs]
     start = min((text.x + run.x for text in texts for run in text.runs), default=group.box.x)

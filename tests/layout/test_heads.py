@@ -91,6 +91,17 @@ def test_below_a_title_that_slides_along_nothing_is_cut() -> None:
     assert lines_of([seen[1]])[0].x == title.x + 300
 
 
+def test_the_title_of_a_step_slides_along_as_far_as_its_column_goes() -> None:
+    draft = Draft()
+    draft.stage("Plan", "Look", "Compare")
+    step = head(draft.board(), "step")
+    (title,) = lines_of([step])
+    seen = [lines_of([slid(step, step.box.x + part)])[0] for part in (0, 60, 200)]
+    assert [line.x for line in seen[:2]] == [title.x, title.x + 60]
+    end = seen[2].x + max(run.x + run.width for run in seen[2].runs)
+    assert end == step.box.right - (title.x - step.box.x), "then it goes out with the column"
+
+
 def test_a_stage_without_steps_says_so_on_screen_only() -> None:
     draft = Draft()
     draft.stage("Plan")
