@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QMenu,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.ui.action_set import ActionSet, labelled
+from journey_studio.ui.bound import bound
 from journey_studio.ui.icons import SIZE, qicon
 from journey_studio.ui.menus import (
     BAR,
@@ -104,7 +105,7 @@ class Bar(QToolBar):
         menu = button.menu()
         for percent in _STEPS:
             step = menu.addAction(t("ui.zoom", percent=percent))
-            step.triggered.connect(_Emitter(self.zoom_chosen, percent / 100))
+            step.triggered.connect(bound(self.zoom_chosen.emit, percent / 100))
         menu.addSeparator()
         self._actions.fill(menu, ZOOM_MENU)
         return button
@@ -134,7 +135,7 @@ class Bar(QToolBar):
             action = menu.addAction(labelled(title))
             action.setCheckable(True)
             action.setChecked(each.id == current)
-            action.triggered.connect(_Emitter(self.map_chosen, each.id))
+            action.triggered.connect(bound(self.map_chosen.emit, each.id))
             if each.id == current:
                 self.maps.setText(self._short(title))
         if self._maps_action is not None:
@@ -167,14 +168,3 @@ class Bar(QToolBar):
         button = self.button("insert.lane")
         below = button.mapToGlobal(QPoint(0, button.height() + 2))
         self.lanes.popup(below if button.isVisible() else otherwise)
-
-
-class _Emitter:
-    """Emits a signal with one value."""
-
-    def __init__(self, signal: SignalInstance, value: object) -> None:
-        self._signal = signal
-        self._value = value
-
-    def __call__(self) -> None:
-        self._signal.emit(self._value)

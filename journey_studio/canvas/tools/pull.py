@@ -6,23 +6,20 @@ The subclass says which command the mouse stands for; the release carries out th
 
 from PySide6.QtCore import Qt
 
-from journey_studio.canvas.tools.autoscroll import Autoscroll
-from journey_studio.canvas.tools.base import Canvas, Pointer, Tool
+from journey_studio.canvas.tools.base import Canvas, Pointer
+from journey_studio.canvas.tools.drag import Drag
 from journey_studio.layout.geometry import Point
 from journey_studio.model.commands import Command, CommandError
 
 
-class Pull(Tool):
+class Pull(Drag):
     """A drag from `start` on. `glides` tells whether rows glide to their new places."""
 
     glides = True
 
     def __init__(self, canvas: Canvas, start: Pointer) -> None:
-        super().__init__(canvas)
-        self._at = (start.view_x, start.view_y)
-        self._modifiers = start.modifiers
+        super().__init__(canvas, start)
         self._command: Command | None = None
-        self._autoscroll = Autoscroll(canvas, self._follow)
 
     def pull(self, pointer: Pointer, /) -> None:
         """Find out what the mouse stands for, and show it."""
@@ -30,11 +27,6 @@ class Pull(Tool):
 
     def done(self) -> None:
         """The command has been carried out."""
-
-    @property
-    def busy(self) -> bool:
-        """A drag goes on until the button is let go."""
-        return True
 
     @property
     def free(self) -> bool:
@@ -54,18 +46,6 @@ class Pull(Tool):
     def _scroll_at(self) -> tuple[float, float]:
         """The view point that makes the map scroll where it is close to an edge."""
         return self._at
-
-    def held(self, modifiers: Qt.KeyboardModifier) -> None:
-        """Alt may be pressed and let go on the way."""
-        self._modifiers = modifiers
-        self._follow()
-
-    def camera_moved(self) -> None:
-        """Another part of the board lies under the mouse now."""
-        self._follow()
-
-    def _follow(self) -> None:
-        self.move(self.canvas.pointer_at(*self._at, self._modifiers))
 
     def show(self, command: Command | None) -> bool:
         """Show the preview of a command; the map as it is for None and where it does not fit."""

@@ -13,30 +13,22 @@ from journey_studio.canvas.camera import body_box
 from journey_studio.canvas.culling import index_of
 from journey_studio.canvas.overlay import paint_band
 from journey_studio.canvas.selection import CellKey, Selection, ids_of
-from journey_studio.canvas.tools.autoscroll import Autoscroll
-from journey_studio.canvas.tools.base import Canvas, Pointer, Tool
+from journey_studio.canvas.tools.base import Canvas, Pointer
+from journey_studio.canvas.tools.drag import Drag
 from journey_studio.layout.geometry import Box, Point
 
 
-class RubberBand(Tool):
+class RubberBand(Drag):
     """Pulled from `start`; `cell` is where the keyboard will be."""
 
     cursor = Qt.CursorShape.CrossCursor
 
     def __init__(self, canvas: Canvas, start: Pointer, cell: CellKey | None) -> None:
-        super().__init__(canvas)
+        super().__init__(canvas, start)
         self._cell = cell
-        self._at = (start.view_x, start.view_y)
-        self._modifiers = start.modifiers
         self._start = self._end = self._point()
         self._touched: tuple[str, ...] = ()
-        self._autoscroll = Autoscroll(canvas, self._follow)
         self._choose()
-
-    @property
-    def busy(self) -> bool:
-        """The band lasts until the button is let go."""
-        return True
 
     def move(self, pointer: Pointer) -> None:
         """Pull the band to the mouse."""
@@ -51,18 +43,6 @@ class RubberBand(Tool):
             seen = before.united(self.canvas.camera.box_to_view(self.box))
             self.canvas.refresh(seen.inset(-2, -2))
         self._autoscroll.follow(*self._at)
-
-    def held(self, modifiers: Qt.KeyboardModifier) -> None:
-        """Shift and Ctrl may be pressed and let go while the band is pulled."""
-        self._modifiers = modifiers
-        self._follow()
-
-    def camera_moved(self) -> None:
-        """The band reaches from where it began to where the mouse is now."""
-        self._follow()
-
-    def _follow(self) -> None:
-        self.move(self.canvas.pointer_at(*self._at, self._modifiers))
 
     def _point(self) -> Point:
         """The point of the body under the mouse, or the nearest to it."""

@@ -13,6 +13,7 @@ from journey_studio.model.commands.base import name_of
 from journey_studio.model.records import Record
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.ui.action_set import labelled
+from journey_studio.ui.bound import bound
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.choices import Combo, Option
 from journey_studio.ui.inspector.field import RegisterField
@@ -140,7 +141,7 @@ class PersonasField(_ChipsField):
             colour = self.hands.theme.persona(index).colour
             chip.setIcon(qicon("user", self.hands.theme, 12, colour))
             chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            chip.clicked.connect(_Later(self._toggle, persona.id))
+            chip.clicked.connect(bound(self._toggle, persona.id))
             self._add_chip(chip)
         if focused is not None and focused < len(self.chips):
             self.chips[focused].setFocus()
@@ -157,17 +158,6 @@ class PersonasField(_ChipsField):
         if not done:
             self._shown = None
             self.refresh(False)
-
-
-class _Later:
-    """Calls with one value, whatever the signal brings."""
-
-    def __init__(self, call: object, value: str) -> None:
-        self._call = call
-        self._value = value
-
-    def __call__(self, *_args: object) -> None:
-        self._call(self._value)  # type: ignore[operator]
 
 
 class TokensField(_ChipsField):
@@ -235,7 +225,7 @@ class TokensField(_ChipsField):
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the name
         chip.setAccessibleName(t("inspector.take_off", name=text))
-        chip.clicked.connect(_Later(self.without, record))
+        chip.clicked.connect(bound(self.without, record))
         return chip
 
     def set_theme(self, _theme: Theme, /) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from journey_studio.i18n import t
 from journey_studio.layout.metrics import figure
 from journey_studio.layout.theme import Theme
+from journey_studio.ui.bound import bound
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.field import RegisterField
 from journey_studio.ui.inspector.framed import WholeNumber
@@ -130,7 +131,7 @@ class CountField(RegisterField):
             button.setToolTip(t(f"inspector.{name}"))
             button.setAccessibleName(t(f"inspector.{name}"))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do the same
-            button.clicked.connect(_Step(self.spin, by))
+            button.clicked.connect(bound(self.spin.stepBy, by))
             across.addWidget(button)
         self.put(row, named=False)
         self.label.setBuddy(self.spin)
@@ -167,13 +168,3 @@ class CountField(RegisterField):
     def _changed(self, value: int) -> None:
         if not self.give(value):
             self.refresh(False)
-
-
-class _Step:
-    """One step up or down."""
-
-    def __init__(self, spin: Spin, by: int) -> None:
-        self._spin, self._by = spin, by
-
-    def __call__(self) -> None:
-        self._spin.stepBy(self._by)

@@ -19,6 +19,7 @@ from journey_studio.layout.theme import Theme
 from journey_studio.model.commands import Add, Delete, Edit
 from journey_studio.model.records import Map, Persona, Slider
 from journey_studio.ui.action_set import labelled
+from journey_studio.ui.bound import bound
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.chips import find_named, named
 from journey_studio.ui.inspector.field import Field
@@ -133,7 +134,7 @@ class LensField(Field):
                 key = "up" if by < 0 else "down"
                 button = _button(icon, t(f"inspector.personas.{key}", name=name), theme)
                 button.setEnabled(writable and 0 <= place + by < len(lens))
-                button.clicked.connect(_Move(self, persona, by))
+                button.clicked.connect(bound(self.move_persona, persona, by))
                 across.addWidget(button)
         pencil = _button("pencil", t("inspector.personas.edit", name=name), theme)
         pencil.clicked.connect(lambda: self.hands.open_record(persona))
@@ -187,16 +188,6 @@ class LensField(Field):
             self.line.clear()
         else:
             self.hands.leave()
-
-
-class _Move:
-    """A persona that goes up or down."""
-
-    def __init__(self, field: LensField, persona: str, by: int) -> None:
-        self._field, self._persona, self._by = field, persona, by
-
-    def __call__(self) -> None:
-        self._field.move_persona(self._persona, self._by)
 
 
 class _Trait(QWidget):

@@ -11,6 +11,7 @@ from journey_studio.layout.theme import Theme
 from journey_studio.model.commands import Edit
 from journey_studio.model.commands.base import name_of
 from journey_studio.model.records import Channel
+from journey_studio.ui.bound import bound
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.chips import find_named, named, records_of
 from journey_studio.ui.inspector.choices import Combo, Option
@@ -203,7 +204,7 @@ class ChannelField(PickField):
             button.setIcon(qicon(name, self.hands.theme, 16))
             button.setAccessibleName(t(f"inspector.icon.{name}"))
             button.setToolTip(t(f"inspector.icon.{name}"))
-            button.clicked.connect(_Chosen(self, name))
+            button.clicked.connect(bound(self.choose_icon, name))
             grid.addWidget(button, *divmod(place, _COLUMNS))
         action = WidgetAction(self._menu)
         action.setDefaultWidget(grid_box)
@@ -215,14 +216,3 @@ class ChannelField(PickField):
         channel = self._channel()
         if channel is not None:
             self.carry_out(Edit(id=channel.id, values={"icon": name}))
-
-
-class _Chosen:
-    """An icon that was chosen."""
-
-    def __init__(self, field: ChannelField, name: str) -> None:
-        self._field = field
-        self._name = name
-
-    def __call__(self) -> None:
-        self._field.choose_icon(self._name)
