@@ -17,6 +17,9 @@ def open_window(file: Path | None) -> int:
     """Open the editor, with a project or with its start page, until its last window closes."""
     if file is not None:
         with resting():  # a library makes no garbage while it is imported
+            # Once PySide6 is there, it reads the source of every module that is imported.
+            import journey_studio.layout.board
+            import journey_studio.session  # noqa: F401
             from journey_studio.store.errors import MissingProject, StoreError
             from journey_studio.store.screen import screen
 

@@ -8,6 +8,7 @@ due after its first frame has been dealt with.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -39,13 +40,19 @@ os._exit(0)
 _OURS = """
 import os, sys, tempfile
 os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(dir=os.environ["HOME"])
-from PySide6.QtWidgets import QApplication
+from journey_studio import app
+from journey_studio.cli import main
+make = app._prepare
 def painted(*_):
+    from PySide6.QtWidgets import QApplication
     for _ in range(6):
         QApplication.processEvents()
     os._exit(0)
-QApplication.exec = painted
-from journey_studio.cli import main
+def prepare():
+    from PySide6.QtWidgets import QApplication
+    QApplication.exec = painted
+    return make()
+app._prepare = prepare
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -91,6 +98,7 @@ os._exit(0)
 
 def figures() -> list[Figure]:
     """Starts first, then the window with the large map."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a person's second start compiles nothing
     with tempfile.TemporaryDirectory() as folder:
         sample = Path(folder) / "sample.journey"
         make = [sys.executable, "-m", "journey_studio", "new", str(sample), "--sample"]

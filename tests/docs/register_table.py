@@ -12,6 +12,7 @@ from journey_studio.model.references import REFERENCES
 from journey_studio.model.registers import registers
 from journey_studio.model.walk import canonical_json
 from journey_studio.store import tables
+from journey_studio.store.writing import creates
 
 _PLAIN = {bool: "true or false", int: "whole number", str: "word", float: "number"}
 
@@ -71,7 +72,7 @@ def schema() -> str:
         tables.change, tables.picture, tables.meta, tables.contender, tables.dangling,
         tables.record_tables["step"],
     )  # fmt: skip
-    text = "\n".join(f"{tables.creates(table).strip()};" for table in shown)
+    text = "\n".join(f"{creates(table).strip()};" for table in shown)
     return "\n".join(line.rstrip() for line in text.replace("\t", "  ").splitlines())
 
 
