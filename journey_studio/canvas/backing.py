@@ -16,6 +16,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from journey_studio.canvas.card_layer import Missing
 from journey_studio.canvas.frame import NOTHING, FramePainter
+from journey_studio.canvas.margins import Margins, exposed
 from journey_studio.canvas.motion import STILL, Motion
 from journey_studio.canvas.sticky import far_changes, slid_areas
 from journey_studio.canvas.stretch import Stretched, stretched
@@ -33,7 +34,9 @@ _FEW = 3  # areas that are painted one by one
 _AROUND = 256.0  # device px around the view in which cards are rendered ahead
 _LARGE = 3_000_000  # device px: larger pictures are always stretched, roughly, while a zoom lasts
 _OVERHANG = 6.0  # board px that a card's marks reach over its box
-_SLACK = 192  # device px by which the body may move before it is copied
+_SLACK = 192.0  # view px by which the body may move before it is copied
+
+_Part = tuple[int, Area]  # the number of a zone, and a part of it in device px
 
 
 class Shot(NamedTuple):
@@ -48,13 +51,16 @@ class Backing:
     """The picture. `show` brings it up to date, `draw` copies it to the screen.
 
     What scrolls lies in it `_offset` px away from where it is in the view: there is some room to
-    the right and below, so that most steps of a pan only change the offset.
+    the right and below (`_slack`), so that most steps of a pan only change the offset. As much of
+    that room as `_margins` say is painted.
     """
 
     def __init__(self, frames: FramePainter) -> None:
         self._frames = frames
         self._pixmap = QPixmap()
         self._offset = (0, 0)
+        self._slack = 0
+        self._margins = Margins()
         self._shot: Shot | None = None
         self._sharp: Frame | None = None  # what the picture shows while a zoom stretches it
         self._beside = QPixmap()  # what is painted where the stretched picture does not reach
@@ -101,9 +107,12 @@ class Backing:
             else:
                 self._paint_whole()
         else:
-            moved = [*self._scroll(before.frame), *slid_areas(before.frame, frame)]
+            same = before.frame.board is frame.board and before[1:] == shot[1:]
+            moved = [*self._scroll(before.frame, further=same)]
+            self._margins = self._margins if same else Margins()
             whole = Area(0, 0, frame.width, frame.height)
-            self._paint([*moved, *_merged(_changed(before, shot, whole))])
+            changed = self._parts(_merged(_changed(before, shot, whole)))
+            self._paint([*moved, *self._slid(before.frame), *changed])
 
     def draw(self, painter: QPainter, part: QRectF, strips: Strips = RESTING) -> None:
         """Copy a part (view px) to the view, and over it all columns or rows on their way."""
@@ -126,7 +135,9 @@ class Backing:
 
     def _copy(self, painter: QPainter, area: Area, dx: int, dy: int) -> None:
         """Copy a part of the view, in device px, to a place so far away from its own."""
-        for inner, offset in self._parts([area]):
+        offsets = _per_zone(*self._offset)
+        for zone, inner in self._parts([area]):
+            offset = offsets[zone]
             painter.drawPixmap(inner.x + dx, inner.y + dy, self._pixmap, *inner.moved(*offset))
 
     def work(self) -> bool:
@@ -156,66 +167,89 @@ class Backing:
                 return False
         return True
 
-    def _parts(self, areas: Iterable[Area]) -> Iterator[tuple[Area, tuple[int, int]]]:
-        """Areas of the view cut along its zones, and how far away each part lies in the picture."""
+    def _parts(self, areas: Iterable[Area]) -> Iterator[_Part]:
+        """Areas of the view cut along its zones."""
         assert self._shot is not None, "there is something to show"
-        zones, offsets = zones_of(self._shot.frame), _per_zone(*self._offset)
+        zones = zones_of(self._shot.frame)
         for area in areas:
-            for zone, offset in zip(zones, offsets, strict=True):
+            for at, zone in enumerate(zones):
                 part = zone.area.common(area)
                 if not part.empty:
-                    yield part, offset
+                    yield at, part
 
     def _paint_whole(self) -> None:
         """Paint everything anew, sharp unless the time for it runs out."""
         assert self._shot is not None, "there is something to show"
         frame = self._shot.frame
-        width, height = frame.width + _SLACK, frame.height + _SLACK
+        self._slack = round(_SLACK * frame.ratio)
+        width, height = frame.width + self._slack, frame.height + self._slack
         if (self._pixmap.width(), self._pixmap.height()) != (width, height):
             self._pixmap = QPixmap(width, height)
         self._sharp, self._stretched, self._beside = None, None, QPixmap()
         self._rough = False
-        self._offset = (_SLACK // 2, _SLACK // 2)
-        self._paint([Area(0, 0, frame.width, frame.height)])
+        self._offset = (self._slack // 2, self._slack // 2)
+        self._margins = Margins()
+        self._paint(self._parts([Area(0, 0, frame.width, frame.height)]))
 
-    def _paint(self, areas: Iterable[Area]) -> None:
+    def _paint(self, parts: Iterable[_Part]) -> None:
         """Paint parts of the picture anew."""
         assert self._shot is not None, "there is something to show"
         frame, hidden, motion = self._shot
+        offsets = _per_zone(*self._offset)
         painter = QPainter(self._pixmap)
-        for part, offset in self._parts(areas):
-            self._frames.paint(painter, frame, part, hidden, motion, offset)
+        for zone, part in parts:
+            self._frames.paint_zone(painter, frame, zone, part, hidden, motion, offsets[zone])
         painter.end()
         if self._frames.cards.rough:
             self._frames.cards.rough = False
             if not self._rough:
                 self._rough, self._rests_at = True, 0.0
 
-    def _scroll(self, before: Frame) -> Iterator[Area]:
-        """Move every zone along with the board; the result is what came into view."""
+    def _scroll(self, before: Frame, *, further: bool) -> Iterator[_Part]:
+        """Move every zone along with the board; the result is what has to be painted for it.
+
+        `further`: where something is lacking, all there is room for in the picture.
+        """
         assert self._shot is not None, "there is something to show"
         frame = self._shot.frame
         olds, news = zones_of(before), zones_of(frame)
-        if any(old.area != new.area for old, new in zip(olds, news, strict=True)):
-            yield Area(0, 0, frame.width, frame.height)
-            return
         dx, dy = int(news.body.left - olds.body.left), int(news.body.top - olds.body.top)
-        copied = self._move(dx, dy)
-        shifts = _per_zone(dx, dy)
-        rooms = _per_zone(_SLACK, _SLACK)
-        for new, shift, by, more in zip(news, shifts, _per_zone(*copied), rooms, strict=True):
-            area = new.area
-            if any(by) and abs(shift[0]) < area.w and abs(shift[1]) < area.h:
-                room = area._replace(w=area.w + more[0], h=area.h + more[1])
-                self._pixmap.scroll(*by, QRect(*room))
-            if any(shift):
-                yield from area.without(area.moved(*shift))
+        stays = all(old.area == new.area for old, new in zip(olds, news, strict=True))
+        if not (stays and abs(dx) < news.body.area.w and abs(dy) < news.body.area.h):
+            self._margins = Margins()
+            yield from self._parts([Area(0, 0, frame.width, frame.height)])
+            return
+        copied, slack = self._move(dx, dy), self._slack
+        rooms = _per_zone(slack, slack)
+        for new, by, more in zip(news, _per_zone(*copied), rooms, strict=True):
+            if any(by) and not new.area.empty:
+                x, y, w, h = new.area
+                self._pixmap.scroll(*by, QRect(x, y, w + more[0], h + more[1]))
+        x, y = self._offset
+        room = Margins(x, y, slack - x, slack - y)
+        painted = self._margins.moved(dx, dy).within(room)
+        self._margins = painted.filled(room if further else Margins())
+        yield from exposed(news, painted, self._margins)
+
+    def _slid(self, before: Frame) -> Iterator[_Part]:
+        """The words in the heads that slide along at the edge of the view."""
+        assert self._shot is not None, "there is something to show"
+        edge = self._shot.frame.width
+        for area in slid_areas(before, self._shot.frame):
+            further = self._margins.right if area.right == edge else 0
+            yield 1, area._replace(w=area.w + further)
 
     def _move(self, dx: int, dy: int) -> tuple[int, int]:
         """Show everything so far away; the result is how far what is kept has to be copied."""
         x, y = self._offset
-        self._offset = _within(x - dx, dx), _within(y - dy, dy)
+        self._offset = self._within(x - dx, dx), self._within(y - dy, dy)
         return dx + self._offset[0] - x, dy + self._offset[1] - y
+
+    def _within(self, offset: int, way: int) -> int:
+        """An offset that there is room for; where it is used up, with all of it ahead again."""
+        if 0 <= offset <= self._slack:
+            return offset
+        return 0 if way < 0 else self._slack
 
     def _stretch(self, before: Frame) -> None:
         """Show the last sharp picture at another zoom, and paint what is beside it."""
@@ -255,13 +289,6 @@ class Backing:
 def _per_zone(x: int, y: int) -> tuple[tuple[int, int], ...]:
     """What a way is for each zone: heads move one way only, the corner none."""
     return (0, 0), (x, 0), (0, y), (x, y)
-
-
-def _within(offset: int, way: int) -> int:
-    """An offset that there is room for; where it is used up, with all of it ahead again."""
-    if 0 <= offset <= _SLACK:
-        return offset
-    return 0 if way < 0 else _SLACK
 
 
 def _changed(before: Shot, after: Shot, whole: Area) -> list[Area]:

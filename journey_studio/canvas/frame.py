@@ -61,26 +61,41 @@ class FramePainter:
         The painter is in device px; all is painted `shift` px away from where it is in the view.
         `bare` leaves out what lies among the cards. The painter's clip is another afterwards.
         """
-        self.cards.set_scale(frame)
-        for name, zone in zip(Zones._fields, zones_of(frame), strict=True):
+        for at, zone in enumerate(zones_of(frame)):
             part = zone.area.common(area)
-            if part.empty:
-                continue
-            there, part = zone.moved(*shift), part.moved(*shift)
-            self._begin(painter, part)
-            if name == "body":
-                self._paint_body(painter, frame, there, part, hidden, motion, bare=bare)
-                continue
-            shown, seen = heads_in(frame), there.seen(part)
-            if name == "corner":
-                self._paint_heads(painter, frame, there, part, (shown.corner,), {})
-            elif name == "heads":
-                groups = sliding(within(shown.heads, seen), zone)
-                self._paint_heads(painter, frame, there, part, groups, {})
-            else:
-                shifts = motion.row_shifts
-                lanes = shown.lanes if shifts else within(shown.lanes, seen)
-                self._paint_heads(painter, frame, there, part, lanes, shifts)
+            if not part.empty:
+                self.paint_zone(painter, frame, at, part, hidden, motion, shift, bare=bare)
+
+    def paint_zone(
+        self,
+        painter: QPainter,
+        frame: Frame,
+        at: int,
+        part: Area,
+        hidden: Collection[str] = NOTHING,
+        motion: Motion = STILL,
+        shift: tuple[int, int] = (0, 0),
+        *,
+        bare: bool = False,
+    ) -> None:
+        """Paint a part of one zone, the one number `at`; it may lie beyond the view."""
+        self.cards.set_scale(frame)
+        zone, name = zones_of(frame)[at], Zones._fields[at]
+        there, part = zone.moved(*shift), part.moved(*shift)
+        self._begin(painter, part)
+        if name == "body":
+            self._paint_body(painter, frame, there, part, hidden, motion, bare=bare)
+            return
+        shown, seen = heads_in(frame), there.seen(part)
+        if name == "corner":
+            self._paint_heads(painter, frame, there, part, (shown.corner,), {})
+        elif name == "heads":
+            groups = sliding(within(shown.heads, seen), zone)
+            self._paint_heads(painter, frame, there, part, groups, {})
+        else:
+            shifts = motion.row_shifts
+            lanes = shown.lanes if shifts else within(shown.lanes, seen)
+            self._paint_heads(painter, frame, there, part, lanes, shifts)
 
     def ahead(self, frame: Frame, around: float) -> Iterator[Missing]:
         """What is worth rendering before it is needed: heads in view, cards around it."""

@@ -120,7 +120,9 @@ def test_a_frame_is_the_board_as_painted(
         assert share_apart(image, wanted) < (0.0005 if exact else 0.03)
 
 
-PANS = ((48, 32), (-130, 7), (0, -61), (333, 0), (-5, 400), (900, 0), (-1200, -500))
+FAR_PANS = ((48, 32), (-130, 7), (0, -61), (333, 0), (-5, 400), (900, 0), (-1200, -500))
+NEAR_PANS = ((70, 40), (70, 40), (70, 0), (-30, -40), (-60, 0), (-90, 9), (200, 0), (-40, -90))
+PANS = (*FAR_PANS, *NEAR_PANS, *NEAR_PANS)
 
 
 def test_a_pan_shows_what_a_new_frame_would_show(hand: Hand) -> None:

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is kept painted of a map beyond the edges of its view.
+
+A strip that comes into view costs nearly as much as a whole view, however thin it is. So a pan
+paints wider ones, and most of its steps find everything painted.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from journey_studio.canvas.zones import Area, Zones
+
+
+class Margins(NamedTuple):
+    """How many device px more than the view: of what is painted, or of what there is room for.
+
+    A side below zero says how much of the view itself is lacking there.
+    """
+
+    left: int = 0
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+
+    def moved(self, dx: int, dy: int) -> "Margins":
+        """The margins of the same picture once it has moved under the view."""
+        return Margins(self.left - dx, self.top - dy, self.right + dx, self.bottom + dy)
+
+    def within(self, room: "Margins") -> "Margins":
+        """No more on any side than there is room for."""
+        return Margins(*map(min, self, room))
+
+    def filled(self, room: "Margins") -> "Margins":
+        """All the room there is on the sides where some of the view is lacking."""
+        sides = zip(self, room, strict=True)
+        return Margins(*(most if side < 0 else side for side, most in sides))
+
+    def around(self, area: Area) -> Area:
+        """An area with these margins."""
+        x, y, w, h = area
+        return Area(
+            x - self.left, y - self.top, w + self.left + self.right, h + self.top + self.bottom
+        )
+
+
+def exposed(zones: Zones, painted: Margins, wanted: Margins) -> Iterator[tuple[int, Area]]:
+    """What is not painted yet: which zone, and which part of it and of its surroundings.
+
+    Words in the heads slide along at the left edge. What has gone out there is not kept: it may
+    hold words where they were once.
+    """
+    kept = _per_zone(painted._replace(left=min(painted.left, 0)), painted)
+    news = _per_zone(wanted._replace(left=0), wanted)
+    for at, (zone, old, new) in enumerate(zip(zones, kept, news, strict=True)):
+        if not zone.area.empty:
+            for part in new.around(zone.area).without(old.around(zone.area)):
+                yield at, part
+
+
+def _per_zone(heads: Margins, body: Margins) -> tuple[Margins, ...]:
+    """The margins of each zone: heads move one way only, the corner not at all."""
+    return Margins(), heads._replace(top=0, bottom=0), body._replace(left=0, right=0), body
