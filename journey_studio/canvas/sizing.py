@@ -9,6 +9,7 @@ from journey_studio.layout.display import Board
 from journey_studio.layout.theme import Grid
 from journey_studio.model.commands import Batch, Command, Edit
 from journey_studio.model.commands.base import label_for
+from journey_studio.model.commands.edit import verb_of
 from journey_studio.model.records import MOST_SIZE, MOST_SPAN, Card, Lane, Record, Stage, Step
 from journey_studio.model.snapshot import Snapshot
 
@@ -39,7 +40,7 @@ def together(snapshot: Snapshot, chosen: Iterable[str], pulled: str) -> tuple[st
 
 def sized(snapshot: Snapshot, sizes: Sequence[tuple[str, float]]) -> Command | None:
     """Steps by width and lanes by height, 0 for automatic, as one step to undo."""
-    commands: list[Command] = []
+    commands: list[Edit] = []
     records: list[Record] = []
     for record_id, size in sizes:
         record = snapshot.records[record_id]
@@ -50,10 +51,10 @@ def sized(snapshot: Snapshot, sizes: Sequence[tuple[str, float]]) -> Command | N
     return _as_one(commands, records)
 
 
-def _as_one(commands: Sequence[Command], records: Sequence[Record]) -> Command | None:
+def _as_one(commands: Sequence[Edit], records: Sequence[Record]) -> Command | None:
     if len(commands) < 2:
         return commands[0] if commands else None
-    return Batch(commands, label_for("edit", records))
+    return Batch(commands, label_for(verb_of(commands[0].values), records))
 
 
 def snapped(size: float, others: Iterable[float], reach: float) -> float:

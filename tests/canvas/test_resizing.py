@@ -137,7 +137,7 @@ def test_selected_steps_get_the_same_width_and_the_edge_stays_under_the_mouse(ha
     assert width(hand, "Choose a berth") == width(hand, "Pay") == 248
     assert abs(right_edge(hand, pay).x() - end.x()) <= 2
     hand.drop(end)
-    assert hand.said[-1] == "Edit 2 steps"
+    assert hand.said[-1] == "Resize 2 steps"
     hand.session.document.undo()
     assert width(hand, "Pay") == 208
 

@@ -171,10 +171,22 @@ def test_what_was_done_is_told_in_words() -> None:
         document.apply(Add(kind="opportunity", id="opportunity-b")),
         document.apply(Delete(ids=("opportunity-a", "opportunity-b"))),
         document.apply(Move(ids=("card-x", "card-y"), under=("lane-t", "step-3"))),
+        document.apply(Edit(id="lane-t", values={"title": "What they do"})),
+        document.apply(Edit(id="lane-t", values={"height": 200})),
+        document.apply(Edit(id="lane-t", values={"collapsed": True})),
+        document.apply(Edit(id="lane-t", values={"collapsed": False})),
+        document.apply(Edit(id="lane-t", values={"title": "Deeds", "height": 100})),
+        document.apply(Edit(id="lane-t", values={"title": ""})),
     ]
     assert [change.label.text for change in changes if change] == [
         "Add opportunity “Ask less”",
         "Add opportunity",
         "Delete 2 opportunities",
         "Move 2 cards",
+        "Rename lane to “What they do”",
+        "Resize lane “What they do”",
+        "Collapse lane “What they do”",
+        "Expand lane “What they do”",
+        "Edit lane “What they do”",
+        "Edit lane “Deeds”",
     ]

@@ -94,9 +94,14 @@ def name_of(record: Record) -> str:
     for register in ("title", "name", "text", "label"):
         text = getattr(record, register, "")
         if text:
-            line = str(text).strip().partition("\n")[0]
-            return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
+            return short(str(text))
     return ""
+
+
+def short(text: str) -> str:
+    """The beginning of a text, as long as a menu entry may be."""
+    line = text.strip().partition("\n")[0]
+    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
 
 
 def label_for(verb: str, records: Iterable[Record]) -> Label:

@@ -1,13 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """Changing what a record says."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from journey_studio.i18n import t
 from journey_studio.model.change import Label
-from journey_studio.model.commands.base import CommandError, Plan, Verb, label_for, live, typed
+from journey_studio.model.commands.base import (
+    CommandError,
+    Plan,
+    Verb,
+    label_for,
+    live,
+    short,
+    typed,
+)
 from journey_studio.model.commands.referring import check_references
-from journey_studio.model.records import Id
+from journey_studio.model.records import Id, Record
 from journey_studio.model.snapshot import Snapshot
 
 # What the derived id of a record is made of: another value would be another record.
@@ -15,6 +24,25 @@ _IDENTITY = {
     "point": frozenset({"lane", "step", "persona"}),
     "reading": frozenset({"metric", "day"}),
 }
+_NAMES = ("title", "name")
+_SIZES = frozenset({"width", "height", "span"})
+
+
+def verb_of(values: Mapping[str, Any]) -> str:
+    """What writing these registers is called: people look for it in the history."""
+    if values and _SIZES.issuperset(values):
+        return "resize"
+    if set(values) == {"collapsed"}:
+        return "collapse" if values["collapsed"] else "expand"
+    return "edit"
+
+
+def _label(record: Record, values: Mapping[str, Any]) -> Label:
+    """A new name is told as it is from now on; everything else by what it is done to."""
+    name = next((values[register] for register in _NAMES if set(values) == {register}), None)
+    if isinstance(name, str) and name.strip():
+        return Label("model.label.rename", {"kind": record.KIND, "name": short(name)})
+    return label_for(verb_of(values), [record])
 
 
 class Edit(Verb):
@@ -27,10 +55,9 @@ class Edit(Verb):
     def plan(self, snapshot: Snapshot) -> Plan:
         """The values, validated."""
         record = live(snapshot, self.id)
-        label: Label = label_for("edit", [record])
         identity = _IDENTITY.get(record.KIND, frozenset())
         if not identity.isdisjoint(self.values):
             raise CommandError(t("model.command.identity", kind=record.KIND))
         values = typed(self.id, self.values)
         check_references(snapshot, self.id, values)
-        return Plan(label, values)
+        return Plan(_label(record, self.values), values)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from journey_studio.model.commands import Batch, Command, Edit
 from journey_studio.model.commands.base import label_for
+from journey_studio.model.commands.edit import verb_of
 from journey_studio.model.ids import kind_of
 from journey_studio.model.records import Record
 from journey_studio.model.snapshot import Snapshot
@@ -55,7 +56,8 @@ class Subject:
         edits = [Edit(id=record.id, values=dict(values(record))) for record in self.records]
         if len(edits) == 1 and not first:
             return edits[0]
-        return Batch([*first, *edits], label_for("edit", self.records))
+        verb = verb_of(edits[0].values) if edits and not first else "edit"
+        return Batch([*first, *edits], label_for(verb, self.records))
 
 
 def subject_of(snapshot: Snapshot, ids: Iterable[str]) -> Subject:
