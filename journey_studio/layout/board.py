@@ -61,14 +61,18 @@ class LayoutCache:
         elif before.lanes is not sources.lanes:
             self.memory.keep_lanes({lane.id for lane in sources.lanes})
         self.key, self.sources = key, sources
-        same = before is not None and _same_cells(before, sources)
-        return _Layout(sources, self.maker, options, self.memory, same=same)
+        same_marks = before is not None and before.marks is sources.marks
+        same = before is not None and _same_columns(before.columns, sources.columns)
+        planner = RowPlanner(
+            sources, self.maker, self.memory, same=same and same_marks, same_marks=same_marks
+        )
+        return _Layout(sources, self.maker, options, self.memory, planner)
 
 
-def _same_cells(before: Sources, after: Sources) -> bool:
-    """Whether equal cards make equal cells."""
-    same = before.marks is after.marks and before.columns[:3] == after.columns[:3]
-    return same and before.columns.hidden == after.columns.hidden
+def _same_columns(before: Columns, after: Columns) -> bool:
+    """Whether equal cards make equal cells, wherever they lie."""
+    same = before[:3] == after[:3] and before.hidden == after.hidden
+    return before is after or same
 
 
 def lay_out(
@@ -89,10 +93,7 @@ def lay_out(
 
 
 class _Layout:
-    """One run of the layout: what its parts share.
-
-    `same` says that the columns and the marks are those of the layout before.
-    """
+    """One run of the layout: what its parts share."""
 
     def __init__(
         self,
@@ -100,8 +101,7 @@ class _Layout:
         maker: CardMaker,
         options: LayoutOptions,
         memory: Memory,
-        *,
-        same: bool,
+        planner: RowPlanner,
     ) -> None:
         self.sources = sources
         self.map = sources.arrangement.map
@@ -109,7 +109,7 @@ class _Layout:
         self.columns = sources.columns
         self.options = options
         self.memory = memory
-        self.planner = RowPlanner(sources, maker, memory, same=same)
+        self.planner = planner
 
     def board(self) -> Board:
         """The whole board."""

@@ -58,14 +58,24 @@ class RowPlan(NamedTuple):
 class RowPlanner:
     """Plans the rows of one layout, taking from `memory` what has not changed.
 
-    `same` says that the columns and the marks are those of the layout before.
+    `same` and `same_marks` say that columns and marks are those of the layout before.
     """
 
-    def __init__(self, sources: Sources, maker: CardMaker, memory: Memory, *, same: bool) -> None:
+    def __init__(
+        self,
+        sources: Sources,
+        maker: CardMaker,
+        memory: Memory,
+        *,
+        same: bool,
+        same_marks: bool,
+    ) -> None:
         self.sources = sources
         self.scene = maker.scene
         self.columns = sources.columns
-        self.stacker = Stacker(maker, sources.columns, sources.marks, same=same)
+        self.stacker = Stacker(
+            maker, sources.columns, sources.marks, same=same, same_marks=same_marks
+        )
         self.memory = memory
 
     def plans(self, options: LayoutOptions) -> tuple[RowPlan, ...]:

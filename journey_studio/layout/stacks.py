@@ -84,6 +84,8 @@ class Stacked(NamedTuple):
     reach: tuple[tuple[int, Interval], ...]  # columns on the right that its cards take room in
     spans: tuple[tuple[int, Box], ...]  # the last columns of cards that cover several
     columns: int  # how many columns have a say: its own and those its cards cover
+    width: float  # of its column, where no other has a say wherever it lies; else -1
+    blocked: tuple[Interval, ...]  # what is taken in its own column by cards from the left
     moment: bool  # whether it holds a moment of truth
     missing: frozenset[str]  # signs that no face can draw
 
@@ -117,11 +119,17 @@ class StackedLane(NamedTuple):
 class Stacker:
     """Stacks the cards of cells.
 
-    `same` says that columns and marks are those of the lanes that are passed as `before`.
+    `same` and `same_marks` say that columns and marks are those of the lanes passed as `before`.
     """
 
     def __init__(
-        self, maker: CardMaker, columns: Columns, marks: Mapping[str, Marks], *, same: bool
+        self,
+        maker: CardMaker,
+        columns: Columns,
+        marks: Mapping[str, Marks],
+        *,
+        same: bool,
+        same_marks: bool,
     ) -> None:
         self.maker = maker
         self.columns = columns
@@ -130,6 +138,7 @@ class Stacker:
         self._place = {step: index for index, step in enumerate(columns.steps)}
         self._names = [column.step or column.stage for column in columns.columns]
         self._same = same
+        self._same_marks = same_marks
 
     def lane(
         self, lane: Lane, cells: CellCards, top: float, before: StackedLane | None, *, slim: bool
@@ -151,21 +160,24 @@ class Stacker:
         before: StackedLane | None,
     ) -> StackedLane:
         kept = before.stacks if before else {}
-        same = self._same and before is not None and before.source == source
+        alike = self._same_marks and before is not None and before.source == source
+        same = alike and self._same
         taken: dict[int, list[Interval]] = {}
         moved = self._left_by(kept, cells) if same else set[int]()
+        columns, names = self.columns.columns, self._names
         stacks: dict[str, Stacked] = {}
         found: dict[int, Cell] = {}
         spans: list[Span] = []
         for column, cards in cells:
-            name = self._names[column]
+            name = names[column]
             old = kept.get(name)
-            if (
-                old is not None
-                and same
-                and old.cards is cards
-                and not (moved and moved.intersection(range(column, column + old.columns)))
-            ):
+            if old is None or old.cards is not cards or not alike:
+                stays = False
+            elif same:
+                stays = not moved or moved.isdisjoint(range(column, column + old.columns))
+            else:
+                stays = old.width == columns[column].w and old.blocked == _in_order(taken, column)
+            if stays and old is not None:
                 stacked = old
             else:
                 stacked = self._cell_at(column, cards, source, taken, old)
@@ -182,8 +194,8 @@ class Stacker:
             height=_highest(found),
             stacks=stacks,
             spans=tuple(spans),
-            moments=frozenset(n for n, _ in cells if stacks[self._names[n]].moment),
-            missing=frozenset[str]().union(*(one.missing for one in stacks.values())),
+            moments=frozenset(n for n, _ in cells if stacks[names[n]].moment),
+            missing=frozenset[str]().union(*[one.missing for one in stacks.values()]),
         )
 
     def _left_by(self, kept: Mapping[str, Stacked], cells: CellCards) -> set[int]:
@@ -207,28 +219,39 @@ class Stacker:
         plain, top, _ = source
         columns, marks = self.columns.columns, self.marks
         known = [marks[card.id] for card in cards if card.id in marks] if marks else None
-        if column in taken or any([card.span > 1 for card in cards]):  # noqa: C419  quicker
+        if any([card.span > 1 for card in cards]):  # noqa: C419  quicker
             return self._beside(before, cards, column, (plain, top, known), taken)
-        own = (plain, top, known, columns[column].w)
+        width, blocked = columns[column].w, _in_order(taken, column)
+        own = (plain, top, known, width, blocked)
         if before is not None and before.source == own and before.cards == cards:
             return before
-        cell = self._pile(cards, column, plain, top)
+        cell = self._pile(cards, plain, top, width - 2 * self.grid.cell_padding, blocked)
         moment, lost = _is_moment(cards), self._missing(cards)
-        return Stacked(cards, own, cell, (), (), 1, moment, lost)
+        return Stacked(cards, own, cell, (), (), 1, width, blocked, moment, lost)
 
     def _missing(self, cards: tuple[Card, ...]) -> frozenset[str]:
-        language = self.maker.scene.language
         texts = [card.text for card in cards if not card.text.isascii()]
-        return frozenset(missing("\n".join(texts), language)) if texts else _NOTHING
+        if not texts:
+            return _NOTHING
+        return frozenset(missing("\n".join(texts), self.maker.scene.language)) or _NOTHING
 
-    def _pile(self, cards: tuple[Card, ...], column: int, plain: CardKind, top: float) -> Cell:
-        """Cards of one column one below the other, with nothing in their way."""
+    def _pile(
+        self,
+        cards: tuple[Card, ...],
+        plain: CardKind,
+        top: float,
+        width: float,
+        blocked: tuple[Interval, ...],
+    ) -> Cell:
+        """Cards of one column one below the other, around what is in their way."""
         pad, gap, measure = self.grid.cell_padding, self.grid.card_gap, self.maker.height
-        width = self.columns.columns[column].w - 2 * pad
         y = top + pad
         places: list[float] = []
         for card in cards:
-            height = measure(card, plain if card.kind == "text" else card.kind, width)
+            kind = card.kind
+            height = measure(card, plain if kind == "text" else kind, width)
+            if blocked:
+                y = first_free(y, height, blocked, gap)
             places += (y, width, height)
             y += height + gap
         return self._cell(cards, plain, places, y - gap + pad)
@@ -246,12 +269,12 @@ class Stacker:
         source: tuple[CardKind, float, object],
         taken: Mapping[int, Sequence[Interval]],
     ) -> Stacked:
-        """A cell with cards that cover several columns, or with room taken by those of others."""
+        """A cell with cards that are to cover several columns."""
         columns = self.columns.columns
         lasts = [0 if card.span == 1 else self._last_column(card, column) for card in cards]
         covered = range(column, column + max(lasts) + 1)
         widths = [columns[other].w for other in covered]
-        blocked = [tuple(sorted(taken.get(other, ()))) for other in covered]
+        blocked = [_in_order(taken, other) for other in covered]
         own = (*source, lasts, widths, blocked)
         if before is not None and before.source == own and before.cards == cards:
             return before
@@ -271,28 +294,29 @@ class Stacker:
         and those to its right are and what is taken in them.
         """
         pad, gap, measure = self.grid.cell_padding, self.grid.card_gap, self.maker.height
-        here = blocked[0]
+        here, own_width = blocked[0], widths[0] - 2 * pad
         plain: CardKind = source[0]  # type: ignore[assignment]
         y: float = source[1] + pad  # type: ignore[operator]
         places: list[float] = []
         reach: list[tuple[int, Interval]] = []
         spans: list[tuple[int, Box]] = []
         for card, last in zip(cards, lasts, strict=True):
-            width = sum(widths[: last + 1]) - 2 * pad
-            height = measure(card, plain if card.kind == "text" else card.kind, width)
-            if not last:
-                y = first_free(y, height, here, gap) if here else y
-            else:
+            width = sum(widths[: last + 1]) - 2 * pad if last else own_width
+            kind = card.kind
+            height = measure(card, plain if kind == "text" else kind, width)
+            if last:
                 covered = blocked[: last + 1]
                 y = first_free(y, height, sorted(part for one in covered for part in one), gap)
                 reach += [(other, (y, y + height)) for other in range(1, last + 1)]
                 spans.append((last, Box(pad, y, width, height)))
+            elif here:
+                y = first_free(y, height, here, gap)
             places += (y, width, height)
             y += height + gap
         cell = self._cell(cards, plain, places, y - gap + pad)
         moment, lost = _is_moment(cards), self._missing(cards)
-        columns = len(widths)
-        return Stacked(cards, source, cell, tuple(reach), tuple(spans), columns, moment, lost)
+        own = (len(widths), -1.0, here)
+        return Stacked(cards, source, cell, tuple(reach), tuple(spans), *own, moment, lost)
 
     def _last_column(self, card: Card, column: int) -> int:
         """How many columns further right the last one is that a card covers.
@@ -336,6 +360,11 @@ def _reached(column: int, before: Stacked | None, after: Stacked | None) -> list
     """The columns on the right of a cell in which its cards take other room than before."""
     old, new = before.reach if before else (), after.reach if after else ()
     return [] if old == new else [column + other for other, _ in (*old, *new)]
+
+
+def _in_order(taken: Mapping[int, Sequence[Interval]], column: int) -> tuple[Interval, ...]:
+    """What is taken in a column, from the top."""
+    return tuple(sorted(taken[column])) if column in taken else ()
 
 
 def _is_moment(cards: Iterable[Card]) -> bool:
