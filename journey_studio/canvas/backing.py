@@ -229,7 +229,7 @@ class Backing:
         room = Margins(x, y, slack - x, slack - y)
         painted = self._margins.moved(dx, dy).within(room)
         self._margins = painted.filled(room if further else Margins())
-        yield from exposed(news, painted, self._margins)
+        yield from exposed(news, painted, self._margins, dx)
 
     def _slid(self, before: Frame) -> Iterator[_Part]:
         """The words in the heads that slide along at the edge of the view."""

@@ -43,13 +43,14 @@ class Margins(NamedTuple):
         )
 
 
-def exposed(zones: Zones, painted: Margins, wanted: Margins) -> Iterator[tuple[int, Area]]:
-    """What is not painted yet: which zone, and which part of it and of its surroundings.
+def exposed(zones: Zones, painted: Margins, wanted: Margins, dx: int) -> Iterator[tuple[int, Area]]:
+    """What is not painted yet once the picture has moved by `dx` px to the right: which zone, and
+    which part of it and of its surroundings.
 
-    Words in the heads slide along at the left edge. What has gone out there is not kept: it may
-    hold words where they were once.
+    Words in the heads slide along at the left edge. What has gone out there is painted anew when
+    it comes back: it may hold words where they were once.
     """
-    kept = _per_zone(painted._replace(left=min(painted.left, 0)), painted)
+    kept = _per_zone(painted._replace(left=min(-dx, 0)), painted)
     news = _per_zone(wanted._replace(left=0), wanted)
     for at, (zone, old, new) in enumerate(zip(zones, kept, news, strict=True)):
         if not zone.area.empty:
