@@ -23,6 +23,7 @@ from journey_studio.canvas.tools.base import Tool
 from journey_studio.canvas.zones import Frame, on_pixels
 from journey_studio.i18n import t
 from journey_studio.layout.display import Board
+from journey_studio.layout.far_places import seen_box
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import cell_box
 from journey_studio.paint.pictures import PictureSource
@@ -244,7 +245,7 @@ class BoardView(QAbstractScrollArea):
         """Where a board box is seen in the view, heads where they stick."""
         dx, dy = cameras.sticking(self.board, self.camera, *self.view_size)
         in_lanes, in_heads = box.x < self.board.head_width, box.y < self.board.head_height
-        seen = self.camera.box_to_view(box)
+        seen = self.camera.box_to_view(seen_box(self.board, self.camera.zoom, box))
         return seen.moved(dx if in_lanes else 0, dy if in_heads else 0)
 
     def look(self, camera: Camera) -> None:
@@ -273,8 +274,7 @@ class BoardView(QAbstractScrollArea):
 
     def fit_map(self) -> None:
         """Show all of the map."""
-        whole = Box(0, 0, self.board.width, self.board.height)
-        self.look(cameras.fitting(whole, *self.view_size))
+        self.look(cameras.fitting_map(self.board, *self.view_size))
 
     def fit_selection(self) -> None:
         """Show all of the selection, at 200 % at most; all of the map where there is none."""

@@ -2,12 +2,15 @@
 """Which part of the board the view shows, and how large: values and arithmetic, no widgets.
 
 The heads of stages and lanes stay in view. They have their natural place on the board until that
-scrolls out at the left or the top; then they stick there.
+scrolls out at the left or the top; then they stick there. From afar they reach beyond the board,
+so that they can be read: the view can be scrolled so far, too.
 """
 
 from typing import NamedTuple
 
 from journey_studio.layout.display import Board
+from journey_studio.layout.far_places import near_point
+from journey_studio.layout.far_room import reach_of, whole_box, whole_zoom
 from journey_studio.layout.geometry import Box, Point
 
 LEAST_ZOOM, MOST_ZOOM = 0.02, 8.0
@@ -45,11 +48,13 @@ class Sticking(NamedTuple):
 
 def sticking(board: Board, camera: Camera, width: float, height: float) -> Sticking:
     """How the heads stick in a view of this size."""
-    dx = max(0.0, camera.x * camera.zoom)
-    dy = max(0.0, camera.y * camera.zoom)
+    x, y, zoom = camera
+    reach = reach_of(board, zoom)
+    dx = max(0.0, (x + reach.x) * zoom)
+    dy = max(0.0, (y + reach.y) * zoom)
     return Sticking(
-        dx if board.head_width * camera.zoom <= width * _STICKY_SHARE else 0.0,
-        dy if board.head_height * camera.zoom <= height * _STICKY_SHARE else 0.0,
+        dx if (board.head_width + reach.x) * zoom <= width * _STICKY_SHARE else 0.0,
+        dy if (board.head_height + reach.y) * zoom <= height * _STICKY_SHARE else 0.0,
     )
 
 
@@ -65,27 +70,31 @@ def body_box(board: Board, camera: Camera, width: float, height: float) -> Box:
 def board_point(
     board: Board, camera: Camera, width: float, height: float, x: float, y: float
 ) -> Point:
-    """The board point that is seen at view point (x, y), heads included."""
+    """The board point that is seen at view point (x, y), heads included: what stands for it in the
+    heads near by where those from afar lie otherwise."""
     dx, dy = sticking(board, camera, width, height)
     head_right = (board.head_width - camera.x) * camera.zoom + dx
     head_bottom = (board.head_height - camera.y) * camera.zoom + dy
-    return camera.to_board(x - dx if x < head_right else x, y - dy if y < head_bottom else y)
+    lanes, heads = x < head_right, y < head_bottom
+    point = camera.to_board(x - dx if lanes else x, y - dy if heads else y)
+    return near_point(board, camera.zoom, point, lanes=lanes, heads=heads)
 
 
-def _scroll_range(length: float, room: float, zoom: float) -> tuple[float, float]:
+def _scroll_range(start: float, length: float, room: float, zoom: float) -> tuple[float, float]:
     """The least and the most board coordinate at the view's edge; equal where all fits."""
     spare = room - length * zoom
     if spare >= 2 * MARGIN:
-        centred = -spare / 2 / zoom
+        centred = start - spare / 2 / zoom
         return centred, centred
-    return -MARGIN / zoom, (MARGIN - spare) / zoom
+    return start - MARGIN / zoom, start + (MARGIN - spare) / zoom
 
 
 def scroll_ranges(
     board: Board, zoom: float, width: float, height: float
 ) -> tuple[tuple[float, float], tuple[float, float]]:
     """The range of `Camera.x` and that of `Camera.y` in a view of this size."""
-    return _scroll_range(board.width, width, zoom), _scroll_range(board.height, height, zoom)
+    x, y, w, h = whole_box(board, zoom)
+    return _scroll_range(x, w, width, zoom), _scroll_range(y, h, height, zoom)
 
 
 def kept_in(board: Board, camera: Camera, width: float, height: float) -> Camera:
@@ -109,6 +118,20 @@ def fitting(box: Box, width: float, height: float, most: float = 1.0) -> Camera:
     zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
     centre = box.centre
     return Camera(centre.x - width / 2 / zoom, centre.y - height / 2 / zoom, zoom)
+
+
+def fitting_map(board: Board, width: float, height: float) -> Camera:
+    """The camera that shows all of a board and its heads in the middle."""
+    room_x, room_y = max(width - 2 * MARGIN, 1.0), max(height - 2 * MARGIN, 1.0)
+    zoom = max(whole_zoom(board, room_x, room_y, 1.0), LEAST_ZOOM)
+    centre = whole_box(board, zoom).centre
+    return Camera(centre.x - width / 2 / zoom, centre.y - height / 2 / zoom, zoom)
+
+
+def shows_all(board: Board, zoom: float, width: float, height: float) -> bool:
+    """Whether a board and its heads have room in a view of this size."""
+    whole = whole_box(board, zoom)
+    return whole.w * zoom <= width and whole.h * zoom <= height
 
 
 def revealing(board: Board, camera: Camera, width: float, height: float, box: Box) -> Camera:

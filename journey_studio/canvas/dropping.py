@@ -17,6 +17,7 @@ from journey_studio.canvas.tools.base import Canvas, Pointer
 from journey_studio.canvas.writing import Subject
 from journey_studio.i18n import t
 from journey_studio.layout.display import Board, Column
+from journey_studio.layout.far_places import seen_box
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import column_at, gap_at, group_box, row_at
 from journey_studio.model.commands import Add, CommandError
@@ -251,5 +252,6 @@ class Dropping:
         for box in self.boxes():
             painter.save()
             canvas.enter(painter, box)
-            paint_gap(painter, canvas.showing.theme, canvas.camera, box)
+            seen = seen_box(canvas.board, canvas.camera.zoom, box)
+            paint_gap(painter, canvas.showing.theme, canvas.camera, seen)
             painter.restore()

@@ -23,6 +23,7 @@ from journey_studio.canvas.sticky import heads_in, points_in, sliding
 from journey_studio.canvas.zones import Area, Frame, Zone, Zones, pixel, zones_of
 from journey_studio.layout.display import Group, Path, Placed
 from journey_studio.layout.far_points import FAR_POINTS
+from journey_studio.layout.far_room import reach_of
 from journey_studio.layout.geometry import Box
 from journey_studio.paint.qt import BoardPainter, TextMode, brush, pen, qt_colour, qt_path
 
@@ -248,8 +249,9 @@ class FramePainter:
         painter.fillRect(QRect(*part), qt_colour(frame.board.ground_colour))
         if shifts:
             self._enter(painter, zone)
+            left = reach_of(frame.board, frame.camera.zoom).x
             for top, bottom, colour in bands_of(frame.board, seen, shifts):
-                box = Box(0, top, frame.board.head_width, bottom - top)
+                box = Box(-left, top, frame.board.head_width + left, bottom - top)
                 painter.fillRect(QRectF(*box), qt_colour(colour))
             painter.resetTransform()
         scale, bleed = zone.scale, bleed_of(zone.scale)

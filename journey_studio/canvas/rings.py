@@ -21,8 +21,8 @@ from journey_studio.canvas.overlay import (
 )
 from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM
 from journey_studio.canvas.showing import Showing
-from journey_studio.canvas.sticky import head_box
 from journey_studio.layout.display import Board
+from journey_studio.layout.far_places import seen_box
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import find_group, group_box
 from journey_studio.layout.theme import Theme
@@ -145,7 +145,7 @@ def _paint_one(painter: QPainter, view: Ringed, record: str, box: Box) -> None:
     elif kind == "point":
         paint_round_ring(painter, theme, camera, box)
     else:
-        paint_ring(painter, theme, camera, head_box(board, camera.zoom, record, box))
+        paint_ring(painter, theme, camera, seen_box(board, camera.zoom, box))
 
 
 def _paint_labels(

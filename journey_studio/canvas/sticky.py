@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from journey_studio.canvas.culling import within
 from journey_studio.canvas.zones import Area, Frame, Zone, zones_of
 from journey_studio.layout.display import Board, Group
-from journey_studio.layout.far_heads import FAR, FarHeads, heads_far
+from journey_studio.layout.far_heads import FarHeads, heads_far
 from journey_studio.layout.far_points import FAR_POINTS, points_far
+from journey_studio.layout.far_room import FAR
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.heads import slid, slid_words
 
@@ -25,15 +26,6 @@ def heads_in(frame: Frame) -> FarHeads:
     if zoom < FAR:
         return heads_far(board, zoom)
     return FarHeads(board.corner, board.heads, board.lane_heads)
-
-
-def head_box(board: Board, zoom: float, record: str, box: Box) -> Box:
-    """Where the head of a record is seen that lies at `box` near by: from afar a stage takes the
-    room of its steps where those are not shown."""
-    if zoom >= FAR or box.y >= board.head_height:
-        return box
-    found = (group.box for group in heads_far(board, zoom).heads if group.id == record)
-    return next(found, box)
 
 
 def points_in(frame: Frame) -> tuple[Group, ...]:

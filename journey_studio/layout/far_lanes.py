@@ -13,6 +13,7 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.icons import icon
 from journey_studio.layout.lane_heads import LaneHeadKey, lane_icon, lane_title
 from journey_studio.layout.markers import marker
+from journey_studio.layout.marks import FAR_MARK_ROOM, far_marks
 from journey_studio.layout.plots import LEVELS
 from journey_studio.layout.scene import Scene
 from journey_studio.layout.theme import PersonaLook
@@ -26,6 +27,7 @@ _NARROWED = 0.7  # how much of the usual inset is left
 _SIGN, _LEAST_SIGN, _SIGN_GAP = 13.0, 7.0, 5.0
 _LINE, _LINE_GAP = 14.0, 4.0
 _BETWEEN = 3.0
+_NAMED = 60.0  # heads in which names stand: signs without a name are in line with them
 _LEAST_FACE = 7.0
 
 Legend = tuple[tuple[PersonaLook, Title | None], ...]
@@ -41,9 +43,13 @@ class FarLaneKey(NamedTuple):
     px: float
 
 
-def far_lanes(board: Board, px: float) -> tuple[Group, ...]:
-    """A head for each row. Signs stand beside names where all names have room beside them."""
-    lanes = [group for group in board.lane_heads if not _is_divider(group)]
+def far_lanes(board: Board, px: float, reach: float = 0) -> tuple[Group, ...]:
+    """A head for each row, `reach` board px wider to the left than near by.
+
+    Signs stand beside names where all names have room beside them.
+    """
+    heads = [_widened(group, reach) for group in board.lane_heads]
+    lanes = [group for group in heads if not _is_divider(group)]
     beside = _SIGN + _SIGN_GAP
     words = all_at_once([_room(group, px, beside) for group in lanes], _BESIDE, px)
     signed = words is not None
@@ -51,10 +57,16 @@ def far_lanes(board: Board, px: float) -> tuple[Group, ...]:
     found = words or together([_room(group, px, 0) for group in lanes], _SIZES, _ALONE, px)
     known |= {group.id: one for group, one in zip(lanes, found, strict=True)}
     largest = max((title.style.size / px for title in found if title), default=_SIZES[0])
-    dividers = [group for group in board.lane_heads if _is_divider(group)]
+    dividers = [group for group in heads if _is_divider(group)]
     named = _divider_words(dividers, [size for size in _SIZES if size <= largest + 0.01], px)
     known |= {group.id: one for group, one in zip(dividers, named, strict=True)}
-    return tuple(_lane(group, known[group.id], px, signed=signed) for group in board.lane_heads)
+    return tuple(_lane(group, known[group.id], px, signed=signed) for group in heads)
+
+
+def _widened(near: Group, reach: float) -> Group:
+    """A head with the room it has from afar, as a place only."""
+    x, y, w, h = near.box
+    return Group(near.id, near.role, Box(x - reach, y, w + reach, h), near.key, tuple, near.tint)
 
 
 def _is_divider(group: Group) -> bool:
@@ -82,16 +94,27 @@ def _key(group: Group) -> LaneHeadKey:
     return group.key
 
 
-def inset_of(scene: Scene, px: float) -> float:
-    """How far words stand from the left edge of a lane head, and the title of the map."""
+def inset_of(scene: Scene, px: float, *, grown: bool = False) -> float:
+    """How far words stand from the left edge of a lane head, and the title of the map.
+
+    Where heads have `grown` beyond their natural place, all is measured on the screen.
+    """
     usual = scene.theme.grid.lane_head_x
+    if grown:
+        return _INSET * px
     return min(max(_INSET * px, usual * _NARROWED), usual)
+
+
+def _inset(box: Box, key: LaneHeadKey, px: float) -> float:
+    return inset_of(key.scene, px, grown=box.x < 0)
 
 
 def _room(group: Group, px: float, sign: float) -> Room:
     """The room for a name beside a sign that takes `sign` px of the screen."""
     key = _key(group)
-    left = inset_of(key.scene, px) + sign * px
+    left = _inset(group.box, key, px) + sign * px
+    if key.known.comments or key.known.conflict:
+        left += FAR_MARK_ROOM * px
     width, height = group.box.w - left - _TIGHT * px, group.box.h - px
     return Room(lane_title(key.head.lane), key.scene.type.lane, width, height)
 
@@ -108,6 +131,7 @@ def _lane(near: Group, words: Title | None, px: float, *, signed: bool) -> Group
         items: list[Item] = [Rect(box, fill=key.fill)]
         items += _draw_words(key, words, box, top, px, signed=signed)
         items += _draw_legend(key, legend, box, box.y + below, px)
+        items += far_marks(key.scene, key.known, box, px)
         if faces:
             grid, size = key.scene.theme.grid, key.scene.theme.curve.face
             x = box.right - grid.cell_padding - size / 2
@@ -134,13 +158,14 @@ def _draw_words(
 ) -> list[Item]:
     lane, colours = key.head.lane, key.scene.theme.colours
     divider = lane.kind == "divider"
-    x, y = box.x + inset_of(key.scene, px), box.y + top
+    x, y = box.x + _inset(box, key, px), box.y + top
     items: list[Item] = []
     if not divider and (signed or words is None):
         room = min(_SIGN * px, box.h, box.w - 2 * _TIGHT * px)
         if room >= _LEAST_SIGN * px:
-            left = x if words else box.x + (box.w - room) / 2
-            down = y + ((words.style.leading if words else _SIGN * px) - room) / 2
+            beside = words is not None or box.w >= _NAMED * px
+            left = x if beside else box.x + (box.w - room) / 2
+            down = y + ((words.style.leading if words else min(_SIGN * px, box.h)) - room) / 2
             items.append(icon(lane_icon(lane), left, down, room, colours.quiet, 1.2 * px))
         x += (_SIGN + _SIGN_GAP) * px
     if words:
@@ -153,7 +178,7 @@ def _legend(key: LaneHeadKey, box: Box, height: float, px: float, *, faces: bool
     scene = key.scene
     if not key.head.legend:
         return ()
-    taken = inset_of(scene, px) + (_LINE + _LINE_GAP + _TIGHT) * px
+    taken = _inset(box, key, px) + (_LINE + _LINE_GAP + _TIGHT) * px
     if faces:
         taken += scene.theme.curve.face + scene.theme.grid.cell_padding
     names = [" ".join(line.text for line, _ in name.lines) for _, name in key.head.legend]
@@ -170,7 +195,7 @@ def _legend(key: LaneHeadKey, box: Box, height: float, px: float, *, faces: bool
 def _draw_legend(key: LaneHeadKey, legend: Legend, box: Box, y: float, px: float) -> list[Item]:
     items: list[Item] = []
     theme = key.scene.theme
-    x = box.x + inset_of(key.scene, px)
+    x = box.x + _inset(box, key, px)
     for look, name in legend:
         assert name is not None
         middle = y + name.style.leading / 2

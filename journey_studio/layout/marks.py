@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Quiet marks in the top right corner of a record: locks, comments, conflicts, days that came."""
 
-from journey_studio.layout.display import Item
+from journey_studio.layout.display import Item, Rect
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.icons import icon
 from journey_studio.layout.scene import Marks, Scene
 
 MIDDLE = 9.0  # the middle of a mark, from the top and from the right
 STEP = 13.0
+
+# px of the screen, for what is seen from afar
+FAR_MARK_ROOM = 7.0
+_DOT = 5.0
 
 
 def record_marks(
@@ -38,3 +42,16 @@ def record_marks(
             items.append(icon(name, x - size / 2, y - size / 2, size, colour, 1))
             x -= STEP
     return items
+
+
+def far_marks(scene: Scene, known: Marks, box: Box, px: float) -> list[Item]:
+    """A dot in the top right corner of a head seen from afar, where somebody said something about
+    it; `px` is board px per px of the screen.
+    """
+    if not (known.comments or known.conflict):
+        return []
+    size, colours = min(_DOT * px, box.w, box.h), scene.theme.colours
+    room = min(FAR_MARK_ROOM * px, box.w)
+    dot = Box(box.right - (room + size) / 2, box.y + (room - size) / 2, size, size)
+    colour = colours.warning if known.conflict else colours.quiet
+    return [Rect(dot, fill=colour, radius=size / 2)]

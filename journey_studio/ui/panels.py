@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from journey_studio.canvas.camera import Camera
+from journey_studio.canvas.camera import Camera, shows_all
 from journey_studio.canvas.view import CanvasView
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
@@ -139,8 +139,7 @@ class Panels(QSplitter):
     def _whole(self) -> bool:
         """Whether all of the map is in view."""
         board, zoom = self.canvas.board, self.canvas.camera.zoom
-        width, height = self.canvas.view_size
-        return board.width * zoom <= width and board.height * zoom <= height
+        return shows_all(board, zoom, *self.canvas.view_size)
 
     def _chosen(self) -> Box | None:
         ids = self.canvas.selection.ids

@@ -19,7 +19,8 @@ from journey_studio.canvas.tools.base import Canvas, Pointer
 from journey_studio.canvas.tools.pull import Pull
 from journey_studio.layout import landing
 from journey_studio.layout.display import Board
-from journey_studio.layout.far_heads import FAR, heads_far
+from journey_studio.layout.far_heads import heads_far
+from journey_studio.layout.far_room import FAR
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import find_group, group_box
 from journey_studio.layout.landing import Landing, Span

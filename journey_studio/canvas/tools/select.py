@@ -18,6 +18,7 @@ from journey_studio.canvas.tools.shaping import (
     shaping_click,
     shaping_double_click,
 )
+from journey_studio.layout.far_places import seen_box
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import NEAR_LINE, Hit, group_box, hit
 
@@ -195,7 +196,9 @@ class Select(Tool):
         if box is not None and self._hovered not in self.canvas.selection.ids:
             painter.save()
             self.canvas.enter(painter, box)
-            paint_hover(painter, self.canvas.showing.theme, self.canvas.camera, box)
+            camera = self.canvas.camera
+            seen = seen_box(self.canvas.board, camera.zoom, box)
+            paint_hover(painter, self.canvas.showing.theme, camera, seen)
             painter.restore()
         paint_grips(painter, self.canvas, self._hovered, self._grip)
 
