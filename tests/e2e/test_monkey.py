@@ -16,7 +16,8 @@ from journey_studio.layout.display import Board
 from journey_studio.model.canonical import map_hashes
 from journey_studio.model.merge import rebuild
 from journey_studio.ui.actions import EDIT, INSERT, VIEW
-from tests.e2e.pilot import LEFT, NONE, Pilot, settle
+from tests.e2e.pilot import Pilot, settle
+from tests.hands import LEFT, NONE
 from tests.layout.maps import extent, lines_of
 
 EXAMPLES = int(os.environ.get("MONKEY_EXAMPLES", "4"))
