@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A hand at the canvas: takes, drags, types, and looks at what there is to see."""
 
-import time
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QCursor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
@@ -13,31 +10,17 @@ from journey_studio.canvas.camera import Camera
 from journey_studio.canvas.inline_edit import InlineEdit
 from journey_studio.canvas.tools.move import MoveCards
 from journey_studio.canvas.view import CanvasView
-from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import cell_box, group_box, hit
-from journey_studio.model.canonical import map_hash
-from journey_studio.model.records import Card, Lane, Record, Stage, Step
-from journey_studio.model.snapshot import Snapshot
+from journey_studio.model.records import Card, Lane, Stage, Step
 from journey_studio.session import Session
+from tests.hands import LEFT, NONE, Cell, Eyes, wait_until
 
-LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
-NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
-Cell = tuple[str, str]
 
 
-def wait_until(true: Callable[[], object], seconds: float = 20) -> None:
-    """Let the program work until something is so."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "waited in vain"
-        QApplication.processEvents()
-        time.sleep(0.002)
-
-
-class Hand:
+class Hand(Eyes):
     """Works on one canvas with mouse and keys, in the user's words."""
 
     def __init__(self, view: CanvasView, session: Session) -> None:
@@ -52,13 +35,8 @@ class Hand:
     # What there is
 
     @property
-    def snapshot(self) -> Snapshot:
-        return self.session.document.snapshot
-
-    @property
-    def hash(self) -> str:
-        """The hash of the content of the map on show."""
-        return map_hash(self.snapshot, self.view.showing.map_id)
+    def canvas(self) -> CanvasView:
+        return self.view
 
     @property
     def writing(self) -> InlineEdit:
@@ -71,16 +49,6 @@ class Hand:
         tool = self.view.tool
         assert isinstance(tool, MoveCards), "nothing is being dragged"
         return tool
-
-    def live(self, kind: type[Record]) -> list[Record]:
-        records = self.snapshot.records.values()
-        return [each for each in records if isinstance(each, kind) and not each.deleted]
-
-    def card(self, text: str) -> str:
-        """The id of the live card whose text begins so."""
-        found = [c.id for c in self.live(Card) if isinstance(c, Card) and c.text.startswith(text)]
-        assert len(found) == 1, f"{len(found)} cards begin with {text!r}"
-        return found[0]
 
     def text(self, card: str) -> str:
         found = self.snapshot.records[card]
@@ -98,15 +66,6 @@ class Hand:
 
     def step(self, title: str) -> str:
         return self.titled(Step, title)
-
-    def cell_of(self, card: str) -> Cell:
-        record = self.snapshot.get(Card, card)
-        assert record is not None
-        assert record.place is not None
-        return record.place.lane, record.place.step
-
-    def texts_in(self, cell: Cell) -> list[str]:
-        return [card.text for card in self.snapshot.cards(*cell)]
 
     def selected(self) -> tuple[str, ...]:
         return self.view.selection.ids
@@ -147,27 +106,9 @@ class Hand:
         self.view.look(Camera(x, box.y - board.head_height - 40 / zoom, zoom))
         self.settle()
 
-    def box(self, record: str) -> Box:
-        """Where a record is seen in the view."""
-        found = group_box(self.view.board, record)
-        assert found is not None, f"{record} is not on the board"
-        return self.view.view_box(found)
-
-    def middle(self, record: str) -> QPoint:
-        return QPoint(*(round(value) for value in self.box(record).centre))
-
-    def in_cell(self, cell: Cell) -> QPoint:
-        """A point in the bottom of a cell, below its cards."""
-        found = cell_box(self.view.board, *cell)
-        assert found is not None
-        seen = self.view.view_box(found)
-        return QPoint(round(seen.centre.x), round(seen.bottom - 4))
-
     def bare(self, cell: Cell) -> QPoint:
         """A point of a cell where nothing lies, the lowest at the left."""
-        found = cell_box(self.view.board, *cell)
-        assert found is not None
-        seen = self.view.view_box(found)
+        seen = self.box_of(cell)
         for y in range(round(seen.bottom) - 3, round(seen.y) + 2, -5):
             for x in range(round(seen.x) + 3, round(seen.right) - 2, 7):
                 at = self.view.pointer_at(x, y)

@@ -15,8 +15,9 @@ from journey_studio.model.commands import Add, Edit
 from journey_studio.model.fragments import read_fragment
 from journey_studio.model.records import Card, Connection, Lane, Stage, Step
 from tests.canvas.conftest import OpenCanvas
-from tests.canvas.hand import ALT, CONTROL, SHIFT, Cell, Hand
+from tests.canvas.hand import ALT, CONTROL, SHIFT, Hand
 from tests.canvas.test_receiving import card_of, encoded
+from tests.hands import Cell
 
 C, D, V, X = Qt.Key.Key_C, Qt.Key.Key_D, Qt.Key.Key_V, Qt.Key.Key_X
 PAYS = "Pays by card"

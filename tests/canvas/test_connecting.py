@@ -16,8 +16,9 @@ from journey_studio.layout.display import Board, TextLine
 from journey_studio.model.commands import Add, Edit
 from journey_studio.model.records import Connection
 from tests.canvas.conftest import OpenCanvas
-from tests.canvas.hand import ALT, CONTROL, MIDDLE, Hand
+from tests.canvas.hand import ALT, CONTROL, Hand
 from tests.canvas.test_dragging import by_escape, by_focus, by_hiding, by_letting_go_elsewhere
+from tests.hands import MIDDLE
 
 PAYS, GETS, ADDS, PACKS = "Pays by card", "Gets four PDF", "Adds the ticket", "Packs night"
 

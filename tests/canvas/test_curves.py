@@ -22,13 +22,14 @@ from journey_studio.model.commands import Delete, Edit, SetPoint
 from journey_studio.model.commands.points import point_id
 from journey_studio.model.records import Map, Persona, Point
 from tests.canvas.conftest import OpenCanvas
-from tests.canvas.hand import ALT, CONTROL, MIDDLE, Hand
+from tests.canvas.hand import ALT, CONTROL, Hand
 from tests.canvas.test_dragging import (
     by_escape,
     by_focus,
     by_hiding,
     by_letting_go_elsewhere,
 )
+from tests.hands import MIDDLE
 
 AMINA, JONAS = "Amina Keller", "Jonas Lindqvist"
 
@@ -348,7 +349,7 @@ def test_a_point_at_the_edge_of_the_view_is_pulled_beyond_it(at_curve: Hand) -> 
     start = hand.middle(pay)
     top = QPoint(start.x(), 4)
     pull(hand, start, top)
-    from tests.canvas.hand import wait_until
+    from tests.hands import wait_until
 
     wait_until(lambda: tool(hand).value == 1.0)
     assert hand.view.camera.x == camera.x, "it scrolls only up and down"
@@ -453,7 +454,7 @@ def test_a_double_click_close_to_a_point_says_how_it_is_for_who_has_no_answer_th
     assert hand.selected() == (point(hand, step, JONAS),)
     hand.double_click_at(near)
     assert not hand.failed
-    assert hand.writing, "both have answered: it writes on the point beside the mouse"
+    assert hand.writing.isVisible(), "both have answered: it writes on the point beside the mouse"
 
 
 def test_a_click_in_an_empty_place_only_selects_the_cell(at_curve: Hand) -> None:

@@ -10,8 +10,9 @@ from journey_studio.canvas.tools.select import Select
 from journey_studio.layout.display import Board
 from journey_studio.layout.geometry import Box
 from journey_studio.model.commands import Edit, Move
-from tests.canvas.hand import CONTROL, MIDDLE, Hand, wait_until
+from tests.canvas.hand import CONTROL, Hand
 from tests.canvas.pixels import ROUNDING, farthest
+from tests.hands import MIDDLE, wait_until
 
 PAYS, GETS, ADDS = "Pays by card", "Gets four PDF", "Adds the ticket"
 

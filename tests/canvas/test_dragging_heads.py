@@ -17,8 +17,9 @@ from journey_studio.layout.hit import group_box
 from journey_studio.model.commands import Edit, Move
 from journey_studio.model.records import Stage
 from tests.canvas.conftest import OpenCanvas
-from tests.canvas.hand import ALT, CONTROL, NONE, SHIFT, Hand, wait_until
+from tests.canvas.hand import ALT, CONTROL, SHIFT, Hand
 from tests.canvas.pixels import ROUNDING, farthest
+from tests.hands import NONE, wait_until
 
 FEW = 0.45  # the zoom at which the first stages and lanes are all in view
 

@@ -9,8 +9,9 @@ from journey_studio.canvas.selection import Selection
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import cell_box
 from tests.canvas.conftest import OpenCanvas
-from tests.canvas.hand import Cell, Hand
+from tests.canvas.hand import Hand
 from tests.canvas.pixels import farthest
+from tests.hands import Cell
 
 
 def place(hand: Hand, cell: Cell) -> Box:

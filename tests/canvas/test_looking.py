@@ -11,7 +11,8 @@ from journey_studio.canvas.tools.select import Select
 from journey_studio.layout.far_places import seen_box
 from journey_studio.layout.hit import group_box, hit
 from journey_studio.model.records import Stage
-from tests.canvas.hand import CONTROL, LEFT, MIDDLE, SHIFT, Hand
+from tests.canvas.hand import CONTROL, SHIFT, Hand
+from tests.hands import LEFT, MIDDLE
 
 
 def point_under(hand: Hand, at: QPoint) -> tuple[float, float]:

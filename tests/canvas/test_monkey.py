@@ -21,7 +21,8 @@ from journey_studio.layout.display import Board
 from journey_studio.layout.geometry import Point
 from journey_studio.model.merge import rebuild
 from tests.canvas.conftest import OpenCanvas
-from tests.canvas.hand import ALT, CONTROL, LEFT, MIDDLE, NONE, SHIFT, Hand
+from tests.canvas.hand import ALT, CONTROL, SHIFT, Hand
+from tests.hands import LEFT, MIDDLE, NONE
 
 EXAMPLES = int(os.environ.get("MONKEY_EXAMPLES", "6"))
 Deed = Callable[[Hand], object]

@@ -18,8 +18,9 @@ from journey_studio.layout.hit import group_box
 from journey_studio.model.commands import Edit
 from journey_studio.model.records import Card, Lane, Stage, Step
 from tests.canvas.conftest import OpenCanvas
-from tests.canvas.hand import ALT, CONTROL, MIDDLE, SHIFT, Hand
+from tests.canvas.hand import ALT, CONTROL, SHIFT, Hand
 from tests.canvas.test_dragging import by_escape, by_focus, by_hiding, by_letting_go_elsewhere
+from tests.hands import MIDDLE
 
 PAYS = "Pays by card"
 

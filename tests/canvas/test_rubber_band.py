@@ -9,7 +9,8 @@ from journey_studio.canvas.tools.rubber_band import RubberBand
 from journey_studio.canvas.tools.select import Select
 from journey_studio.layout.geometry import Box
 from journey_studio.model.commands import Edit
-from tests.canvas.hand import CONTROL, NONE, SHIFT, Hand, wait_until
+from tests.canvas.hand import CONTROL, SHIFT, Hand
+from tests.hands import NONE, wait_until
 
 PAYS, GETS = "Pays by card", "Gets four PDF"
 

@@ -4,7 +4,14 @@
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QWidget,
+)
 
 from journey_studio.canvas.dropping import packed
 from journey_studio.canvas.selection import Selection
@@ -15,7 +22,8 @@ from journey_studio.ui.inspector.panel import Inspector
 from journey_studio.ui.inspector.picks import PickField
 from journey_studio.ui.palette.panel import Palette
 from journey_studio.ui.palette.shelf import Thing
-from tests.e2e.pilot import LEFT, NONE, Pilot, settle, wait_until
+from tests.e2e.pilot import Pilot, settle
+from tests.hands import LEFT, NONE, wait_until
 
 COPY = Qt.DropAction.CopyAction
 
@@ -83,6 +91,11 @@ class Inspecting(Pilot):
                 return each
         raise AssertionError(f"no field is called {label!r}: {self.labels}")
 
+    def field_of(self, register: str) -> Field:
+        """The field of a register, also where it has no label."""
+        assert self.inspector.form is not None
+        return self.inspector.form.field(register)
+
     @property
     def labels(self) -> list[str]:
         return [each.label.text() for each in self.fields]
@@ -92,8 +105,9 @@ class Inspecting(Pilot):
         for each in self.fields:
             if each.label.text() == label and each.label.buddy() is not None:
                 found = each.label.buddy()
-                inner = isinstance(each, PickField) or isinstance(found, QAbstractSpinBox)
-                return found.lineEdit() if inner else found
+                if isinstance(found, QAbstractSpinBox | QComboBox):
+                    return found.lineEdit() or found
+                return found
         for widget in self.inspector.findChildren(QWidget):
             if widget.accessibleName() == label and widget.isVisible():
                 return widget
@@ -113,8 +127,8 @@ class Inspecting(Pilot):
         """What stands in a field."""
         field = self.field(label)
         if isinstance(field, ChoiceField):
-            at = field.combo.currentIndex()
-            return field.combo.currentText() if at >= 0 else field.combo.placeholderText()
+            combo = field.combo
+            return combo.currentText() if combo.currentIndex() >= 0 else combo.placeholderText()
         at = self.editor(label)
         text = at.text()  # type: ignore[attr-defined]
         return text or at.placeholderText()  # type: ignore[attr-defined, no-any-return]

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A pilot: drives the shipped window with mouse and keys, and sees what a person would see."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,27 +19,11 @@ from PySide6.QtWidgets import (
 
 from journey_studio.canvas.camera import Camera
 from journey_studio.canvas.view import CanvasView
-from journey_studio.layout.geometry import Box
-from journey_studio.layout.hit import cell_box, group_box
-from journey_studio.model.canonical import map_hash
-from journey_studio.model.records import Card
-from journey_studio.model.snapshot import Snapshot
+from journey_studio.layout.hit import group_box
 from journey_studio.session import Session
 from journey_studio.ui.main_window import MainWindow
 from journey_studio.ui.windows import Windows
-
-LEFT = Qt.MouseButton.LeftButton
-NONE = Qt.KeyboardModifier.NoModifier
-Cell = tuple[str, str]
-
-
-def wait_until(true: Callable[[], object], seconds: float = 20) -> None:
-    """Let the program work until something is so."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "waited in vain"
-        QApplication.processEvents()
-        time.sleep(0.005)
+from tests.hands import LEFT, NONE, Eyes
 
 
 def settle() -> None:
@@ -49,7 +32,7 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-class Pilot:
+class Pilot(Eyes):
     """One window, in the user's words."""
 
     def __init__(self, desk: Windows, window: MainWindow) -> None:
@@ -64,10 +47,6 @@ class Pilot:
         return self.window.session
 
     @property
-    def snapshot(self) -> Snapshot:
-        return self.session.snapshot
-
-    @property
     def canvas(self) -> CanvasView:
         assert self.window.canvas is not None, "no map is on show"
         return self.window.canvas
@@ -75,11 +54,6 @@ class Pilot:
     @property
     def map_id(self) -> str:
         return self.canvas.showing.map_id
-
-    @property
-    def hash(self) -> str:
-        """The hash of the content of the map on show."""
-        return map_hash(self.snapshot, self.map_id)
 
     @property
     def status(self) -> str:
@@ -99,15 +73,6 @@ class Pilot:
     def can(self, action: str) -> bool:
         return self.window.commands[action].isEnabled()
 
-    def card(self, text: str) -> str:
-        """The id of the live card whose text begins so."""
-        found = [card.id for card in self._cards() if card.text.startswith(text)]
-        assert len(found) == 1, f"{len(found)} cards begin with {text!r}"
-        return found[0]
-
-    def cards(self, text: str) -> list[str]:
-        return [card.id for card in self._cards() if card.text == text]
-
     def lane(self, title: str) -> str:
         lanes = self.snapshot.lanes(self.map_id)
         return next(lane.id for lane in lanes if lane.title == title)
@@ -121,19 +86,6 @@ class Pilot:
         stages = self.snapshot.stages(self.map_id)
         return next(stage.id for stage in stages if stage.title == title)
 
-    def _cards(self) -> list[Card]:
-        records = self.snapshot.records.values()
-        return [each for each in records if isinstance(each, Card) and not each.deleted]
-
-    def cell_of(self, card: str) -> Cell:
-        record = self.snapshot.get(Card, card)
-        assert record is not None
-        assert record.place is not None
-        return record.place.lane, record.place.step
-
-    def texts_in(self, cell: Cell) -> list[str]:
-        return [card.text for card in self.snapshot.cards(*cell)]
-
     # Where it is seen
 
     def show_at_full_size(self, record: str | None = None) -> None:
@@ -142,22 +94,6 @@ class Pilot:
         if record is not None:
             self.canvas.reveal(group_box(self.canvas.board, record))
         settle()
-
-    def box(self, record: str) -> Box:
-        """Where a record is seen in the view."""
-        found = group_box(self.canvas.board, record)
-        assert found is not None, f"{record} is not on the board"
-        return self.canvas.view_box(found)
-
-    def middle(self, record: str) -> QPoint:
-        return QPoint(*(round(value) for value in self.box(record).centre))
-
-    def in_cell(self, cell: Cell) -> QPoint:
-        """A point near the bottom of a cell, below its cards."""
-        found = cell_box(self.canvas.board, *cell)
-        assert found is not None
-        seen = self.canvas.view_box(found)
-        return QPoint(round(seen.centre.x), round(seen.bottom - 6))
 
     # Hands
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from journey_studio.model.records import Card
 from journey_studio.ui.context_menu import ContextMenu
 from tests.e2e.pilot import Pilot, settle
 
@@ -41,7 +42,7 @@ def test_the_right_button_opens_what_can_be_done_with_a_card(pilot: Pilot) -> No
     menu(pilot).close()
     delete.trigger()
     settle()
-    assert card not in [each.id for each in pilot._cards()]
+    assert card not in [each.id for each in pilot.live(Card)]
 
 
 def test_the_menu_key_opens_it_and_every_kind_has_its_own(pilot: Pilot) -> None:

@@ -12,8 +12,9 @@ from journey_studio.model.commands import Add
 from journey_studio.model.records import Card
 from journey_studio.session import new_project
 from tests.e2e.inspecting import Inspecting
-from tests.e2e.pilot import Answers, Cell, Pilot
+from tests.e2e.pilot import Answers, Pilot
 from tests.e2e.test_pictures import _drop as drop
+from tests.hands import Cell
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QCheckBox
 
 from journey_studio.store.places import open_folder
 from journey_studio.ui.windows import Windows
-from tests.e2e.pilot import Answers, Pilot, settle, wait_until
+from tests.e2e.pilot import Answers, Pilot, settle
+from tests.hands import wait_until
 
 Start = Callable[[Path | None], Pilot]
 

@@ -29,6 +29,8 @@ from journey_studio.model.records import (
 from journey_studio.session import open_session
 from journey_studio.ui.inspector.feelings import FeelingField
 from journey_studio.ui.inspector.links import LinksField
+from journey_studio.ui.inspector.people import LensField
+from journey_studio.ui.inspector.pictures import PictureField
 from tests.e2e.inspecting import Inspecting
 from tests.e2e.pilot import Answers, Pilot, settle
 
@@ -325,12 +327,13 @@ def test_a_picture_is_chosen_seen_and_taken_off(
     card = clerk.card(FRIEND)
     clerk.select(card)
     clerk.unfold("Picture")
-    field = clerk.inspector.form.field("picture")  # type: ignore[union-attr]
+    field = clerk.field_of("picture")
+    assert isinstance(field, PictureField)
     answers.open(path)
-    clerk.press_button(field.choose)  # type: ignore[attr-defined]
+    clerk.press_button(field.choose)
     assert card_of(clerk, card).picture
-    assert not field.picture.pixmap().isNull()  # type: ignore[attr-defined]
-    clerk.press_button(field.clear)  # type: ignore[attr-defined]
+    assert not field.picture.pixmap().isNull()
+    clerk.press_button(field.clear)
     assert card_of(clerk, card).picture == ""
 
 
@@ -492,19 +495,20 @@ def test_with_nothing_selected_the_map_itself_is_edited(clerk: Inspecting) -> No
 def test_a_persona_is_added_to_the_map_ordered_and_described(clerk: Inspecting) -> None:
     clerk.canvas.select(type(clerk.canvas.selection)())
     settle()
-    lens = clerk.inspector.form.field("personas")  # type: ignore[union-attr]
+    lens = clerk.field_of("personas")
+    assert isinstance(lens, LensField)
     clerk.write_in("Add a persona by name", "Noor")
     clerk.press(Qt.Key.Key_Return)
     noor = next(each for each in clerk.snapshot.personas() if each.name == "Noor")
     the_map = clerk.snapshot.get(Map, clerk.map_id)
     assert the_map is not None
     assert the_map.personas[-1] == noor.id
-    lens.move_persona(noor.id, -1)  # type: ignore[attr-defined]
+    lens.move_persona(noor.id, -1)
     settle()
     the_map = clerk.snapshot.get(Map, clerk.map_id)
     assert the_map is not None
     assert the_map.personas[-2] == noor.id
-    clerk.press_button(lens.pencils[noor.id])  # type: ignore[attr-defined]
+    clerk.press_button(lens.pencils[noor.id])
     assert clerk.heading == "Persona"
     clerk.write_in("Role", "Student")
     clerk.write_in("Needs", "A quiet place to read")
@@ -513,7 +517,7 @@ def test_a_persona_is_added_to_the_map_ordered_and_described(clerk: Inspecting) 
     found = clerk.snapshot.get(Persona, noor.id)
     assert found is not None
     assert (found.role, found.needs) == ("Student", "A quiet place to read")
-    clerk.press_button(lens.boxes[noor.id])  # type: ignore[attr-defined]
+    clerk.press_button(lens.boxes[noor.id])
     the_map = clerk.snapshot.get(Map, clerk.map_id)
     assert the_map is not None
     assert noor.id not in the_map.personas

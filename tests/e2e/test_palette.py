@@ -14,7 +14,8 @@ from journey_studio.ui.palette.items import GROUPS
 from journey_studio.ui.palette.maps import nested
 from journey_studio.ui.preferences import load_preferences
 from tests.e2e.inspecting import Inspecting
-from tests.e2e.pilot import Pilot, settle, wait_until
+from tests.e2e.pilot import Pilot, settle
+from tests.hands import wait_until
 
 FRIEND = "Sees a friend's photo"
 
@@ -159,7 +160,8 @@ def test_things_land_on_an_empty_map_too(clerk: Inspecting) -> None:
     settle()
     middle = QPoint(round(clerk.canvas.view_size[0] / 2), round(clerk.canvas.view_size[1] / 2))
     assert not clerk.carry_new("Note", middle), "there is no cell yet"
-    for name, kind in (("Step", Stage), ("Notes", Lane)):
+    kinds: tuple[tuple[str, type[Stage | Lane]], ...] = (("Step", Stage), ("Notes", Lane))
+    for name, kind in kinds:
         assert clerk.carry_new(name, middle)
         clerk.drop_new(middle)
         clerk.type("First")

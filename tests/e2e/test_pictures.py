@@ -9,7 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiAppli
 from PySide6.QtWidgets import QApplication, QWidget
 
 from journey_studio.model.records import Card
-from tests.e2e.pilot import NONE, Answers, Pilot, settle
+from tests.e2e.pilot import Answers, Pilot, settle
+from tests.hands import NONE
 
 FRIEND = "Sees a friend's photo"
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDialog, QPushButton
 
 from journey_studio.ui.export_dialog import ExportDialog
 from journey_studio.ui.export_task import ExportTask
-from tests.e2e.pilot import Answers, Pilot, button, settle, wait_until
+from tests.e2e.pilot import Answers, Pilot, button, settle
+from tests.hands import wait_until
 
 FRIEND = "Sees a friend's photo"
 

@@ -8,7 +8,8 @@ from journey_studio.canvas.points import at_step
 from journey_studio.layout.hit import group_box
 from journey_studio.model.commands.points import point_id
 from journey_studio.model.records import Card, Connection, Lane, Map, Persona, Point, Step
-from tests.e2e.pilot import LEFT, NONE, Pilot, settle
+from tests.e2e.pilot import Pilot, settle
+from tests.hands import LEFT, NONE
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from journey_studio.ui.recent_card import RecentCard
 from journey_studio.ui.windows import Windows
-from tests.e2e.pilot import LEFT, NONE, Pilot, settle, wait_until
+from tests.e2e.pilot import Pilot, settle
+from tests.hands import LEFT, NONE, wait_until
 
 Start = Callable[[Path | None], Pilot]
 

@@ -11,9 +11,10 @@ from PySide6.QtGui import QKeySequence
 
 from journey_studio.i18n import t
 from journey_studio.layout.icons import icon_names
+from journey_studio.model.kinds import LANE_KINDS
 from journey_studio.ui import keyboard
 from journey_studio.ui.action_set import shortcuts
-from journey_studio.ui.actions import LANE_ICONS, LANE_KINDS, ROWS
+from journey_studio.ui.actions import LANE_ICONS, ROWS
 from journey_studio.ui.menus import BAR, ELSEWHERE, LANE_MENU, MENUS, ZOOM_MENU
 
 IDS = {row.id for row in ROWS}
