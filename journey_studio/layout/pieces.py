@@ -12,8 +12,6 @@ from typing import NamedTuple
 from journey_studio.layout.fit import Fitted
 from journey_studio.layout.geometry import Box
 
-_MOST_PIECES = 200
-
 
 class Pane(NamedTuple):
     """The part `source` of the board (px) with its top left corner at `x`, `y` (mm)."""

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
-_WEBP_KEPT = {b"VP8 ", b"VP8L", b"ALPH"}
 _ALPHA = 0x10
 _SOS, _EOI, _APP14 = 0xDA, 0xD9, 0xEE
 _JPEG_ALONE = {0x01, *range(0xD0, 0xD8)}
