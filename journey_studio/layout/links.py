@@ -151,6 +151,8 @@ class _Places:
         self.columns = sources.columns
         self.plans = plans
         self.rows: Mapping[str, int] = {plan.lane.id: row for row, plan in enumerate(plans)}
+        self._wide: dict[int, dict[int, tuple[Box, ...]]] = {}
+        self._boxes: dict[Cell, dict[str, Box]] = {}
         self.parking = parking_ids(sources.arrangement.map.id)
 
     def stays(self, joint: Joint, source: Record | None, target: Record | None) -> bool:
@@ -172,7 +174,14 @@ class _Places:
         )
 
     def _over(self, row: int, column: int) -> tuple[Box, ...]:
-        return tuple([box for first, last, box in self.plans[row].spans if first < column <= last])
+        """The boxes of the cards from the left that reach into a cell."""
+        found = self._wide.get(row)
+        if found is None:
+            found = self._wide[row] = {}
+            for first, last, box in self.plans[row].spans:
+                for reached in range(first + 1, last + 1):
+                    found[reached] = (*found.get(reached, ()), box)
+        return found.get(column, ())
 
     def end(self, card: Record | None, known: KnownEnd | None) -> KnownEnd | None:
         """Where a card is, None where the board does not show it; `known` is where it was."""
@@ -191,26 +200,36 @@ class _Places:
         if known and (known.card, known.over) == (card.id, over) and known.cell is cell:
             if known.columns is columns and known.end.row == row:
                 return known
-            if known.columns is columns:
-                return known._replace(end=known.end._replace(row=row))
-        boxes = cell.boxes()
+            end = known.end
+            last = end.last if known.columns is columns else self._last(column, end.box)
+            if last - column == end.last - end.column:
+                own = End(row, column, last, end.box, end.open_top, end.open_bottom)
+                return KnownEnd(card.id, cell, over, columns, own)
+        boxes = self._boxes_of(cell)
         if card.id not in boxes:
             return None
         return KnownEnd(card.id, cell, over, columns, self._end(card.id, boxes, over, row, column))
 
+    def _boxes_of(self, cell: Cell) -> dict[str, Box]:
+        """The boxes of a cell from the top: many connections may end in it."""
+        boxes = self._boxes.get(cell)
+        if boxes is None:
+            boxes = self._boxes[cell] = cell.boxes()
+        return boxes
+
     def _end(
         self, card: str, boxes: dict[str, Box], over: Iterable[Box], row: int, column: int
     ) -> End:
-        box = boxes.pop(card)
+        box = boxes[card]
         last = self._last(column, box)
-        others = [*boxes.values(), *over]
+        highest, lowest = next(iter(boxes)) == card, next(reversed(boxes)) == card
         return End(
             row=row,
             column=column,
             last=last,
             box=box,
-            open_top=last == column and all(other.y >= box.bottom for other in others),
-            open_bottom=last == column and all(other.bottom <= box.y for other in others),
+            open_top=last == column and highest and all(other.y >= box.bottom for other in over),
+            open_bottom=last == column and lowest and all(other.bottom <= box.y for other in over),
         )
 
     def _last(self, column: int, box: Box) -> int:

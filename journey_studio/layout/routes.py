@@ -85,6 +85,7 @@ class Roads:
         self._free = not any(closed)
 
     def _taken(self, place: Place) -> list[Use]:
+        """What is taken of a place, in no order."""
         return self.earlier(place) + [use for use in self.uses if use.place == place]
 
     def _use(
@@ -140,11 +141,11 @@ class Roads:
     def _between(self, gutter: int, a: Height, b: Height) -> int:
         """How many cards close a gutter between two heights."""
         low, high = (a, b) if a < b else (b, a)
-        return sum(
-            (2 * row + 1, top) < high and low < (2 * row + 1, bottom)
-            for row in range(low.base // 2, (high.base + 1) // 2)
-            for top, bottom in self.closed[row].get(gutter, ())
-        )
+        closed, crossed = self.closed, 0
+        for row in range(low.base // 2, (high.base + 1) // 2):
+            for top, bottom in closed[row].get(gutter, ()):
+                crossed += (2 * row + 1, top) < high and low < (2 * row + 1, bottom)
+        return crossed
 
     def _corners(self, link: Link, shape: Shape) -> tuple[Corner, ...]:
         source, target = link.source, link.target
@@ -197,7 +198,7 @@ class Roads:
         """How far from the middle of a gutter or strip a line runs from `low` to `high`."""
         here = self._taken((kind, index))
         beside = [use.track for use in here if use.start < high and low < use.end]  # type: ignore[operator]
-        free = min(range(len(_TRACKS)), key=beside.count)
+        free = min(range(len(_TRACKS)), key=beside.count) if beside else 0
         self._use((kind, index), low, high, free)
         room = self.padding / 12 if index else self.padding / 24
         return _TRACKS[free] * min(room, 1)
@@ -218,7 +219,7 @@ class Roads:
             for x in (wanted, *beside)
             if least <= x <= most and all(x + width <= a or b <= x for a, b in taken)
         ]
-        x = min(free, key=lambda x: abs(x - wanted), default=wanted)
+        x = min(free, key=lambda x: (abs(x - wanted), x), default=wanted)
         self._use(place, x, x + width)
         return x
 

@@ -63,6 +63,7 @@ class _Router:
         self.order = {link.connection.id: number for number, link in enumerate(links)}
         self.routed = dict(before.routed)
         self.takers = dict(before.takers)
+        self._own: dict[Place, dict[str, tuple[Use, ...]]] = {}  # those that may be written to
         self.roads = Roads(before.columns, closed, scene.theme.grid.cell_padding, self._earlier)
         self.now = 0  # the connection that looks for its way
         self.waiting: list[int] = []  # those that will, the first on top
@@ -97,6 +98,8 @@ class _Router:
 
     def _wake(self, uses: Iterable[Use], behind: int) -> None:
         """Those behind a connection that have to mind what it takes or took look again."""
+        if len(self._known) == len(self.links):
+            return  # all of them do anyway
         for use in uses:
             for name, own in self.takers.get(use.place, {}).items():
                 number = self.order.get(name, -1)
@@ -105,11 +108,10 @@ class _Router:
 
     def _earlier(self, place: Place) -> list[Use]:
         """What the connections before this one take of a place."""
-        order = self.order
-        there = sorted(
-            (order.get(name, -1), own) for name, own in self.takers.get(place, {}).items()
-        )
-        return [use for number, own in there if number < self.now for use in own]
+        order, now, there = self.order, self.now, self.takers.get(place)
+        if there is None:
+            return []
+        return [use for name, own in there.items() if order.get(name, -1) < now for use in own]
 
     def _find(self, link: Link) -> None:
         name = link.connection.id
@@ -121,17 +123,24 @@ class _Router:
         if before != made.uses:
             self._leave(name, before)
             for use in made.uses:
-                there = self.takers.get(use.place, {})
-                self.takers[use.place] = {**there, name: (*there.get(name, ()), use)}
+                there = self._there(use.place)
+                there[name] = (*there.get(name, ()), use)
             self._wake((*before, *made.uses), self.now)
 
     def _leave(self, name: str, uses: Iterable[Use]) -> None:
         for place in {use.place for use in uses}:
-            left = {one: own for one, own in self.takers[place].items() if one != name}
-            if left:
-                self.takers[place] = left
-            else:
-                del self.takers[place]
+            there = self._there(place)
+            del there[name]
+            if not there:
+                del self.takers[place], self._own[place]
+
+    def _there(self, place: Place) -> dict[str, tuple[Use, ...]]:
+        """What is taken of a place, to be written to: that of the layout before stays as it is."""
+        there = self._own.get(place)
+        if there is None:
+            there = self._own[place] = dict(self.takers.get(place, {}))
+            self.takers[place] = there
+        return there
 
 
 def _others(before: Sequence[Closed], after: Sequence[Closed]) -> dict[int, list[int]]:

@@ -142,19 +142,47 @@ def rearrange(before: Arrangement, snapshot: Snapshot, differing: Iterable[Recor
     KeyError where the map is gone.
     """
     cards: set[CellKey] = set()
-    frame = False
+    lanes = {lane.id for lane in before.lanes}
+    frame = anew = False
     for record in differing:
         if isinstance(record, Card):
             cards.add(record.place[:2] if record.place else ("", ""))
-        elif isinstance(record, Map | Stage | Step | Lane):
+        elif isinstance(record, Stage | Step) or record.id in lanes:
             frame = True
-    if frame or before.parking or not _all_in(before, cards):
+        elif isinstance(record, Map | Lane):
+            anew = True
+    shape = None if anew or before.parking or not _all_in(before, cards) else before
+    if shape and frame:
+        shape = _framed_anew(shape, snapshot)
+    if shape is None:
         return _sharing(before, arrange(snapshot, before.map.id))
-    return replace(before, cells=_again(before.cells, snapshot, cards)) if cards else before
+    return replace(shape, cells=_again(shape.cells, snapshot, cards)) if cards else shape
+
+
+def _framed_anew(before: Arrangement, snapshot: Snapshot) -> Arrangement | None:
+    """The same cells in stages, steps and lanes as they are now.
+
+    None where other steps or lanes are among them: then cards may have lost or found their home.
+    """
+    map_id = before.map.id
+    stages = tuple((stage, tuple(snapshot.steps(stage.id))) for stage in snapshot.stages(map_id))
+    lanes = tuple(snapshot.lanes(map_id))
+    made = replace(
+        before,
+        stages=before.stages if before.stages == stages else stages,
+        lanes=before.lanes if before.lanes == lanes else lanes,
+    )
+    same = _ids(made.lanes) == _ids(before.lanes) and _ids(made.steps) == _ids(before.steps)
+    strays = _stray_steps(snapshot, map_id, {stage.id for stage, _ in stages})
+    return made if same and not strays else None
+
+
+def _ids(records: Iterable[Record]) -> set[str]:
+    return {record.id for record in records}
 
 
 def _all_in(shape: Arrangement, cells: Iterable[CellKey]) -> bool:
-    lanes, steps = {lane.id for lane in shape.lanes}, {step.id for step in shape.steps}
+    lanes, steps = _ids(shape.lanes), _ids(shape.steps)
     return all(lane in lanes and step in steps for lane, step in cells)
 
 
