@@ -45,6 +45,12 @@ def within(groups: tuple[Group, ...], box: Box) -> list[Group]:
     return [placed.group for placed in among(_kept_edges(groups), box)]
 
 
+@lru_cache(maxsize=2048)
+def _parts_of(link: Group) -> tuple[Box, ...]:
+    """The parts of a connection, which most boards share with the one before."""
+    return tuple(_parts(link))
+
+
 def _parts(group: Group) -> Iterator[Box]:
     """Boxes that hold all that is drawn of a connection: one for each segment of its way."""
     for item in group.items:
@@ -80,8 +86,7 @@ class BoardIndex:
         self._tint_lefts = [group.box.x for group in self.tints]
         painted = ("band", "moment")
         self.grounds = _edges(group for group in board.ground if group.role not in painted)
-        self._links = _edges(board.links)
-        self._parts: dict[Group, list[Box]] = {}
+        self._links = _kept_edges(board.links)
 
     def reaching(self, row: int) -> list[tuple[int, float]]:
         """The columns of a row whose cards reach over the right edge, and how far on the board."""
@@ -105,14 +110,8 @@ class BoardIndex:
         return [
             placed
             for placed in among(self._links, box)
-            if any(meets(part, box) for part in self._parts_of(placed.group))
+            if any(meets(part, box) for part in _parts_of(placed.group))
         ]
-
-    def _parts_of(self, link: Group) -> list[Box]:
-        found = self._parts.get(link)
-        if found is None:
-            found = self._parts[link] = list(_parts(link))
-        return found
 
     def rows(self, box: Box) -> range:
         """The indices of the rows that meet the box."""
