@@ -34,7 +34,7 @@ _FEW = 3  # areas that are painted one by one
 _AROUND = 256.0  # device px around the view in which cards are rendered ahead
 _LARGE = 3_000_000  # device px: larger pictures are always stretched, roughly, while a zoom lasts
 _OVERHANG = 6.0  # board px that a card's marks reach over its box
-_SLACK = 192.0  # view px by which the body may move before it is copied
+_SLACK = 288.0  # view px by which the body may move before it is copied
 
 _Part = tuple[int, Area]  # the number of a zone, and a part of it in device px
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A widget that paints the board of a map and moves a camera over it. It changes nothing."""
 
+import gc
 import math
 
 from PySide6.QtCore import QEasingCurve, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
@@ -31,6 +32,7 @@ from journey_studio.paint.qt import BoardPainter, qt_colour
 
 _EVERYWHERE = Box(-1e9, -1e9, 2e9, 2e9)
 _RING = 5  # view px that a ring reaches beyond what it is around
+_CALM = 500  # ms without a frame, after which the collector may look for garbage again
 ZOOM_STEP = 1.2  # what one press of a zoom key or one notch of the wheel does
 
 
@@ -59,13 +61,19 @@ class BoardView(QAbstractScrollArea):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._complete)
+        self._hands = QTimer(self)  # runs out when nothing has been painted for a while
+        self._hands.setSingleShot(True)
+        self._hands.setInterval(_CALM)
+        self._hands.timeout.connect(gc.enable)
+        self._hands.destroyed.connect(gc.enable)
         self._gliding = QVariantAnimation(self)
         self._gliding.setStartValue(1.0)
         self._gliding.setEndValue(0.0)
         self._gliding.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._gliding.valueChanged.connect(self._glided)
         # Our own: to name the class of Qt's, Python would look at every class of widgets there is.
-        self.setViewport(QWidget())
+        self._surface = QWidget()  # asking Qt for it takes a while, and it is asked for a lot
+        self.setViewport(self._surface)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(t("canvas.view.name"))
@@ -103,14 +111,17 @@ class BoardView(QAbstractScrollArea):
     @property
     def view_size(self) -> tuple[float, float]:
         """Width and height of the view in px."""
-        return float(self.viewport().width()), float(self.viewport().height())
+        surface = self._surface
+        return float(surface.width()), float(surface.height())
 
     @property
     def view_frame(self) -> Frame:
         """What is seen now."""
-        ratio = self.viewport().devicePixelRatioF()
-        width, height = (math.ceil(length * ratio) for length in self.view_size)
-        return Frame(self.board, self.camera, width, height, ratio)
+        ratio = self._surface.devicePixelRatioF()
+        width, height = self.view_size
+        return Frame(
+            self.board, self.camera, math.ceil(width * ratio), math.ceil(height * ratio), ratio
+        )
 
     def refresh(self, part: Box | None = None) -> None:
         """Paint again, all or a part (view px)."""
@@ -139,6 +150,8 @@ class BoardView(QAbstractScrollArea):
         rect = event.rect()
         if rect.isEmpty():
             return
+        gc.disable()  # looking for garbage takes many times as long as a frame may
+        self._hands.start()
         hidden = frozenset(self.tool.hidden) if self.tool else NOTHING
         self._backing.show(Shot(self.view_frame, hidden, self.motion))
         painter = QPainter(self.viewport())

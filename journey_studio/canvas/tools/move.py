@@ -6,13 +6,14 @@ of it; the release carries out the same command. The mouse itself changes nothin
 the row or the column where the drag began, whichever the mouse is nearer to.
 """
 
+from functools import reduce
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from journey_studio.canvas.ghosts import Ghost, make_ghost
 from journey_studio.canvas.overlay import paint_gap, paint_home
 from journey_studio.canvas.pixmaps import bleed_of
-from journey_studio.canvas.rings import in_view
 from journey_studio.canvas.selection import Selection
 from journey_studio.canvas.tools.base import Canvas, Pointer
 from journey_studio.canvas.tools.pull import Pull
@@ -22,6 +23,8 @@ from journey_studio.layout.hit import Gap, column_at, find_group, gap_at, group_
 from journey_studio.model.commands import Command, Move
 from journey_studio.model.commands.duplicate import Duplicate
 from journey_studio.model.ids import new_id
+
+_MANY = 300  # cards: what more of them leave and take is not outlined one by one
 
 
 class MoveCards(Pull):
@@ -44,7 +47,8 @@ class MoveCards(Pull):
         group = find_group(canvas.board, grabbed)
         assert group is not None, "a card that was hit is on the board"
         self._group = group
-        self._made: tuple[float, bool, Ghost] | None = None
+        self._made: tuple[float, float, bool, Ghost] | None = None
+        self._shown = Box(0, 0, 0, 0)  # where the ghost was seen last
         self.hidden = frozenset(self._landing_ids)
 
     @property
@@ -58,14 +62,15 @@ class MoveCards(Pull):
 
     def move(self, pointer: Pointer) -> None:
         """Show where the cards would land."""
-        before, copied = self.ghost_box, self.copying
+        before, copied = self._shown, self.copying
         self._at, self._modifiers = (pointer.view_x, pointer.view_y), pointer.modifiers
         kept = self._kept(pointer)
         self._hang = (kept.view_x, kept.view_y)
         self.pull(kept)
         if copied != self.copying:
             self.canvas.refresh()
-        self.canvas.refresh(before.united(self.ghost_box))
+        self._shown = self.ghost_box
+        self.canvas.refresh(before.united(self._shown) if before.w else None)
         self._autoscroll.follow(*self._at)
 
     def pull(self, pointer: Pointer) -> None:
@@ -131,16 +136,32 @@ class MoveCards(Pull):
         seen = Box(*corner, far.x - corner.x, far.y - corner.y)
         painter.save()
         canvas.enter(painter, self._homes[self._grabbed])
-        for box in () if self.copying else self._homes.values():
+        plain = self.copying or len(self._homes) > _MANY
+        for box in () if plain else self._homes.values():
             home = self._home(box) if box.meets(seen) else None
             if home is not None:
                 paint_home(painter, theme, camera, home)
         if canvas.showing.previewed:
             opened = 1 - canvas.motion.left
-            for _, landing in in_view(canvas.board, seen, self._landing_ids):
+            for landing in self._landings(seen):
                 paint_gap(painter, theme, camera, landing._replace(h=landing.h * opened))
         painter.restore()
         self._ghost().paint(painter, *self._corner())
+
+    def _landings(self, seen: Box) -> list[Box]:
+        """Where the preview has the cards, as far as that is in view; very many are one."""
+        if self._place is None:
+            return []
+        board, (lane, step, *_) = self.canvas.board, self._place
+        row = next((n for n, each in enumerate(board.rows) if each.lane == lane), -1)
+        column = next((n for n, each in enumerate(board.columns) if each.step == step), -1)
+        cell = board.cells.get((row, column))
+        if cell is None:
+            return []
+        x, y = board.columns[column].x, board.rows[row].y
+        boxes = (each.box.moved(x, y) for each in cell.groups if each.id in self.hidden)
+        found = [box for box in boxes if box.meets(seen)]
+        return found if len(found) <= _MANY else [reduce(Box.united, found)]
 
     def _home(self, box: Box) -> Box | None:
         """Where a card came from, on the board of now; None where that place is taken."""
@@ -162,16 +183,17 @@ class MoveCards(Pull):
 
     def _ghost(self) -> Ghost:
         """The grabbed card, as large as the board is seen now."""
-        frame = self.canvas.view_frame
-        wanted = (frame.scale, self.copying)
-        if self._made is None or self._made[:2] != wanted:
+        canvas = self.canvas
+        wanted = (canvas.camera.zoom, canvas.viewport().devicePixelRatioF(), self.copying)
+        if self._made is None or self._made[:3] != wanted:
+            frame = canvas.view_frame
             card = self.canvas.frames.pixmaps.render(self._group, frame.scale)
             card.setDevicePixelRatio(frame.ratio)
             bleed = bleed_of(frame.scale) / frame.ratio
             theme, count = self.canvas.showing.theme, len(self._ids)
             ghost = make_ghost(theme, card, bleed, count, copy=self.copying)
             self._made = (*wanted, ghost)
-        return self._made[2]
+        return self._made[3]
 
     def _corner(self) -> tuple[float, float]:
         """Where the grabbed card's top left corner is in the view."""
