@@ -191,6 +191,8 @@ class BoardView(QAbstractScrollArea):
         chosen = self.tool.chosen if self.tool else None
         hidden = self.tool.hidden if self.tool else NOTHING
         records = self.selection.ids if chosen is None else chosen
+        if self.written_on:  # the one ring is that of the editor
+            records = ()
         paint_rings(painter, self, records, hidden | {self.written_on})
         cell = self.selection.cell
         if cell is not None and not self.selection.ids and self.hasFocus():

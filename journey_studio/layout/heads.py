@@ -236,7 +236,7 @@ def _stage(heads: Heads, place: int, known: Marks, first: int, end: int) -> Grou
 
 
 def slid(group: Group, left: float) -> Group:
-    """A stage or step that reaches beyond `left`, its words moved so far to the right that they are seen.
+    """A stage or step that reaches beyond `left`, its words moved right so far that they are seen.
 
     They stay within it; what stands below the title is left out where it would be cut. The
     group is for one look at it: it has no id.

@@ -25,6 +25,7 @@ from journey_studio.i18n import t
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.ui.export_form import PosterForm
 from journey_studio.ui.preferences import Preferences
+from journey_studio.ui.style import theme_for
 
 _PAUSE = 250  # ms after a choice, so that walking through a list does not start an export each
 _LOOK = 40  # ms between two looks at the other process
@@ -43,7 +44,8 @@ class ExportDialog(QDialog):
         self.report: PosterReport | None = None
         maps = snapshot.maps()
         numbers = {each.id: number for number, each in enumerate(maps, 1)}
-        self.form = PosterForm([each.title for each in maps], numbers.get(map_id, 1))
+        theme = theme_for(preferences.look)
+        self.form = PosterForm([each.title for each in maps], numbers.get(map_id, 1), theme)
         self.form.choose(preferences.poster)
         # A poster shows what the screen shows, until somebody wants it otherwise.
         self.form.faces.setChecked(preferences.faces)

@@ -2,13 +2,10 @@
 """The choices of a poster, as a form."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -18,14 +15,17 @@ from PySide6.QtWidgets import (
 from journey_studio.export.options import FITS, FORMATS, ORIENTATIONS, Format, PosterOptions
 from journey_studio.i18n import t
 from journey_studio.layout.paper import LONGEST, ROLLS, SHEETS, SHORTEST
-from journey_studio.layout.theme import THEMES
+from journey_studio.layout.theme import THEMES, Theme
+from journey_studio.ui.inspector.choices import Combo
+from journey_studio.ui.inspector.framed import Decimal
+from journey_studio.ui.inspector.tick import Tick
 
 OTHER = "other"
 TILES = ("", "A4", "A3")
 _DOTS = (72, 150, 300, 600)
 
 
-class Choice(QComboBox):
+class Choice(Combo):
     """A list of names, each standing for a value."""
 
     def __init__(self, entries: Sequence[tuple[str, object]]) -> None:
@@ -33,10 +33,10 @@ class Choice(QComboBox):
         for text, value in entries:
             self.addItem(text, value)
 
-    def choose(self, value: object) -> None:
+    def choose(self, value: object, *, mixed: bool = False) -> None:
         """Choose the entry of a value; nothing happens where there is none."""
         at = self.findData(value)
-        if at >= 0:
+        if at >= 0 and not mixed:
             self.setCurrentIndex(at)
 
 
@@ -46,13 +46,20 @@ def _papers() -> list[tuple[str, object]]:
     return [*sheets, *rolls, (t("ui.poster.other"), OTHER)]
 
 
+class _Look(NamedTuple):
+    """The colours of a dialog, which do not change while it is open."""
+
+    theme: Theme
+
+
 class PosterForm(QWidget):
     """Everything there is to choose. `changed` comes with every other choice."""
 
     changed = Signal()
 
-    def __init__(self, maps: Sequence[str], current: int) -> None:
+    def __init__(self, maps: Sequence[str], current: int, theme: Theme) -> None:
         super().__init__()
+        look = _Look(theme)
         titles: list[tuple[str, object]] = [
             (title or t("export.untitled"), number) for number, title in enumerate(maps, 1)
         ]
@@ -71,11 +78,13 @@ class PosterForm(QWidget):
         self.tile = Choice([(t(f"ui.poster.tile.{name or 'none'}"), name) for name in TILES])
         self.overlap = _length(10, 0, 30)
         self.bleed = _length(0, 0, 25)
-        self.marks = QCheckBox(t("ui.poster.marks"))
-        self.faces = QCheckBox(t("ui.poster.faces"))
+        self.marks = Tick(look, t("ui.poster.marks"))
+        self.faces = Tick(look, t("ui.poster.faces"))
         self.faces.setChecked(True)
-        self.band = QCheckBox(t("ui.poster.band"))
+        self.band = Tick(look, t("ui.poster.band"))
         self._lay_out(len(maps))
+        for choice in self.findChildren(Choice):
+            choice.dress(theme)
         self._connect()
         self._adapt()
 
@@ -112,9 +121,9 @@ class PosterForm(QWidget):
         self._form.setRowVisible(self.map, maps > 1)
 
     def _connect(self) -> None:
-        for choice in self.findChildren(QComboBox):
+        for choice in self.findChildren(Choice):
             choice.currentIndexChanged.connect(self._on_changed)
-        for number in self.findChildren(QDoubleSpinBox):
+        for number in self.findChildren(Decimal):
             number.valueChanged.connect(self._on_changed)
         for box in (self.faces, self.band, self.marks):
             box.toggled.connect(self._on_changed)
@@ -199,11 +208,10 @@ class PosterForm(QWidget):
                 number.setValue(value)
 
 
-def _length(value: float, least: float, most: float) -> QDoubleSpinBox:
-    made = QDoubleSpinBox()
+def _length(value: float, least: float, most: float) -> Decimal:
+    made = Decimal()
     made.setRange(least, most)
     made.setDecimals(0)
     made.setSuffix(t("ui.poster.mm"))
     made.setValue(value)
-    made.setMinimumHeight(QComboBox().sizeHint().height())
     return made

@@ -156,6 +156,9 @@ class MainWindow(QMainWindow):
             self._bridge = None
         if self.session is not None:
             session, self.session = self.session, None
+            title = next((each.title for each in session.snapshot.maps()), "")
+            self.desk.preferences.leave(session.path, title)
+            self.desk.preferences.save()
             session.close()
 
     def _keep_first_picture(self) -> None:

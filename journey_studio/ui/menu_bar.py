@@ -10,6 +10,7 @@ from journey_studio.i18n import t
 from journey_studio.ui.action_set import ActionSet, labelled
 from journey_studio.ui.menus import LANE_MENU, LANES, LINE, MENUS, RECENT
 from journey_studio.ui.preferences import Preferences
+from journey_studio.ui.recent import name_of
 
 
 def fill_menus(
@@ -53,7 +54,7 @@ class RecentMenu(QMenu):
         self.clear()
         for name in self._preferences.recent:
             path = Path(name)
-            action = self.addAction(labelled(path.stem))
+            action = self.addAction(labelled(name_of(self._preferences, path)))
             action.setToolTip(name)
             action.setEnabled(path.is_file())
             action.triggered.connect(self._opener(path))

@@ -33,6 +33,7 @@ class Preferences:
     geometry: str = ""
     recent: list[str] = field(default_factory=list)
     opened: dict[str, Any] = field(default_factory=dict)
+    titles: dict[str, Any] = field(default_factory=dict)
     pinned: list[str] = field(default_factory=list)
     folder: str = ""
     poster: dict[str, Any] = field(default_factory=dict)
@@ -50,12 +51,20 @@ class Preferences:
             self.forget(Path(other))
         self.folder = str(path.parent)
 
+    def leave(self, path: Path, title: str) -> None:
+        """Note when a project was put away, and what its first map is called by now."""
+        name = str(path)
+        if name in self.recent:
+            self.opened[name] = datetime.now(UTC).isoformat(timespec="seconds")
+            self.titles[name] = title
+
     def forget(self, path: Path) -> None:
         """Take a project off the recent ones."""
         name = str(path)
         self.recent = [other for other in self.recent if other != name]
         self.pinned = [other for other in self.pinned if other != name]
         self.opened.pop(name, None)
+        self.titles.pop(name, None)
 
     def pin(self, path: Path, on: bool) -> None:
         """Keep a project in front of the recent ones, or let it go its way."""

@@ -14,11 +14,12 @@ _WEEKS = 5  # and from here on the date is clearer
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """One project: where it lies, when it was opened last (None: not known), whether a person has
-    pinned it, and whether there is still a file.
+    """One project: where it lies, what to call it, when it was open last (None: not known), whether
+    a person has pinned it, and whether there is still a file.
     """
 
     path: Path
+    name: str
     opened: datetime | None
     pinned: bool
     there: bool
@@ -29,9 +30,25 @@ def recents(preferences: Preferences) -> list[Recent]:
     pinned = preferences.pinned
     loose = [name for name in preferences.recent if name not in pinned]
     return [
-        Recent(Path(name), _moment(preferences.opened.get(name)), name in pinned, _is_there(name))
+        Recent(
+            Path(name),
+            name_of(preferences, Path(name)),
+            _moment(preferences.opened.get(name)),
+            name in pinned,
+            _is_there(name),
+        )
         for name in (*pinned, *loose)
     ]
+
+
+def name_of(preferences: Preferences, path: Path) -> str:
+    """The name of a project's file, or the title of its map where we have named the file."""
+    ours, stem = t("ui.files.new.name"), path.stem
+    number = stem.removeprefix(ours).strip()
+    title = preferences.titles.get(str(path))
+    if stem.startswith(ours) and (not number or number.isdecimal()) and title:
+        return str(title)
+    return stem
 
 
 def _moment(text: object) -> datetime | None:

@@ -67,7 +67,7 @@ class RecentCard(QPushButton):
         self._pin.setToolTip(tip)
         self._pin.setAccessibleName(tip)
         self._pin.setVisible(recent.pinned)
-        self.setAccessibleName(recent.path.stem)
+        self.setAccessibleName(recent.name)
         self.setAccessibleDescription(self._second_line())
         self.setToolTip(str(recent.path))
         self.set_theme(theme)
@@ -190,7 +190,7 @@ class RecentCard(QPushButton):
         room = self.width() - 2 * _PAD
         name, words = self._name_font(), self.font()
         for font, text, colour in (
-            (name, self.recent.path.stem, colours.text if self.recent.there else colours.quiet),
+            (name, self.recent.name, colours.text if self.recent.there else colours.quiet),
             (words, self._second_line(), colours.quiet),
         ):
             metrics = QFontMetrics(font)

@@ -21,7 +21,32 @@ LEAST_POINTS = 9.75  # 13 px at 96 dots per inch, the size of words on cards
 
 STYLE = "fusion"  # which the program is started with
 
-_SHEET = Template("""
+_FIELDS = """
+QFrame#inspector QLineEdit, QFrame#inspector QTextEdit, QFrame#inspector QComboBox {
+    background: $field; border: 1px solid $line; border-radius: 6px; color: $text;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QFrame#inspector QLineEdit { padding: 5px 7px; }
+QFrame#inspector QTextEdit { padding: 0 1px; }
+QFrame#inspector QComboBox { padding: 4px 7px; }
+QFrame#inspector QComboBox::drop-down { border: none; width: 20px; }
+QFrame#inspector QLineEdit:hover:enabled, QFrame#inspector QTextEdit:hover:enabled,
+QFrame#inspector QComboBox:hover:enabled { border-color: $line_strong; }
+QFrame#inspector QLineEdit:focus, QFrame#inspector QTextEdit:focus,
+QFrame#inspector QComboBox:focus { border-color: $accent; }
+QFrame#inspector QLineEdit:disabled, QFrame#inspector QTextEdit:disabled,
+QFrame#inspector QComboBox:disabled { color: $quiet; background: $band_alt; }
+QFrame#inspector QLineEdit[empty="true"] { color: $faint; }
+QFrame#inspector QAbstractSpinBox QLineEdit, QFrame#inspector QAbstractSpinBox QLineEdit:focus,
+QFrame#inspector QAbstractSpinBox QLineEdit:hover:enabled,
+QFrame#inspector QAbstractSpinBox QLineEdit:disabled {
+    border: none; padding: 0 7px; background: transparent; }
+QFrame#inspector QComboBox QLineEdit, QFrame#inspector QComboBox QLineEdit:focus,
+QFrame#inspector QComboBox QLineEdit:hover:enabled, QFrame#inspector QComboBox QLineEdit:disabled {
+    border: none; padding: 0; background: transparent; }
+"""
+
+_SHEET = Template(
+    """
 QMainWindow, QDialog { background: $window; }
 QToolBar { background: $panel; border: none; border-bottom: 1px solid $line;
            padding: 2px 10px 3px 10px; spacing: 2px; }
@@ -115,30 +140,12 @@ QListWidget#maps::item:hover { background: $hover; }
 QListWidget#maps::item:selected { background: $chip; color: $text; }
 QListWidget#maps::item:selected:focus { border-color: $accent; }
 QPushButton[role="quiet"] { padding: 4px 10px; min-width: 0; }
-QFrame#inspector QLineEdit, QFrame#inspector QTextEdit, QFrame#inspector QComboBox {
-    background: $field; border: 1px solid $line; border-radius: 6px; color: $text;
-    selection-background-color: $accent; selection-color: $on_accent; }
-QFrame#inspector QLineEdit { padding: 5px 7px; }
-QFrame#inspector QTextEdit { padding: 0 1px; }
-QFrame#inspector QComboBox { padding: 4px 7px; }
-QFrame#inspector QComboBox::drop-down { border: none; width: 20px; }
-QFrame#inspector QLineEdit:hover:enabled, QFrame#inspector QTextEdit:hover:enabled,
-QFrame#inspector QComboBox:hover:enabled { border-color: $line_strong; }
-QFrame#inspector QLineEdit:focus, QFrame#inspector QTextEdit:focus,
-QFrame#inspector QComboBox:focus { border-color: $accent; }
-QFrame#inspector QLineEdit:disabled, QFrame#inspector QTextEdit:disabled,
-QFrame#inspector QComboBox:disabled { color: $quiet; background: $band_alt; }
-QFrame#inspector QLineEdit[empty="true"] { color: $faint; }
-QFrame#inspector QAbstractSpinBox QLineEdit, QFrame#inspector QAbstractSpinBox QLineEdit:focus,
-QFrame#inspector QAbstractSpinBox QLineEdit:hover:enabled,
-QFrame#inspector QAbstractSpinBox QLineEdit:disabled {
-    border: none; padding: 0 7px; background: transparent; }
-QFrame#inspector QComboBox QLineEdit, QFrame#inspector QComboBox QLineEdit:focus,
-QFrame#inspector QComboBox QLineEdit:hover:enabled, QFrame#inspector QComboBox QLineEdit:disabled {
-    border: none; padding: 0; background: transparent; }
 QProgressBar { border: none; border-radius: 3px; background: $chip; max-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: $accent; }
-""")
+"""
+    + _FIELDS
+    + _FIELDS.replace("QFrame#inspector", "PosterForm")
+)
 
 
 def theme_for(look: Look) -> Theme:

@@ -79,6 +79,25 @@ def test_a_project_that_was_shown_has_a_picture_and_says_when(start: Start, samp
     assert pilot.session.path == sample
 
 
+def test_a_blank_map_is_found_again_by_its_title(
+    start: Start, desk: Windows, tmp_path: Path
+) -> None:
+    desk.preferences.folder = str(tmp_path)
+    pilot = start(None)
+    pilot.choose("file.blank")
+    path = pilot.session.path
+    pilot.type("To the sea by night")
+    pilot.press(Qt.Key.Key_Return)
+    desk.preferences.opened[str(path)] = "2026-01-05T08:00:00+00:00"
+    pilot.choose("file.close")
+    (card,) = cards(pilot)
+    assert card.accessibleName() == "To the sea by night"
+    assert card.accessibleDescription().startswith("Just now · "), "it was worked on until now"
+    card.click()
+    settle()
+    assert pilot.session.path == path
+
+
 def test_recent_projects_are_walked_and_opened_with_keys(
     start: Start, desk: Windows, sample: Path
 ) -> None:

@@ -75,6 +75,11 @@ class Combo(QComboBox):
             arrow.paint(painter, self.width() - 20, (self.height() - _ARROW) // 2, _ARROW, _ARROW)
         painter.end()
 
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.update()
+
     def offer(self, options: Sequence[Option], theme: Theme) -> None:
         """Offer these options; what was chosen stays chosen."""
         self._theme = theme

@@ -1,24 +1,34 @@
 # SPDX-License-Identifier: Apache-2.0
 """A box to tick that can be seen in every theme."""
 
+from typing import Protocol
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
 
+from journey_studio.layout.theme import Theme
 from journey_studio.paint.qt import brush, pen
 from journey_studio.paint.qt import qt_colour as colour
 from journey_studio.ui.icons import qicon
-from journey_studio.ui.inspector.hands import Hands
 
 _SIDE, _GAP = 16, 8  # px
+
+
+class Coloured(Protocol):
+    """Whatever knows the colours of now."""
+
+    @property
+    def theme(self) -> Theme:
+        """The theme."""
 
 
 class Tick(QCheckBox):
     """The box, perhaps an icon, and the words. Return ticks like the space bar."""
 
-    def __init__(self, hands: Hands, text: str = "") -> None:
+    def __init__(self, look: Coloured, text: str = "") -> None:
         super().__init__(text)
-        self._hands = hands
+        self._look = look
 
     def sizeHint(self) -> QSize:
         """Room for all of it."""
@@ -28,7 +38,7 @@ class Tick(QCheckBox):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it in the colours of the theme."""
-        theme, colours = self._hands.theme, self._hands.theme.colours
+        theme, colours = self._look.theme, self._look.theme.colours
         option = QStyleOptionButton()
         self.initStyleOption(option)
         painter = QPainter(self)
