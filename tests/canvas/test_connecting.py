@@ -5,8 +5,9 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 from journey_studio.canvas.links import way_of
 from journey_studio.canvas.shaping import connect_selection
@@ -298,6 +299,30 @@ def test_escape_goes_back_to_the_card_it_began_at(hand: Hand) -> None:
     assert hand.selected() == (pays,)
     assert hand.hash == before
     assert not hand.previewed()
+
+
+@pytest.mark.parametrize(("last", "wanted"), [("mouse", ADDS), ("keys", PACKS), ("away", PACKS)])
+def test_enter_connects_to_the_card_that_is_shown(hand: Hand, last: str, wanted: str) -> None:
+    pays = hand.card(PAYS)
+    hand.click(pays)
+    hand.move_mouse(QPoint(700, 30))
+    connect_selection(hand.view)
+
+    def walk() -> None:
+        hand.key(Qt.Key.Key_Right)
+        hand.key(Qt.Key.Key_Right)
+
+    def point() -> None:
+        hand.move_mouse(hand.middle(hand.card(ADDS)))
+
+    for move in (point, walk) if last == "keys" else (walk, point):
+        move()
+    if last == "away":
+        QApplication.sendEvent(hand.surface, QEvent(QEvent.Type.Leave))
+    seen = shown(hand.view.board)
+    hand.key(Qt.Key.Key_Return)
+    assert (pays, hand.card(wanted)) in links(hand)
+    assert shown(hand.view.board) == seen, "what was shown is what came of it"
 
 
 def test_a_click_on_the_dot_waits_for_the_other_card(hand: Hand) -> None:

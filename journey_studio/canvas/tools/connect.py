@@ -95,6 +95,11 @@ class ChooseTarget(Tool):
         canvas.say(t("canvas.connect.choose"))
 
     @property
+    def _target(self) -> str:
+        """The card under the mouse, else the one the keyboard is at: whichever moved last."""
+        return self._under or self._chosen
+
+    @property
     def _chosen(self) -> str:
         """The card the keyboard is at."""
         ids = self.canvas.selection.ids
@@ -104,10 +109,11 @@ class ChooseTarget(Tool):
     def press_key(self, key: int, modifiers: Qt.KeyboardModifier, _text: str, /) -> bool:
         """Walk with the arrows, connect with Enter, give up with Esc; all else ends the mode."""
         if key in _WALKING and not modifiers & Qt.KeyboardModifier.AltModifier:
+            self._under = ""
             self.canvas.walk(key, modifiers)
-            self._show(self._chosen)
+            self._show(self._target)
         elif key in _ENTER:
-            self._join(self._chosen)
+            self._join(self._target)
         elif key == Qt.Key.Key_Escape:
             self.cancel()
         else:
@@ -121,7 +127,12 @@ class ChooseTarget(Tool):
         card = under.id if under.role == "card" and under.id != self._joining.fixed else ""
         if card != self._under:
             self._under = card
-            self._show(card)
+            self._show(self._target)
+
+    def leave(self) -> None:
+        """Nothing lies under the mouse."""
+        self._under = ""
+        self._show(self._target)
 
     def press(self, pointer: Pointer) -> None:
         """Connect to the card under the mouse; elsewhere give up."""
@@ -174,5 +185,4 @@ class ChooseTarget(Tool):
 
     def paint(self, painter: QPainter) -> None:
         """The card it begins at, the one it would lead to, and the way there."""
-        target = self._under or self._chosen
-        _paint_joining(painter, self.canvas, self._joining, target)
+        _paint_joining(painter, self.canvas, self._joining, self._target)
