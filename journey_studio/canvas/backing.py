@@ -35,6 +35,7 @@ _AROUND = 256.0  # device px around the view in which cards are rendered ahead
 _LARGE = 3_000_000  # device px: larger pictures are always stretched, roughly, while a zoom lasts
 _OVERHANG = 6.0  # board px that a card's marks reach over its box
 _SLACK = 288.0  # view px by which the body may move before it is copied
+_MOST_SLACK = 384  # device px: more would take long to fill at once
 
 _Part = tuple[int, Area]  # the number of a zone, and a part of it in device px
 
@@ -181,7 +182,7 @@ class Backing:
         """Paint everything anew, sharp unless the time for it runs out."""
         assert self._shot is not None, "there is something to show"
         frame = self._shot.frame
-        self._slack = round(_SLACK * frame.ratio)
+        self._slack = min(round(_SLACK * frame.ratio), _MOST_SLACK)
         width, height = frame.width + self._slack, frame.height + self._slack
         if (self._pixmap.width(), self._pixmap.height()) != (width, height):
             self._pixmap = QPixmap(width, height)
@@ -268,7 +269,7 @@ class Backing:
         self._frames.keeping = False
         painter = QPainter(self._beside)
         for area in found.beside:
-            self._frames.paint(painter, frame, area, hidden, motion, bare=True)
+            self._frames.paint(painter, frame, area, hidden, motion, bare=True, plain=rough)
         painter.end()
         self._frames.keeping = True
         self._frames.cards.rough = False

@@ -56,15 +56,21 @@ class FramePainter:
         shift: tuple[int, int] = (0, 0),
         *,
         bare: bool = False,
+        plain: bool = False,
     ) -> None:
         """Paint the part `area` of a frame, leaving out the cards `hidden`.
 
         The painter is in device px; all is painted `shift` px away from where it is in the view.
-        `bare` leaves out what lies among the cards. The painter's clip is another afterwards.
+        `bare` leaves out what lies among the cards, and `plain` all of the heads but their
+        colours. The painter's clip is another afterwards.
         """
         for at, zone in enumerate(zones_of(frame)):
             part = zone.area.common(area)
-            if not part.empty:
+            if part.empty:
+                continue
+            if plain and at < len(Zones._fields) - 1:
+                self._paint_plain_heads(painter, frame, zone, part)
+            else:
                 self.paint_zone(painter, frame, at, part, hidden, motion, shift, bare=bare)
 
     def paint_zone(
@@ -269,6 +275,16 @@ class FramePainter:
             left, top = zone.left + group.box.x * scale, zone.top + (down + group.box.y) * scale
             painter.drawPixmap(pixel(left) - bleed, pixel(top) - bleed, pixmap)
         self._paint_in_place(painter, zone, in_place)
+
+    def _paint_plain_heads(self, painter: QPainter, frame: Frame, zone: Zone, part: Area) -> None:
+        """Heads for a moment in which there is no time for their words and signs."""
+        self._begin(painter, part)
+        painter.fillRect(QRect(*part), qt_colour(frame.board.ground_colour))
+        shown = heads_in(frame)
+        for group in within((*shown.heads, *shown.lanes), zone.seen(part)):
+            if group.tint:
+                area = zone.covering(group.box)
+                painter.fillRect(QRect(*area), qt_colour(group.tint))
 
     def _paint_in_place(self, painter: QPainter, zone: Zone, placed: list[Placed]) -> None:
         if placed:
