@@ -5,6 +5,7 @@ Where it lies over the map, the map shows what it would become there; dropping i
 on just that. Nothing is stored before something is written.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData
@@ -89,7 +90,7 @@ def landing_of(
         case "lane":
             at = _lane_at(snapshot, board, map_id, y)
             lane = verbs.new_lane(snapshot, map_id, None, item.of)  # type: ignore[arg-type]
-            return _landing((at,), lane.model_copy(update={"at": at}), ids)
+            return _landing((at,), replace(lane, at=at), ids)
         case "step":
             found = _step_at(snapshot, board, map_id, x)
             if found is not None:
@@ -99,13 +100,13 @@ def landing_of(
                 return _landing(found, step, ids)
     at = _stage_at(snapshot, board, map_id, x)
     stage_new, first = verbs.new_stage(snapshot, map_id, None)
-    stage_new = stage_new.model_copy(update={"at": at, "id": ids.stage})
-    first = first.model_copy(update={"under": (ids.stage,), "id": ids.first})
+    stage_new = replace(stage_new, at=at, id=ids.stage)
+    first = replace(first, under=(ids.stage,), id=ids.first)
     return Landing((at,), writing.on_new_with(snapshot, stage_new, first))
 
 
 def _landing(place: tuple[object, ...], added: Add, ids: Ids) -> Landing:
-    return Landing(place, writing.on_new(added.model_copy(update={"id": ids.new})))
+    return Landing(place, writing.on_new(replace(added, id=ids.new)))
 
 
 def _behind(at: float, start: float, length: float) -> bool:

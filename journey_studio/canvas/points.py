@@ -6,6 +6,7 @@ Values are those of the model, -1 to 1. People read a feeling from -2 to +2 and 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from journey_studio.canvas.selection import Selection
 from journey_studio.i18n import t
@@ -105,7 +106,7 @@ def new_at(snapshot: Snapshot, lane: str, step: str, persona: str | None, value:
     record_id = point_id(lane, step, persona)
     command = SetPoint(lane=lane, step=step, persona=persona, value=value)
     if record_id in snapshot.records and at_step(snapshot, lane, step, persona) is None:
-        return command.model_copy(update={"note": "", "evidence": ""})
+        return replace(command, note="", evidence="")
     return command
 
 

@@ -6,7 +6,7 @@ Nothing is stored before the text is committed: a new card that is left empty ha
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from journey_studio.canvas import verbs
 from journey_studio.canvas.selection import Selection, only
@@ -83,7 +83,7 @@ def on_new(added: Add) -> Subject:
 
     def command(text: str) -> Command:
         values = {**added.values, register: written(added.id, text)}
-        return added.model_copy(update={"values": values})
+        return replace(added, values=values)
 
     selection = only(added.id, (cell[0], cell[1]) if cell else None)
     words = str(added.values.get(register, ""))

@@ -3,6 +3,7 @@
 
 import base64
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from journey_studio.i18n import t
@@ -13,10 +14,10 @@ from journey_studio.model.fragments import (
     MOST_PICTURE_BYTES,
     MOST_PIECES,
     CardPiece,
+    ConnectionPiece,
     Fragment,
     FragmentError,
     FragmentKind,
-    LinkPiece,
     LooseEnd,
     Piece,
     PointPiece,
@@ -71,7 +72,7 @@ def with_pictures(fragment: Fragment, find: Callable[[str], bytes | None]) -> Fr
         if data is not None and len(data) <= room:
             room -= len(data)
             carried[name] = base64.b64encode(data).decode()
-    return fragment.model_copy(update={"pictures": carried})
+    return replace(fragment, pictures=carried)
 
 
 def _is_live(snapshot: Snapshot, record_id: str) -> bool:
@@ -202,10 +203,10 @@ class _Copy:
             readings=self._readings(library),
         )
 
-    def _connections(self) -> tuple[LinkPiece, ...]:
+    def _connections(self) -> tuple[ConnectionPiece, ...]:
         place = {card.id: index for index, (_, _, card) in enumerate(self.cards)}
         return tuple(
-            LinkPiece(
+            ConnectionPiece(
                 id=link.id,
                 source=place[link.source or ""],
                 target=place[link.target or ""],

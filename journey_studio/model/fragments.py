@@ -9,9 +9,9 @@ is larger than a person would copy.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal, Self
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
@@ -31,6 +31,10 @@ from journey_studio.model.records import (
 )
 from journey_studio.model.references import REFERENCES
 from journey_studio.model.registers import find, registers
+from journey_studio.model.values import Count, Number
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 FORM: Literal["journey-studio fragment 1"] = "journey-studio fragment 1"
 MOST_BYTES = 48 * 1024 * 1024
@@ -39,44 +43,46 @@ MOST_PICTURE_BYTES = 20 * 1024 * 1024  # of all pictures together, before they a
 LIBRARY_KINDS = ("persona", "channel", "tag", "metric", "insight", "opportunity", "solution")
 
 FragmentKind = Literal["card", "step", "stage", "lane"]
-Index = Annotated[int, Field(ge=0, lt=MOST_PIECES)]
+Index = Annotated[int, Number(0, MOST_PIECES - 1)]
 
 
 class FragmentError(JourneyError):
     """What was to be copied or pasted cannot be a fragment. Nothing was changed."""
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _Value:
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
 
+@dataclass(frozen=True, kw_only=True)
 class Piece(_Value):
     """One record: the id it had, and its registers as JSON where they say something."""
 
     id: Id
-    values: dict[str, Any] = Field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
         """The kind of the record."""
         return kind_of(self.id)
 
-    @model_validator(mode="after")
-    def _check(self) -> Self:
+    def __post_init__(self) -> None:
+        """Every value fits its register."""
         for name, value in self.values.items():
             register = find(self.kind, name)
             if register is None or name in ("place", "deleted"):
                 raise ValueError(name)
             register.read(value)
-        return self
 
 
+@dataclass(frozen=True, kw_only=True)
 class StepPiece(Piece):
     """A step, and which of the fragment's stages it was in."""
 
     stage: Index
 
 
+@dataclass(frozen=True, kw_only=True)
 class CardPiece(Piece):
     """A card, and at which of the fragment's lanes and steps it lay."""
 
@@ -84,6 +90,7 @@ class CardPiece(Piece):
     column: Index
 
 
+@dataclass(frozen=True, kw_only=True)
 class PointPiece(_Value):
     """A point of a curve, and at which of the fragment's lanes and steps it lay."""
 
@@ -95,7 +102,8 @@ class PointPiece(_Value):
     note: Prose = ""
 
 
-class LinkPiece(_Value):
+@dataclass(frozen=True, kw_only=True)
+class ConnectionPiece(_Value):
     """A connection between two of the fragment's cards, by their places in it."""
 
     id: Id
@@ -104,6 +112,7 @@ class LinkPiece(_Value):
     label: Word = ""
 
 
+@dataclass(frozen=True, kw_only=True)
 class LooseEnd(_Value):
     """A connection between one of the fragment's cards and a card it was parted from.
 
@@ -118,6 +127,7 @@ class LooseEnd(_Value):
     label: Word = ""
 
 
+@dataclass(frozen=True, kw_only=True)
 class ReadingPiece(_Value):
     """The value of one of the fragment's metrics on a day."""
 
@@ -126,6 +136,7 @@ class ReadingPiece(_Value):
     value: Amount | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Fragment(_Value):
     """What was copied. `kind` says which of its parts that is; the others go with it.
 
@@ -134,16 +145,16 @@ class Fragment(_Value):
 
     form: Literal["journey-studio fragment 1"]
     kind: FragmentKind
-    stages: Annotated[tuple[Piece, ...], Field(max_length=MOST_PIECES)] = ()
-    steps: Annotated[tuple[StepPiece, ...], Field(max_length=MOST_PIECES)] = ()
-    lanes: Annotated[tuple[Piece, ...], Field(max_length=MOST_PIECES)] = ()
-    cards: Annotated[tuple[CardPiece, ...], Field(max_length=MOST_PIECES)] = ()
-    points: Annotated[tuple[PointPiece, ...], Field(max_length=MOST_PIECES)] = ()
-    connections: Annotated[tuple[LinkPiece, ...], Field(max_length=MOST_PIECES)] = ()
-    loose: Annotated[tuple[LooseEnd, ...], Field(max_length=MOST_PIECES)] = ()
-    library: Annotated[tuple[Piece, ...], Field(max_length=MOST_PIECES)] = ()
-    readings: Annotated[tuple[ReadingPiece, ...], Field(max_length=MOST_PIECES)] = ()
-    pictures: dict[Hash, str] = Field(default_factory=dict)
+    stages: Annotated[tuple[Piece, ...], Count(MOST_PIECES)] = ()
+    steps: Annotated[tuple[StepPiece, ...], Count(MOST_PIECES)] = ()
+    lanes: Annotated[tuple[Piece, ...], Count(MOST_PIECES)] = ()
+    cards: Annotated[tuple[CardPiece, ...], Count(MOST_PIECES)] = ()
+    points: Annotated[tuple[PointPiece, ...], Count(MOST_PIECES)] = ()
+    connections: Annotated[tuple[ConnectionPiece, ...], Count(MOST_PIECES)] = ()
+    loose: Annotated[tuple[LooseEnd, ...], Count(MOST_PIECES)] = ()
+    library: Annotated[tuple[Piece, ...], Count(MOST_PIECES)] = ()
+    readings: Annotated[tuple[ReadingPiece, ...], Count(MOST_PIECES)] = ()
+    pictures: dict[Hash, str] = field(default_factory=dict)
 
     @property
     def copied(self) -> tuple[Piece, ...]:
@@ -152,8 +163,7 @@ class Fragment(_Value):
             "card": self.cards, "step": self.steps, "stage": self.stages, "lane": self.lanes,
         }[self.kind]  # fmt: skip
 
-    @model_validator(mode="after")
-    def _fit(self) -> Self:
+    def __post_init__(self) -> None:
         """Every place named in it is there, and every piece is of the kind it stands among."""
         groups: tuple[tuple[tuple[Piece, ...], tuple[str, ...]], ...] = (
             (self.stages, ("stage",)),
@@ -173,7 +183,6 @@ class Fragment(_Value):
             raise ValueError("kind")
         if not all(self._inside()):
             raise ValueError("place")
-        return self
 
     def _inside(self) -> Iterator[bool]:
         rows, columns, cards = len(self.lanes), len(self.steps), len(self.cards)
@@ -206,17 +215,25 @@ class Fragment(_Value):
                 return piece
             rest = {key: value for key, value in piece.values.items() if key != name}
             new = names.get(old)
-            return piece.model_copy(update={"values": {**rest, **({name: new} if new else {})}})
+            return replace(piece, values={**rest, **({name: new} if new else {})})
 
         cards = tuple(swap(card, "picture") for card in self.cards)
         library = tuple(
             swap(piece, "photo") if piece.kind == "persona" else piece for piece in self.library
         )
-        return self.model_copy(update={"cards": cards, "library": library, "pictures": {}})
+        return replace(self, cards=cards, library=library, pictures={})
 
     def to_json(self) -> bytes:
         """As the clipboard carries it."""
-        return self.model_dump_json(exclude_defaults=True).encode()
+        return _fragments().dump_json(self, exclude_defaults=True)
+
+
+@cache
+def _fragments() -> "TypeAdapter[Fragment]":
+    """What makes fragments of JSON and back; pydantic is imported when something is copied."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Fragment)
 
 
 def read_fragment(data: bytes) -> Fragment:
@@ -224,8 +241,8 @@ def read_fragment(data: bytes) -> Fragment:
     if len(data) > MOST_BYTES:
         raise FragmentError(t("model.fragment.too_large"))
     try:
-        return Fragment.model_validate_json(data)
-    except (ValidationError, ValueError, RecursionError) as error:
+        return _fragments().validate_json(data)
+    except (ValueError, RecursionError) as error:
         raise FragmentError(t("model.fragment.damaged")) from error
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
-from pydantic import AfterValidator, Field, StringConstraints
-
 from journey_studio.model.ids import is_id
 from journey_studio.model.kinds import CardKind, LaneKind
+from journey_studio.model.values import Count, Number, Text
 
 LONG_TEXT = 20_000
+MOST_IDS = 1_000_000  # that a command names at once
 MOST_SIZE = 4000  # board px, of a column or a row
 MOST_SPAN = 500  # steps that a card covers
 
@@ -50,22 +50,16 @@ class Merges:
     """Marks a register whose concurrent edits are merged word by word."""
 
 
-Id = Annotated[str, StringConstraints(max_length=100), AfterValidator(_identifier)]
-Word = Annotated[str, StringConstraints(max_length=LONG_TEXT), AfterValidator(_plain)]
-Prose = Annotated[str, StringConstraints(max_length=LONG_TEXT), AfterValidator(_plain), Merges]
-Rank = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,200}$")]
-Day = Annotated[
-    str, StringConstraints(pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"), AfterValidator(_day)
-]
-Url = Annotated[
-    str,
-    StringConstraints(max_length=2000, pattern=r"^(https?://|mailto:)\S+$"),
-    AfterValidator(_plain),
-]
-Hash = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]
-Value = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
-Amount = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
-Size = Annotated[float, Field(ge=0, le=MOST_SIZE, allow_inf_nan=False)]
+Id = Annotated[str, Text(100, also=_identifier)]
+Word = Annotated[str, Text(LONG_TEXT, also=_plain)]
+Prose = Annotated[str, Text(LONG_TEXT, also=_plain), Merges]
+Rank = Annotated[str, Text(200, "[0-9A-Za-z]+")]
+Day = Annotated[str, Text(10, "([0-9]{4}-[0-9]{2}-[0-9]{2})?", _day)]
+Url = Annotated[str, Text(2000, r"(https?://|mailto:)\S+", _plain)]
+Hash = Annotated[str, Text(64, "([0-9a-f]{64})?")]
+Value = Annotated[float, Number(-1, 1)]
+Amount = Annotated[float, Number(-1e15, 1e15)]
+Size = Annotated[float, Number(0, MOST_SIZE)]
 
 Evidence = Literal["", "assumed", "observed", "researched", "measured"]
 DividerLine = Literal["interaction", "visibility", "internal"]
@@ -115,10 +109,11 @@ class Slider(NamedTuple):
 
     left: Word
     right: Word
-    value: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+    value: Annotated[float, Number(0, 1)]
 
 
-Ids = Annotated[tuple[Id, ...], Field(max_length=200)]
+Ids = Annotated[tuple[Id, ...], Count(200)]
+SomeIds = Annotated[tuple[Id, ...], Count(MOST_IDS, least=1)]  # of a command
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +145,7 @@ class Map(Record):
     goal: Prose = ""
     expectations: Prose = ""
     state: MapState = "current"
-    language: Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")] = ""
+    language: Annotated[str, Text(LONG_TEXT, "([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?")] = ""
     owner: Word = ""
     personas: Ids = ()  # the lens: whose journey this is, in order
     parent_step: Id | None = None  # the step of another map that this map tells in detail
@@ -216,8 +211,8 @@ class Card(Kept):
     evidence: Evidence = ""
     picture: Hash = ""
     moment_of_truth: bool = False
-    span: Annotated[int, Field(ge=1, le=MOST_SPAN)] = 1
-    links: Annotated[tuple[Link, ...], Field(max_length=100)] = ()
+    span: Annotated[int, Number(1, MOST_SPAN)] = 1
+    links: Annotated[tuple[Link, ...], Count(100)] = ()
     metric: Id | None = None
     refs: Ids = ()  # insights, opportunities and solutions of the library this card stands for
 
@@ -236,7 +231,7 @@ class Persona(Record):
     needs: Prose = ""
     goals: Prose = ""
     quote: Prose = ""
-    sliders: Annotated[tuple[Slider, ...], Field(max_length=50)] = ()
+    sliders: Annotated[tuple[Slider, ...], Count(50)] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,12 @@
 import math
 from dataclasses import MISSING, dataclass, fields
 from functools import cache, cached_property
-from typing import Any, get_args, get_type_hints
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from journey_studio.model.records import KINDS, Merges
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,18 @@ class Register:
     column: type  # str, int, float or bool; `list` where the value is kept as JSON text
 
     @cached_property
-    def adapter(self) -> TypeAdapter[Any]:
+    def adapter(self) -> "TypeAdapter[Any]":
         """What checks its values; made when first needed, for there are many registers."""
+        from pydantic import TypeAdapter  # at the first edit: nobody waits for it to see a map
+
         return TypeAdapter(self.hint)
 
     def read(self, json_value: Any) -> Any:
         """The typed value of what a change set holds; ValueError where it does not fit."""
         if not _is_plainly(self.column, json_value):
             raise ValueError(f"{self.name}: {json_value!r} is of the wrong type")
+        from pydantic import ValidationError
+
         try:
             return self.adapter.validate_python(json_value)
         except ValidationError as error:

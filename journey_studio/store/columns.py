@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
-
 from journey_studio.model.records import KINDS
 from journey_studio.model.registers import Register, registers
+from journey_studio.model.values import reader
 
 Raw = str | int | float | None
-_MANY = 200  # from so many distinct values on, one call for all is worth its preparation
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -68,7 +66,16 @@ class StoredRegister:
     def _read(self, raw: list[Raw]) -> dict[Raw, Any]:
         if self.register.column is not list:
             return _check(self.hints[0], raw)
-        return {text: self.register.adapter.validate_json(text) for text in raw}  # type: ignore[arg-type]
+        plain = {text: _json(text) for text in raw}
+        read = reader(self.hints[0])
+        return {text: read(value) for text, value in plain.items()}
+
+
+def _json(text: Raw) -> Any:
+    try:
+        return json.loads(str(text))
+    except RecursionError as error:
+        raise ValueError("JSON in many layers") from error
 
 
 def _distinct(raw: Sequence[Raw]) -> list[Raw]:
@@ -82,44 +89,8 @@ def _look_up(raw: Sequence[Raw], known: dict[Raw, Any], default: Any) -> list[An
     return list(map(known.__getitem__, raw))
 
 
-def _check(hint: "Hint", raw: list[Raw]) -> dict[Raw, Any]:
-    if len(raw) < _MANY:
-        return {value: hint.one.validate_python(value) for value in raw}
-    return dict(zip(raw, hint.many.validate_python(raw), strict=True))
-
-
-class Hint:
-    """The checks of one column, made when first needed."""
-
-    def __init__(self, hint: Any) -> None:
-        self.hint = hint
-        self._one: TypeAdapter[Any] | None = None
-        self._many: TypeAdapter[list[Any]] | None = None
-
-    @property
-    def one(self) -> TypeAdapter[Any]:
-        """Checks one value."""
-        self._one = self._one or TypeAdapter(self.hint)
-        return self._one
-
-    @property
-    def many(self) -> TypeAdapter[list[Any]]:
-        """Checks a list of values in one go."""
-        self._many = self._many or TypeAdapter(list[self.hint])  # type: ignore[name-defined]
-        return self._many
-
-
-@cache
-def _shared(hint: Any) -> Hint:
-    return Hint(hint)
-
-
-def hint_of(hint: Any) -> Hint:
-    """The checks of an annotation, the same for all columns that have it: making them is slow."""
-    try:
-        return _shared(hint)
-    except TypeError:  # an annotation that cannot be told from others by its value
-        return Hint(hint)
+def _check(hint: Any, raw: list[Raw]) -> dict[Raw, Any]:
+    return dict(zip(raw, map(reader(hint), raw), strict=True))
 
 
 def _named_parts(hint: Any) -> type[Any] | None:
@@ -133,11 +104,11 @@ def _stored(register: Register, hint: Any) -> StoredRegister:
     parts = _named_parts(hint)
     if parts is None:
         kind = {bool: int, list: str}.get(register.column, register.column)
-        return StoredRegister(register, ((register.name, kind),), (hint_of(hint),), None)
+        return StoredRegister(register, ((register.name, kind),), (hint,), None)
     hints = get_type_hints(parts, include_extras=True)
     columns = tuple((f"{register.name}_{name}", _plain(hints[name])) for name in parts._fields)
     return StoredRegister(
-        register, columns, tuple(hint_of(hints[name]) for name in parts._fields), parts
+        register, columns, tuple(hints[name] for name in parts._fields), parts
     )
 
 
@@ -153,6 +124,3 @@ def stored_registers(kind: str) -> tuple[StoredRegister, ...]:
     """The registers of records of `kind` with their columns, in the order of the class."""
     hints = get_type_hints(KINDS[kind], include_extras=True)
     return tuple(_stored(each, hints[name]) for name, each in registers(kind).items())
-
-
-__all__ = ["Raw", "StoredRegister", "ValidationError", "stored_registers"]

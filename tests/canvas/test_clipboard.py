@@ -4,6 +4,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -331,9 +332,7 @@ def test_a_picture_that_does_not_travel_is_told_of(hand: Hand) -> None:
     hand.key(C, CONTROL)
     whole = read_fragment(bytes(copied().data(FRAGMENT).data()))
     values = {**whole.cards[0].values, "picture": "ab" * 32}
-    lost = whole.model_copy(
-        update={"cards": (whole.cards[0].model_copy(update={"values": values}),)}
-    )
+    lost = replace(whole, cards=(replace(whole.cards[0], values=values),))
     mime = QMimeData()
     mime.setData(FRAGMENT, lost.to_json())
     assert hand.view.paste(mime)

@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from journey_studio.model import records
 from journey_studio.model.references import REFERENCES
 from journey_studio.model.registers import registers
+from journey_studio.model.values import Number
 from journey_studio.model.walk import canonical_json
 from journey_studio.store import tables
 from journey_studio.store.writing import creates
@@ -38,10 +39,8 @@ def holds(hint: Any) -> str:
 
 
 def _bounds(metadata: tuple[Any, ...]) -> str:
-    limits = [each for part in metadata for each in getattr(part, "metadata", ())]
-    least = next((each.ge for each in limits if hasattr(each, "ge")), None)
-    most = next((each.le for each in limits if hasattr(each, "le")), None)
-    return "" if least is None else f" {least:g} to {most:g}"
+    limits = [each for each in metadata if isinstance(each, Number)]
+    return "".join(f" {each.least:g} to {each.most:g}" for each in limits)
 
 
 def _known() -> Iterator[tuple[Any, str]]:

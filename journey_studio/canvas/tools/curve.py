@@ -7,6 +7,8 @@ the row, a value may lie elsewhere on each preview; the mouse stands for the val
 nearest to it.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 
@@ -105,7 +107,7 @@ class PullPoint(Pull):
             return
         self._shown = value
         same = self._before is not None and self._before.value == value
-        self.show(None if same else self._new.model_copy(update={"value": value}))
+        self.show(None if same else replace(self._new, value=value))
 
     def done(self) -> None:
         """The point stays selected, so that its words can be written."""

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Making a record."""
 
-from typing import Any, Literal, Self
-
-from pydantic import Field, model_validator
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from journey_studio.i18n import t
 from journey_studio.model.commands.base import CommandError, Plan, Verb, label_for, typed
@@ -21,6 +20,7 @@ AddedKind = Literal[
 ]  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
 class Add(Verb):
     """Add a record of `kind` under its parents (a card's are its lane and its step).
 
@@ -32,21 +32,14 @@ class Add(Verb):
     id: Id = ""
     under: tuple[Id, ...] = ()
     at: int | None = None
-    values: dict[str, Any] = Field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
 
-    @model_validator(mode="before")
-    @classmethod
-    def _mint(cls, data: Any) -> Any:
+    def __post_init__(self) -> None:
         """Give the record its id now, so that preview and result speak of the same record."""
-        if isinstance(data, dict) and not data.get("id") and isinstance(data.get("kind"), str):
-            return {**data, "id": new_id(data["kind"])}
-        return data
-
-    @model_validator(mode="after")
-    def _match(self) -> Self:
+        if not self.id:
+            object.__setattr__(self, "id", new_id(self.kind))
         if kind_of(self.id) != self.kind:
             raise ValueError(t("model.command.id_kind", id=self.id, kind=self.kind))
-        return self
 
     def plan(self, snapshot: Snapshot) -> Plan:
         """The record's registers, first of all that it is not deleted."""

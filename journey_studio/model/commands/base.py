@@ -2,9 +2,7 @@
 """What every verb shares: it looks at a snapshot and plans register writes, nothing else."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, Protocol
-
-from pydantic import BaseModel, ConfigDict
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
@@ -36,10 +34,14 @@ class Command(Protocol):
         """The writes this comes to now. Raises CommandError where it does not fit."""
 
 
-class Verb(BaseModel):
-    """A command as data: immutable, and readable from JSON by its `do`."""
+class Verb:
+    """A command as data: a frozen dataclass, which `script` reads from JSON by its `do`.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    There every field is checked against its annotation; what is made in the program is checked by
+    what it plans to write.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
 
 def writes_of(snapshot: Snapshot, plan: Plan) -> list[Write]:

@@ -2,9 +2,8 @@
 """Deleting records with all that lies in them, and bringing them back."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
-
-from pydantic import Field
+from dataclasses import dataclass
+from typing import Literal
 
 from journey_studio.i18n import t
 from journey_studio.model.commands.base import CommandError, Plan, Verb, label_for, live
@@ -12,7 +11,6 @@ from journey_studio.model.merge import heads_of
 from journey_studio.model.records import (
     Card,
     Connection,
-    Id,
     Lane,
     Map,
     Metric,
@@ -21,6 +19,7 @@ from journey_studio.model.records import (
     Project,
     Reading,
     Record,
+    SomeIds,
     Stage,
     Step,
 )
@@ -67,11 +66,12 @@ def with_contents(snapshot: Snapshot, ids: tuple[str, ...]) -> dict[str, Record]
     return found
 
 
+@dataclass(frozen=True, kw_only=True)
 class Delete(Verb):
     """Delete records and all that lies in them. Everything can be restored."""
 
     do: Literal["delete"] = "delete"
-    ids: Annotated[tuple[Id, ...], Field(min_length=1)]
+    ids: SomeIds
 
     def plan(self, snapshot: Snapshot) -> Plan:
         """A mark on each record; nothing is ever removed."""
@@ -82,11 +82,12 @@ class Delete(Verb):
         return Plan(label_for("delete", named), {(each, "deleted"): True for each in found})
 
 
+@dataclass(frozen=True, kw_only=True)
 class Restore(Verb):
     """Bring deleted records back, with what went in the same moment."""
 
     do: Literal["restore"] = "restore"
-    ids: Annotated[tuple[Id, ...], Field(min_length=1)]
+    ids: SomeIds
 
     def plan(self, snapshot: Snapshot) -> Plan:
         """Take the mark off the records and off all that the same change marked."""

@@ -2,17 +2,15 @@
 """Making copies of cards, steps, stages and lanes, with all that lies in them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
-from typing import Annotated, Any, Literal
-
-from pydantic import Field, model_validator
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal
 
 from journey_studio.i18n import t
 from journey_studio.model.commands.base import CommandError, Plan, Verb, label_for, live
 from journey_studio.model.commands.placing import PARENTS, check_parents, map_of, places
 from journey_studio.model.commands.points import point_id
 from journey_studio.model.ids import derived_id, kind_of, new_id
-from journey_studio.model.records import Card, Connection, Id, Persona, Point, Record
+from journey_studio.model.records import Card, Connection, Id, Persona, Point, Record, SomeIds
 from journey_studio.model.snapshot import RegisterKey, Snapshot
 
 
@@ -22,6 +20,7 @@ def parents_of(record: Record) -> tuple[str, ...]:
     return tuple(place[:-1]) if place is not None else ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class Duplicate(Verb):
     """Copy records of one kind, in this order, with their steps, cards, points and connections.
 
@@ -31,17 +30,15 @@ class Duplicate(Verb):
     """
 
     do: Literal["duplicate"] = "duplicate"
-    ids: Annotated[tuple[Id, ...], Field(min_length=1)]
+    ids: SomeIds
     under: tuple[Id, ...] | None = None
     at: int | None = None
     seed: Id = ""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _mint(cls, data: Any) -> Any:
-        if isinstance(data, dict) and not data.get("seed"):
-            return {**data, "seed": new_id("copy")}
-        return data
+    def __post_init__(self) -> None:
+        """Give the copies their seed now."""
+        if not self.seed:
+            object.__setattr__(self, "seed", new_id("copy"))
 
     def copy_of(self, record_id: str) -> str:
         """The id the copy of a record has or will have; points are named after where they lie."""

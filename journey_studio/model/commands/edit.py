@@ -2,6 +2,7 @@
 """Changing what a record says."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from journey_studio.i18n import t
@@ -45,6 +46,7 @@ def _label(record: Record, values: Mapping[str, Any]) -> Label:
     return label_for(verb_of(values), [record])
 
 
+@dataclass(frozen=True, kw_only=True)
 class Edit(Verb):
     """Write registers of a record; what they hold already is left alone."""
 

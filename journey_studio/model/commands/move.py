@@ -2,18 +2,18 @@
 """Moving cards to another cell, and stages, steps, lanes and maps to another place."""
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
-
-from pydantic import Field
+from dataclasses import dataclass
+from typing import Literal
 
 from journey_studio.i18n import t
 from journey_studio.model.commands.base import CommandError, Plan, Verb, label_for, live
 from journey_studio.model.commands.placing import check_parents, map_of, places
-from journey_studio.model.records import Id, Record
+from journey_studio.model.records import Id, Record, SomeIds
 from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Snapshot
 
 
+@dataclass(frozen=True, kw_only=True)
 class Move(Verb):
     """Put records of one kind, in this order, under new parents from index `at` on.
 
@@ -21,7 +21,7 @@ class Move(Verb):
     """
 
     do: Literal["move"] = "move"
-    ids: Annotated[tuple[Id, ...], Field(min_length=1)]
+    ids: SomeIds
     under: tuple[Id, ...] = ()
     at: int | None = None
 

@@ -2,7 +2,7 @@
 """Putting a fragment into a map: the one command a paste comes to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from journey_studio.model.change import Label
@@ -281,7 +281,7 @@ class _Pasting:
 def _without_references(piece: Piece) -> Piece:
     names = REFERENCES.get(piece.kind, {})
     values = {name: held for name, held in piece.values.items() if name not in names}
-    return piece.model_copy(update={"values": values})
+    return replace(piece, values=values)
 
 
 def _take(free: dict[str, tuple[str, str]], like: str, name: tuple[str, str]) -> str | None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Values along the journey: curve points, and the dated readings of a metric."""
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from journey_studio.i18n import t
@@ -35,6 +36,7 @@ def _revive(snapshot: Snapshot, record_id: str, values: dict[RegisterKey, Any]) 
         values[record_id, "deleted"] = False
 
 
+@dataclass(frozen=True, kw_only=True)
 class SetPoint(Verb):
     """Say how a persona feels at a step, -1 to 1; None leaves a gap."""
 
@@ -65,6 +67,7 @@ class SetPoint(Verb):
         return Plan(Label("model.label.set_point", {"name": name_of(step)}), values)
 
 
+@dataclass(frozen=True, kw_only=True)
 class SetReading(Verb):
     """Note what a metric was on a day; None takes the note back."""
 

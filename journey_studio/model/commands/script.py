@@ -9,10 +9,9 @@ field that holds ids, and is a word like any other in those that hold words.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import chain
-from typing import Annotated, Any
-
-from pydantic import Field, TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Annotated, Any
 
 from journey_studio.i18n import t
 from journey_studio.model.change import Label
@@ -27,13 +26,23 @@ from journey_studio.model.commands.points import SetPoint, SetReading
 from journey_studio.model.ids import new_id
 from journey_studio.model.references import REFERENCES
 
-_VERB: TypeAdapter[Command] = TypeAdapter(
-    Annotated[
-        Add | Duplicate | Edit | Move | Delete | Restore | SetPoint | SetReading,
-        Field(discriminator="do"),
-    ]
-)
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 _HOLD_IDS = {"id", "ids", "under", *chain.from_iterable(REFERENCES.values())}
+
+
+@cache
+def _verbs() -> "TypeAdapter[Command]":
+    """What makes commands of JSON; pydantic is imported for those who bring some."""
+    from pydantic import Field, TypeAdapter
+
+    return TypeAdapter(
+        Annotated[
+            Add | Duplicate | Edit | Move | Delete | Restore | SetPoint | SetReading,
+            Field(discriminator="do"),
+        ]
+    )
 
 
 def _resolve(entry: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
@@ -78,9 +87,11 @@ def _command(entry: Any, number: str, names: dict[str, str]) -> Command:
             _command(each, f"{number}.{index}", names) for index, each in enumerate(inner, 1)
         ]
         return Batch(commands, Label("model.label.batch", {"name": str(entry.get("name", ""))}))
+    from pydantic import ValidationError
+
     entry = _named(dict(entry), number, names)
     try:
-        return _VERB.validate_python(_resolve(entry, names))
+        return _verbs().validate_python(_resolve(entry, names))
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"][1:])
