@@ -23,7 +23,7 @@ Where to look for the rest:
 - gestures: `tools`, one class each; `tools/pulling` says which begins where
 - keys: `keyboard`, `walking`, `shaping`
 - what they come to, as commands: `verbs`, `adding`, `nudging`, `duplicating`, `points`, `sizing`,
-  `links`
+  `connections`
 - writing in place: `writer`, `writing`, `inline_edit`, on `sheets` and `loose_sheets`
 - new things dragged in: `dropping`
 - the clipboard: out by `clipboard` and `copied_picture`; in by `handed` (what it is), `aiming`

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
-from journey_studio.canvas.links import End, handle_of, way_of
+from journey_studio.canvas.connections import End, handle_of, way_of
 from journey_studio.canvas.overlay import HANDLE, paint_handle
 from journey_studio.canvas.pixmaps import TEXT_ZOOM
 from journey_studio.canvas.points import is_curve, keys_in, row_of

@@ -9,9 +9,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from journey_studio.canvas.camera import Camera
+from journey_studio.canvas.connections import way_of
 from journey_studio.canvas.culling import index_of, meets
 from journey_studio.canvas.frame import FramePainter
-from journey_studio.canvas.links import way_of
 from journey_studio.canvas.overlay import (
     paint_edge,
     paint_many_rings,

@@ -4,7 +4,7 @@
 from PySide6.QtCore import Qt
 
 from journey_studio.canvas import points, sizing
-from journey_studio.canvas.links import joining_from
+from journey_studio.canvas.connections import joining_from
 from journey_studio.canvas.selection import Selection, only
 from journey_studio.canvas.tools.connect import ChooseTarget
 from journey_studio.canvas.tools.curve import put_point

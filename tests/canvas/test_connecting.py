@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from journey_studio.canvas.links import way_of
+from journey_studio.canvas.connections import way_of
 from journey_studio.canvas.shaping import connect_selection
 from journey_studio.canvas.tools.connect import ChooseTarget, Connect
 from journey_studio.canvas.tools.select import Select

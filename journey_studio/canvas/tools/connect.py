@@ -4,7 +4,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
-from journey_studio.canvas.links import Joining, handle_of, joined, way_of
+from journey_studio.canvas.connections import Joining, handle_of, joined, way_of
 from journey_studio.canvas.overlay import paint_loose_arrow, paint_ring, paint_target, paint_way
 from journey_studio.canvas.selection import only
 from journey_studio.canvas.tools.base import Canvas, Pointer, Tool

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which gesture begins at an edge, a handle or a point, and what clicks do there."""
 
+from journey_studio.canvas.connections import joining_from, rejoining
 from journey_studio.canvas.grips import Grip
-from journey_studio.canvas.links import joining_from, rejoining
 from journey_studio.canvas.points import at_step, persona_for
 from journey_studio.canvas.selection import only
 from journey_studio.canvas.tools.base import Canvas, Pointer, Tool
