@@ -26,7 +26,7 @@ from journey_studio.i18n import t
 from journey_studio.layout.display import Board
 from journey_studio.layout.far_places import seen_box
 from journey_studio.layout.geometry import Box
-from journey_studio.layout.hit import cell_box
+from journey_studio.layout.hit import cell_box, group_box
 from journey_studio.paint.pictures import PictureSource
 from journey_studio.paint.qt import BoardPainter, qt_colour
 
@@ -275,9 +275,25 @@ class BoardView(QAbstractScrollArea):
             self.refresh()
 
     def zoom_to(self, zoom: float) -> None:
-        """Show the middle of the view at another zoom; 1 is 100 %."""
+        """Show another zoom; 1 is 100 %. What is selected stays in view where it is, else what
+        is in the middle does.
+        """
         width, height = self.view_size
-        self.look(cameras.zoomed_at(self.camera, zoom, width / 2, height / 2))
+        chosen = self._chosen_box()
+        at = self.view_box(chosen).centre if chosen is not None else None
+        if chosen is None or at is None or not (0 <= at.x <= width and 0 <= at.y <= height):
+            self.look(cameras.zoomed_at(self.camera, zoom, width / 2, height / 2))
+            return
+        self.look(cameras.zoomed_at(self.camera, zoom, *at))
+        board = self.board
+        if chosen.x >= board.head_width and chosen.y >= board.head_height:  # heads stick
+            self.reveal(chosen)
+
+    def _chosen_box(self) -> Box | None:
+        """Where what was selected last lies on the board, or the cell the keyboard is at."""
+        ids, cell = self.selection.ids, self.selection.cell
+        found = group_box(self.board, ids[-1]) if ids else None
+        return cell_box(self.board, *cell) if found is None and cell is not None else found
 
     def zoom_in(self) -> None:
         """One step nearer."""

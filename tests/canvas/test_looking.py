@@ -7,8 +7,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from journey_studio.canvas.camera import Camera
+from journey_studio.canvas.selection import only
 from journey_studio.canvas.tools.select import Select
 from journey_studio.layout.far_places import seen_box
+from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box, hit
 from journey_studio.model.records import Stage
 from tests.canvas.hand import CONTROL, SHIFT, Hand
@@ -125,6 +127,23 @@ def test_zooming_by_keys_keeps_the_middle(hand: Hand) -> None:
     hand.view.zoom_out()
     assert hand.view.camera.zoom == pytest.approx(1.2)
     assert point_under(hand, middle) == pytest.approx(before, abs=2)
+
+
+def test_zooming_by_keys_keeps_what_is_selected_in_view(hand: Hand) -> None:
+    hand.view.fit_map()
+    hand.settle()
+    card = hand.card("Pays by card")
+    hand.view.select(only(card))
+    for zoom in (0.5, 1, 2, 4, 0.6):
+        hand.view.zoom_to(zoom)
+        hand.settle()
+        assert hand.surface.rect().contains(hand.middle(card))
+    hand.view.zoom_to(2)
+    hand.settle()
+    box = hand.box(card)
+    view = Box(0, 0, *hand.view.view_size)
+    assert view.holds(box.x, box.y)
+    assert view.holds(box.right, box.bottom), "all of it, though it was close to the edge"
 
 
 def test_what_is_clicked_is_what_is_seen(hand: Hand) -> None:
