@@ -214,8 +214,11 @@ def test_the_page_fits_narrow_windows(start: Start, desk: Windows, sample: Path)
         assert not any(a.intersects(b) for i, a in enumerate(boxes) for b in boxes[:i])
 
 
-def test_the_painted_start_page_has_needed_no_heavy_library(tmp_path: Path) -> None:
-    """In a process of its own, as the command `journey-studio` starts it."""
+def heavy_libraries(tmp_path: Path, *arguments: str) -> list[str]:
+    """Which libraries the command `journey-studio` has imported when its window is painted.
+
+    In a process of its own.
+    """
     script = (
         "import json, os, sys\n"
         "from PySide6.QtWidgets import QApplication\n"
@@ -227,17 +230,28 @@ def test_the_painted_start_page_has_needed_no_heavy_library(tmp_path: Path) -> N
         "    os._exit(0)\n"
         "QApplication.exec = look\n"
         "from journey_studio.cli import main\n"
-        "main([])\n"
+        "main(sys.argv[1:])\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", script, *arguments],
         env={**os.environ, "XDG_STATE_HOME": str(tmp_path)},
         capture_output=True,
         text=True,
         check=True,
         timeout=60,
     )
-    assert json.loads(done.stdout) == []
+    found: list[str] = json.loads(done.stdout)
+    return found
+
+
+def test_the_painted_start_page_has_needed_no_heavy_library(tmp_path: Path) -> None:
+    assert heavy_libraries(tmp_path) == []
+
+
+def test_a_painted_map_has_needed_only_what_measures_its_words(
+    sample: Path, tmp_path: Path
+) -> None:
+    assert heavy_libraries(tmp_path, str(sample)) == ["uharfbuzz"]
 
 
 def test_entries_of_a_menu_have_their_icons_when_it_opens(start: Start) -> None:
