@@ -19,6 +19,7 @@ from journey_studio.layout.board import LayoutOptions
 from journey_studio.layout.display import Board, Group, Placed
 from journey_studio.layout.far_heads import heads_far
 from journey_studio.layout.far_points import points_far
+from journey_studio.layout.far_room import whole_box
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.scene import Shown
 from journey_studio.layout.theme import THEMES, ThemeName
@@ -199,8 +200,7 @@ def far(theme: ThemeName) -> QImage:
     )  # fmt: skip
     body = [placed for placed in board.body() if placed.group.role != "note"]
     placed = [*body, *(Placed(0, 0, group) for group in groups)]
-    box = Box(0, 0, board.width, board.height)
-    return painted(placed, box, board.ground_colour, zoom)
+    return painted(placed, whole_box(board, zoom), board.ground_colour, zoom)
 
 
 def _lane_of(kind: str) -> Callable[[ThemeName], QImage]:

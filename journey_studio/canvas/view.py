@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from journey_studio.canvas import adding, nudging, verbs, writing
 from journey_studio.canvas.clip_view import ClipView
+from journey_studio.canvas.head_tips import HeadTips
 from journey_studio.canvas.inline_edit import InlineEdit, Then
 from journey_studio.canvas.keyboard import go_on_writing, press_key
 from journey_studio.canvas.ranges import all_cards
@@ -58,6 +59,7 @@ class CanvasView(ClipView):
         self.pictures = pictures
         self.add_picture = add_picture
         self._writer = Writer(self, self._go_on_writing)
+        self._tips = HeadTips(self)
         self._unsubscribe = document.subscribe(self._on_delta)
         self.camera_changed.connect(self._writer.place)
         self.viewport().setAcceptDrops(add_picture is not None)

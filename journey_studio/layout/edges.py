@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The edges by which columns, rows and cards are pulled to another size."""
 
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from journey_studio.layout.display import Board, Placed
@@ -9,6 +10,7 @@ from journey_studio.layout.hit import column_at, row_at
 
 # What has no height of its own: a divider is as high as its words.
 _FIXED = frozenset(("divider",))
+_SHARE = 0.25  # of a head that may be taken for its edge: the rest is there to be clicked
 
 
 class Edge(NamedTuple):
@@ -30,13 +32,15 @@ def edge_at(board: Board, x: float, y: float, slack: float) -> Edge | None:
     own.
     """
     if y < board.head_height and x >= board.head_width:
-        for column in board.columns:
-            if abs(x - column.x - column.w) <= slack and column.step:
+        for column, after in zip_longest(board.columns, board.columns[1:]):
+            room = column.w if after is None or x <= after.x else after.w
+            if abs(x - column.x - column.w) <= min(slack, room * _SHARE) and column.step:
                 height = board.height
                 return Edge("column", column.step, Box(column.x, 0, column.w, height))
     if x < board.head_width and y >= board.head_height:
-        for row in board.rows:
-            if abs(y - row.y - row.h) <= slack and row.kind not in _FIXED:
+        for row, below in zip_longest(board.rows, board.rows[1:]):
+            room = row.h if below is None or y <= below.y else below.h
+            if abs(y - row.y - row.h) <= min(slack, room * _SHARE) and row.kind not in _FIXED:
                 return Edge("row", row.lane, Box(0, row.y, board.width, row.h))
     return None
 

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from journey_studio.layout.card_frames import diamond
 from journey_studio.layout.display import Board, Group, Item, Path, Rect, Segment
-from journey_studio.layout.far_lanes import far_lanes, inset_of
+from journey_studio.layout.far_lanes import FarLaneKey, far_lanes, inset_of
 from journey_studio.layout.far_room import reach_of
 from journey_studio.layout.far_words import Room, Title, all_at_once, fitted, together
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.heads import MapKey, StageKey, StepKey
+from journey_studio.layout.lane_heads import lane_title
 from journey_studio.layout.marks import FAR_MARK_ROOM, far_marks
 
 # Everything below is px of the screen.
@@ -48,8 +49,19 @@ class FarKey(NamedTuple):
     """Everything the items of a head depend on besides its box; `px` is board px per screen px."""
 
     near: object  # the key of the head it takes the place of
+    name: str
     words: Title | None
     px: float
+
+
+def untold(group: Group) -> str:
+    """The name of a head seen from afar that has no room for it; nothing where it can be read."""
+    key = group.key
+    if isinstance(key, FarLaneKey) and key.words is None:
+        return lane_title(key.near.head.lane)
+    if isinstance(key, FarKey) and key.words is None:
+        return key.name
+    return ""
 
 
 class _Place(NamedTuple):
@@ -88,7 +100,7 @@ def _corner(near: Group, box: Box, px: float, *, grown: bool) -> Group:
             return (ground,)
         return (ground, *words.at(box.x + inset, box.y + (box.h - words.height) / 2, colours.text))
 
-    return Group(near.id, near.role, box, FarKey(key, words, px), make)
+    return Group(near.id, near.role, box, FarKey(key, key.map.title, words, px), make)
 
 
 class _Plan(NamedTuple):
@@ -219,7 +231,7 @@ def _stage(near: Group, words: Title | None, plan: _Plan, place: _Place) -> Grou
             items += words.at(x, y, key.hue.text)
         return (*items, *far_marks(key.scene, key.known, plate, px))
 
-    seen = FarKey((key, marks), words, px)
+    seen = FarKey((key, marks), key.stage.title, words, px)
     return Group(near.id, near.role, box, seen, make, key.hue.fill)
 
 
@@ -241,7 +253,7 @@ def _step(near: Group, words: Title, top: float, place: _Place) -> Group:
         items += words.at(x, y, colours.text)
         return (*items, *far_marks(key.scene, key.known, box, px))
 
-    return Group(near.id, near.role, box, FarKey(key, words, px), make)
+    return Group(near.id, near.role, box, FarKey(key, key.step.title, words, px), make)
 
 
 def _moments(near: tuple[Group, ...], high: float, place: _Place) -> Group:
