@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from journey_studio.collector import unsettle
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
             self.desk.preferences.leave(session.path, title)
             self.desk.preferences.save()
             session.close()
+            unsettle()
 
     def _keep_first_picture(self) -> None:
         """A map that was never seen on the start page is, also after a crash."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from journey_studio.collector import resting
+from journey_studio.collector import resting, settle
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.store.recovery import LeftOpen, forget, left_open
@@ -159,6 +159,7 @@ class Windows(QObject):
         window = free[0] if free else self.new_window()
         with resting():
             window.show_session(session, told)
+            settle()
         window.show()
         self.preferences.remember(session.path)
         self.preferences.save()
@@ -252,11 +253,12 @@ class Windows(QObject):
 
 
 def make_ready() -> None:
-    """Import what opening a project needs, beside a person who looks at the start page."""
+    """Import what opening a project and the first edit need, beside a person who looks around."""
 
     def work() -> None:
-        for name in ("session", "layout.board"):  # which know no Qt
+        for name in ("session", "layout.board", "store.writing"):  # which know no Qt
             importlib.import_module(f"journey_studio.{name}")
+        importlib.import_module("pydantic.type_adapter")
 
     threading.Thread(target=work, name="make ready", daemon=True).start()
 
