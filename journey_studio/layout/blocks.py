@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Paragraphs as lines on the display list, each at the side its script starts from."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from journey_studio.layout.display import Colour, TextLine
@@ -59,8 +60,9 @@ def height_of(text: str, style: TextStyle, width: float) -> float:
     return count_lines(text, style, width) * style.leading
 
 
+@lru_cache(maxsize=4096)
 def hugging(text: str, style: TextStyle, width: float) -> Block:
-    """Like `block`, but only as wide as its longest line."""
+    """Like `block`, but only as wide as its longest line. Kept: a tag stands on many cards."""
     made = block(text, style, width)
     return made._replace(width=made.widest)
 
@@ -90,6 +92,7 @@ def _same_words(one: Block, other: Block) -> bool:
     return words[0] == words[1]
 
 
+@lru_cache(maxsize=4096)
 def one_line(text: str, style: TextStyle) -> Block:
     """A text known to be short, on one line."""
     width = measure(text, style)

@@ -2,6 +2,7 @@
 """The foot of a card: who it is about, its tags, what it stands for, its links and its owner."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from journey_studio.layout.blocks import Block, height_of, hugging, one_line
@@ -42,6 +43,7 @@ class Footer(NamedTuple):
     height: float
 
 
+@lru_cache(maxsize=1024)
 def initials(name: str) -> str:
     """The first signs of the first and the last word of a name, in capitals."""
     words = name.split()

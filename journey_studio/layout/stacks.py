@@ -219,7 +219,7 @@ class Stacker:
         plain, top, _ = source
         columns, marks = self.columns.columns, self.marks
         known = [marks[card.id] for card in cards if card.id in marks] if marks else None
-        if any([card.span > 1 for card in cards]):  # noqa: C419  quicker
+        if max([card.span for card in cards]) > 1:
             return self._beside(before, cards, column, (plain, top, known), taken)
         width, blocked = columns[column].w, _in_order(taken, column)
         own = (plain, top, known, width, blocked)
@@ -368,7 +368,7 @@ def _in_order(taken: Mapping[int, Sequence[Interval]], column: int) -> tuple[Int
 
 
 def _is_moment(cards: Iterable[Card]) -> bool:
-    return any([card.moment_of_truth for card in cards])  # noqa: C419  quicker
+    return True in [card.moment_of_truth for card in cards]
 
 
 def _only(item: Item) -> tuple[Item, ...]:

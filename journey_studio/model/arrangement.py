@@ -85,27 +85,25 @@ def _cells(
 ) -> dict[CellKey, tuple[Card, ...]]:
     """The cards of each cell. Where lane or step is not of this map, the parking place stands."""
     _, park_step, park_lane = parking_ids(map_id)
-    cells: dict[CellKey, list[str]] = {}
+    find: Callable[[str], Card] = snapshot.records.__getitem__  # type: ignore[assignment]
+    made: dict[CellKey, tuple[Card, ...]] = {}
     for key, children in snapshot.children.items():
         if key[0] != "card":
             continue
-        lane, step = key[1], key[2]
+        _, lane, step = key
         if lane not in lanes:
             if _map_for(snapshot, lane) != map_id:
                 continue
             lane = park_lane
-        cells.setdefault((lane, step if step in steps else park_step), []).extend(children)
-    find: Callable[[str], Card] = snapshot.records.__getitem__  # type: ignore[assignment]
-    made: dict[CellKey, tuple[Card, ...]] = {}
-    for (lane, step), ids in cells.items():
-        cards = tuple(map(find, ids))
+        cell = (lane, step if step in steps else park_step)
+        made[cell] = (*made.get(cell, ()), *map(find, children))
+    for (lane, step), cards in made.items():
         if lane == park_lane or step == park_step:
             nowhere = CardPlace(lane, step, "")
-            cards = tuple(
+            made[lane, step] = tuple(
                 card if card.place else replace(card, place=nowhere)
                 for card in sorted(cards, key=order_key)
             )
-        made[lane, step] = cards
     return made
 
 
