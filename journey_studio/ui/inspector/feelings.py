@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """How somebody feels at a step: a slider over the levels people know, a number, or a gap."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSlider,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from journey_studio.layout.theme import Theme
 from journey_studio.model.commands import SetPoint
 from journey_studio.model.commands.points import point_id
 from journey_studio.model.records import Lane, Point
+from journey_studio.ui.buttons import small_button
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.field import Field
 from journey_studio.ui.inspector.framed import Decimal
@@ -67,11 +67,7 @@ class FeelingField(Field):
         self.number.setSingleStep(0.5)
         self.number.setDecimals(1)
         self.number.setFixedWidth(58)
-        self.gap = QToolButton()
-        self.gap.setObjectName("small")
-        self.gap.setIconSize(QSize(14, 14))
-        self.gap.setToolTip(t("inspector.feeling.gap"))
-        self.gap.setAccessibleName(t("inspector.feeling.gap"))
+        self.gap = small_button(t("inspector.feeling.gap"))
         self.word = QLabel()
         self.word.setProperty("role", "quiet")
         self._lay_out(label)

@@ -4,14 +4,15 @@
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QToolButton
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton
 
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.model.records import Card, Link
 from journey_studio.model.registers import registers
+from journey_studio.ui.buttons import small_button
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.field import Field, words
 from journey_studio.ui.inspector.hands import Hands
@@ -56,13 +57,10 @@ class _Row(QFrame):
             line.given.connect(self.given)
             line.left.connect(hands.leave)
             grid.addWidget(line, row, 0)
-        self.cross, self.open = QToolButton(), QToolButton()
-        for row, (button, name) in enumerate(((self.cross, "remove"), (self.open, "open"))):
-            button.setObjectName("small")
-            button.setIconSize(QSize(14, 14))
-            button.setToolTip(t(f"inspector.link.{name}"))
-            button.setAccessibleName(t(f"inspector.link.{name}"))
-            grid.addWidget(button, row, 1)
+        self.cross = small_button(t("inspector.link.remove"))
+        self.open = small_button(t("inspector.link.open"))
+        grid.addWidget(self.cross, 0, 1)
+        grid.addWidget(self.open, 1, 1)
         self.cross.clicked.connect(self.taken_off)
         self.open.clicked.connect(self._open)
         self.problem = words("", "problem")

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QSize
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QVBoxLayout
 
 from journey_studio.i18n import t
@@ -11,6 +11,7 @@ from journey_studio.layout.metrics import figure
 from journey_studio.layout.theme import Theme
 from journey_studio.model.commands import SetReading
 from journey_studio.model.records import Metric, Reading
+from journey_studio.ui.buttons import small_button
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.choices import ChoiceField, Option
 from journey_studio.ui.inspector.field import Field
@@ -75,14 +76,11 @@ class ReadingsField(Field):
         return every[::-1][:_MOST_ROWS]
 
     def _row(self, place: int, reading: Reading) -> tuple[QLabel, QLabel, QToolButton]:
-        day, value, cross = QLabel(reading.day), QLabel(figure(reading.value or 0)), QToolButton()
+        day, value = QLabel(reading.day), QLabel(figure(reading.value or 0))
+        cross = small_button(t("inspector.metric.remove", day=reading.day), 12)
         for label in (day, value):
             label.setContentsMargins(9, 2, 2, 2)
-        cross.setObjectName("small")
-        cross.setIconSize(QSize(12, 12))
         cross.setIcon(qicon("close", self.hands.theme, 12, self.hands.theme.colours.quiet))
-        cross.setToolTip(t("inspector.metric.remove", day=reading.day))
-        cross.setAccessibleName(t("inspector.metric.remove", day=reading.day))
         cross.setEnabled(self.hands.writable)
         cross.clicked.connect(lambda: self._set(reading.day, None))
         for column, widget in enumerate((day, value, cross)):

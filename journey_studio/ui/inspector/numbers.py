@@ -4,13 +4,14 @@
 import math
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from journey_studio.i18n import t
 from journey_studio.layout.metrics import figure
 from journey_studio.layout.theme import Theme
 from journey_studio.ui.bound import bound
+from journey_studio.ui.buttons import small_button
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.field import RegisterField
 from journey_studio.ui.inspector.framed import WholeNumber
@@ -124,12 +125,9 @@ class CountField(RegisterField):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(4)
         across.addWidget(self.spin, 1)
-        self.fewer, self.more = QToolButton(), QToolButton()
-        for button, name, by in ((self.fewer, "fewer", -1), (self.more, "more", 1)):
-            button.setObjectName("small")
-            button.setIconSize(QSize(14, 14))
-            button.setToolTip(t(f"inspector.{name}"))
-            button.setAccessibleName(t(f"inspector.{name}"))
+        self.fewer = small_button(t("inspector.fewer"))
+        self.more = small_button(t("inspector.more"))
+        for button, by in ((self.fewer, -1), (self.more, 1)):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do the same
             button.clicked.connect(bound(self.spin.stepBy, by))
             across.addWidget(button)

@@ -6,13 +6,12 @@ It follows the selection and the project a moment later, once for however much h
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from journey_studio.i18n import t
 from journey_studio.layout.theme import Colour, Theme
 from journey_studio.model.records import Card, Kept, Lane, Map, Point, Step
 from journey_studio.ui.actions import LANE_ICONS
+from journey_studio.ui.buttons import small_button
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.field import words
 from journey_studio.ui.inspector.form import Form
@@ -72,12 +72,8 @@ class Inspector(QFrame):
         self.set_theme(hands.theme)
 
     def _lay_out(self) -> None:
-        self.back, self.cross = QToolButton(), QToolButton()
-        for button, key in ((self.back, "back"), (self.cross, "close")):
-            button.setObjectName("small")
-            button.setIconSize(QSize(16, 16))
-            button.setToolTip(t(f"inspector.{key}"))
-            button.setAccessibleName(t(f"inspector.{key}"))
+        self.back = small_button(t("inspector.back"), 16)
+        self.cross = small_button(t("inspector.close"), 16)
         self.back.clicked.connect(lambda: self.open_record(""))
         self.cross.clicked.connect(self.closing)
         self.sign = QLabel()

@@ -4,11 +4,9 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QSlider,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -16,10 +14,11 @@ from PySide6.QtWidgets import (
 
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
-from journey_studio.model.commands import Add, Delete, Edit
-from journey_studio.model.records import Map, Persona, Slider
+from journey_studio.model.commands import Add, Delete
+from journey_studio.model.records import Map
 from journey_studio.ui.action_set import labelled
 from journey_studio.ui.bound import bound
+from journey_studio.ui.buttons import small_button
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.chips import find_named, named
 from journey_studio.ui.inspector.field import Field
@@ -29,16 +28,7 @@ from journey_studio.ui.inspector.pictures import PictureField
 from journey_studio.ui.inspector.sections import Section
 from journey_studio.ui.inspector.texts import Line, TextField
 from journey_studio.ui.inspector.tick import Tick
-
-
-def _button(icon: str, text: str, theme: Theme) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName("small")
-    button.setIconSize(QSize(14, 14))
-    button.setIcon(qicon(icon, theme, 14))
-    button.setToolTip(text)
-    button.setAccessibleName(text)
-    return button
+from journey_studio.ui.inspector.traits import TraitsField
 
 
 class _Ticked(Tick):
@@ -132,11 +122,13 @@ class LensField(Field):
         if persona in lens:
             for icon, by in (("arrow-up", -1), ("arrow-down", 1)):
                 key = "up" if by < 0 else "down"
-                button = _button(icon, t(f"inspector.personas.{key}", name=name), theme)
+                button = small_button(t(f"inspector.personas.{key}", name=name))
+                button.setIcon(qicon(icon, theme, 14))
                 button.setEnabled(writable and 0 <= place + by < len(lens))
                 button.clicked.connect(bound(self.move_persona, persona, by))
                 across.addWidget(button)
-        pencil = _button("pencil", t("inspector.personas.edit", name=name), theme)
+        pencil = small_button(t("inspector.personas.edit", name=name))
+        pencil.setIcon(qicon("pencil", theme, 14))
         pencil.clicked.connect(lambda: self.hands.open_record(persona))
         across.addWidget(pencil)
         self.boxes[persona], self.pencils[persona] = box, pencil
@@ -188,103 +180,6 @@ class LensField(Field):
             self.line.clear()
         else:
             self.hands.leave()
-
-
-class _Trait(QWidget):
-    """Two poles and where somebody stands between them."""
-
-    def __init__(self, field: "TraitsField", trait: Slider) -> None:
-        super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 4)
-        grid.setSpacing(4)
-        self.left, self.right = Line(trait.left), Line(trait.right)
-        self.place = QSlider(Qt.Orientation.Horizontal)
-        self.place.setRange(0, 20)
-        self.place.setValue(round(trait.value * 20))
-        self.cross = _button("close", t("inspector.traits.remove"), field.hands.theme)
-        for column, (line, name) in enumerate(((self.left, "left"), (self.right, "right"))):
-            text = t(f"inspector.traits.{name}")
-            line.setPlaceholderText(text)
-            line.setAccessibleName(text)
-            line.given.connect(field.commit)
-            line.left.connect(field.hands.leave) if name == "left" else None
-            grid.addWidget(line, 0, column)
-        self.place.setAccessibleName(t("inspector.traits.place"))
-        self.place.sliderReleased.connect(field.commit)
-        self.place.valueChanged.connect(
-            lambda: None if self.place.isSliderDown() else field.commit()
-        )
-        self.cross.clicked.connect(lambda: field.take_off(self))
-        grid.addWidget(self.place, 1, 0, 1, 2)
-        grid.addWidget(self.cross, 0, 2)
-
-    @property
-    def trait(self) -> Slider:
-        """What stands here."""
-        return Slider(self.left.text().strip(), self.right.text().strip(), self.place.value() / 20)
-
-
-class TraitsField(Field):
-    """The traits of a persona, each between two poles."""
-
-    register = "sliders"
-
-    def __init__(self, hands: Hands) -> None:
-        super().__init__(hands, "")
-        self.rows: list[_Trait] = []
-        self.more = QPushButton(t("inspector.traits.add"))
-        self.more.setProperty("role", "quiet")
-        self.more.clicked.connect(self._add_empty)
-        self.put(self.more, named=False)
-
-    @property
-    def persona(self) -> Persona | None:
-        """The persona."""
-        found = self.subject.records[0] if self.subject and self.subject.ids else None
-        return found if isinstance(found, Persona) else None
-
-    @property
-    def filled(self) -> bool:
-        """Whether there are traits."""
-        return bool(self.persona and self.persona.sliders)
-
-    def _given(self) -> list[Slider]:
-        return [row.trait for row in self.rows if row.trait.left or row.trait.right]
-
-    def refresh(self, other: bool, /) -> None:
-        """Show the traits, unless they stand here already."""
-        if self.persona is None or (not other and self._given() == list(self.persona.sliders)):
-            return
-        for row in self.rows:
-            self.column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.rows = []
-        for trait in self.persona.sliders:
-            self._add(trait)
-
-    def _add(self, trait: Slider) -> _Trait:
-        row = _Trait(self, trait)
-        self.rows.append(row)
-        self.column.insertWidget(self.column.indexOf(self.more), row)
-        return row
-
-    def _add_empty(self) -> None:
-        self._add(Slider("", "", 0.5)).left.setFocus()
-
-    def take_off(self, row: _Trait) -> None:
-        """Remove a trait."""
-        self.rows.remove(row)
-        self.column.removeWidget(row)
-        row.hide()
-        row.deleteLater()
-        self.commit()
-
-    def commit(self) -> None:
-        """Give the traits as they stand."""
-        if self.persona is not None and self._given() != list(self.persona.sliders):
-            self.carry_out(Edit(id=self.persona.id, values={"sliders": self._given()}))
 
 
 class _DeleteField(Field):

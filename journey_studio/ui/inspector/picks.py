@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Choosing one of the library, the channel or the metric of a card, or making a new one by name."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
 from PySide6.QtWidgets import QWidgetAction as WidgetAction
@@ -12,6 +12,7 @@ from journey_studio.model.commands import Edit
 from journey_studio.model.commands.base import name_of
 from journey_studio.model.records import Channel
 from journey_studio.ui.bound import bound
+from journey_studio.ui.buttons import small_button
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.chips import find_named, named, records_of
 from journey_studio.ui.inspector.choices import Combo, Option
@@ -166,12 +167,8 @@ class ChannelField(PickField):
 
     def __init__(self, hands: Hands, register: str, label: str) -> None:
         super().__init__(hands, register, label, "channel", t("inspector.channel.hint"))
-        self.icon = QToolButton()
-        self.icon.setObjectName("small")
-        self.icon.setIconSize(QSize(16, 16))
+        self.icon = small_button(t("inspector.channel.icon"), 16)
         self.icon.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.icon.setToolTip(t("inspector.channel.icon"))
-        self.icon.setAccessibleName(t("inspector.channel.icon"))
         self._menu = QMenu(self.icon)
         self.icon.setMenu(self._menu)
         self._menu.aboutToShow.connect(self._fill)
@@ -198,12 +195,8 @@ class ChannelField(PickField):
         grid.setContentsMargins(6, 6, 6, 6)
         grid.setSpacing(2)
         for place, name in enumerate(CHANNEL_ICONS):
-            button = QToolButton()
-            button.setObjectName("small")
-            button.setIconSize(QSize(16, 16))
+            button = small_button(t(f"inspector.icon.{name}"), 16)
             button.setIcon(qicon(name, self.hands.theme, 16))
-            button.setAccessibleName(t(f"inspector.icon.{name}"))
-            button.setToolTip(t(f"inspector.icon.{name}"))
             button.clicked.connect(bound(self.choose_icon, name))
             grid.addWidget(button, *divmod(place, _COLUMNS))
         action = WidgetAction(self._menu)

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,6 +19,7 @@ from journey_studio.canvas.dropping import Item
 from journey_studio.canvas.view import CanvasView
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
+from journey_studio.ui.buttons import small_button
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.palette.items import add
 from journey_studio.ui.palette.maps import MapList
@@ -48,7 +49,8 @@ class Palette(QFrame):
         self.maps.chosen.connect(show_map)
         self.maps.wanted.connect(self._carry_out)
         self.maps.left.connect(canvas.setFocus)
-        self.cross, self.more = QToolButton(), QToolButton()
+        self.cross = small_button(t("palette.close"), 16)
+        self.more = small_button(t("ui.do.map"), 16)
         self.more.clicked.connect(add_map)
         self.cross.clicked.connect(self.closing)
         self._lay_out()
@@ -62,7 +64,7 @@ class Palette(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head(t("palette.head"), self.cross, t("palette.close")))
+        column.addWidget(self._head(t("palette.head"), self.cross))
         inner = QWidget()
         inner.setObjectName("shelf")
         self._rows = QVBoxLayout(inner)
@@ -81,22 +83,18 @@ class Palette(QFrame):
         down = QVBoxLayout(below)
         down.setContentsMargins(0, 0, 0, 8)
         down.setSpacing(0)
-        down.addWidget(self._head(t("palette.maps"), self.more, t("ui.do.map")))
+        down.addWidget(self._head(t("palette.maps"), self.more))
         down.addWidget(self.maps)
         self.more.setEnabled(self._canvas.writable)
         column.addWidget(below)
 
-    def _head(self, text: str, button: QToolButton, tip: str) -> QWidget:
+    def _head(self, text: str, button: QToolButton) -> QWidget:
         head = QWidget()
         head.setObjectName("panel_head")
         across = QHBoxLayout(head)
         across.setContentsMargins(16, 10, 8, 8)
         label = QLabel(text)
         label.setProperty("role", "head")
-        button.setObjectName("small")
-        button.setIconSize(QSize(16, 16))
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
         across.addWidget(label, 1)
         across.addWidget(button)
         return head
