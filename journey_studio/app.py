@@ -7,6 +7,10 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+# What windows need and knows no Qt: once PySide6 is there, it reads the source of every module that
+# is imported.
+import journey_studio.layout.theme
+import journey_studio.store.recovery  # noqa: F401
 from journey_studio.collector import resting
 from journey_studio.i18n import t
 

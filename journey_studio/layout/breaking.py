@@ -41,12 +41,17 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def _plain_signs(weight: str) -> tuple[frozenset[str], ...]:
-    """The signs of the main family that stand for themselves, no marks and left to right: those of
-    each alphabet with the signs that all share.
+    return _plain_of(frozenset(hb_font(weight).face.unicodes))
+
+
+@lru_cache(maxsize=8)
+def _plain_of(codes: frozenset[int]) -> tuple[frozenset[str], ...]:
+    """Those of a family's signs that stand for themselves, no marks and left to right: those of
+    each alphabet with the signs that all share. All weights of a family have the same.
     """
     plain = [
         sign
-        for sign in map(chr, hb_font(weight).face.unicodes)
+        for sign in map(chr, codes)
         if category(sign)[0] not in "MC" and bidirectional(sign) not in ("R", "AL", "AN")
     ]
     alphabets = {sign: alphabet(sign) for sign in plain}

@@ -83,7 +83,7 @@ class Guard(QObject):
             folder = log_folder()
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path = folder / "journey-studio.log"
-            self._handler = _LateLog(path)
+            self._handler = _Log(path)
             self._faults = (folder / "crash.log").open("a", encoding="utf-8")
             faulthandler.enable(self._faults)
         except OSError:
@@ -108,30 +108,26 @@ class Guard(QObject):
         self.happened.emit(str(error) if isinstance(error, JourneyError) else "", details)
 
 
-class _LateLog(logging.Handler):
-    """A log file that is opened, with all it takes to turn it over, at the first record."""
+class _Log(logging.FileHandler):
+    """A log file that is opened at the first record, and put aside when it has grown long.
+
+    The one of the standard library for this takes as long to import as the start page to fill.
+    """
 
     def __init__(self, path: Path) -> None:
-        super().__init__()
+        super().__init__(path, encoding="utf-8", delay=True)
         self._path = path
-        self._file: logging.Handler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one record."""
-        if self._file is None:
-            from logging.handlers import RotatingFileHandler
-
-            self._file = RotatingFileHandler(
-                self._path, maxBytes=_MOST_BYTES, backupCount=2, encoding="utf-8", delay=True
-            )
-            self._file.setFormatter(self.formatter)
-        self._file.emit(record)
-
-    def close(self) -> None:
-        """Close the file, where there is one."""
-        if self._file is not None:
-            self._file.close()
-        super().close()
+        try:
+            super().emit(record)
+            if self.stream is not None and self.stream.tell() > _MOST_BYTES:
+                self.stream.close()
+                self.stream = None  # opened anew by the next record
+                self._path.replace(self._path.with_name(self._path.name + ".1"))
+        except OSError:
+            self.handleError(record)
 
 
 def _give_back(before: tuple[object, object, object]) -> None:

@@ -263,6 +263,16 @@ def test_a_defect_is_logged_and_told_without_its_traceback(guard: Guard, qtbot: 
     assert "the answer to everything" in _log()
 
 
+@pytest.mark.usefixtures("guard")
+def test_a_long_log_is_put_aside() -> None:
+    log = logging.getLogger("journey_studio")
+    log.error("long ago %s", "." * 600_000)
+    log.error("just now")
+    assert "long ago" not in _log()
+    assert "just now" in _log()
+    assert "long ago" in (log_folder() / "journey-studio.log.1").read_text(encoding="utf-8")
+
+
 def test_an_error_for_people_is_told_in_its_own_words(guard: Guard, qtbot: QtBot) -> None:
     error = JourneyError("The disk is full.")
     with qtbot.waitSignal(guard.happened) as told:
