@@ -30,6 +30,7 @@ _BUDGET = 0.008  # seconds a frame may spend on rendering what it meets for the 
 _ZOOM_BUDGET = 0.004  # the same for a step of a zoom, in which everything is met anew
 _SLICE = 0.005  # seconds of an idle moment
 _REST = 0.05  # seconds without a zoom step after which the picture becomes sharp
+_EARLY = 0.03  # seconds before that in which what it lacks begins to be rendered
 _FEW = 3  # areas that are painted one by one
 _AROUND = 256.0  # device px around the view in which cards are rendered ahead
 _LARGE = 3_000_000  # device px: larger pictures are always stretched, roughly, while a zoom lasts
@@ -69,6 +70,7 @@ class Backing:
         self._rough = False  # some of it is plain or blurred
         self._rests_at = 0.0
         self._missing: Iterator[Missing] = iter(())  # what is plain and has to be rendered
+        self._lacks = False  # some of that is not rendered yet
         self._ahead: Iterator[Missing] | None = None  # cards that may come into view next
 
     def forget(self) -> None:
@@ -79,7 +81,8 @@ class Backing:
     def wait(self) -> float | None:
         """In how many seconds `work` has something to do; None where nothing is left."""
         if self._rough:
-            return max(self._rests_at - perf_counter(), 0.0)
+            due = self._rests_at - _EARLY if self._lacks else self._rests_at
+            return max(due - perf_counter(), 0.0)
         return 0.0 if self._ahead is not None else None
 
     @property
@@ -95,6 +98,7 @@ class Backing:
             return
         cards = self._frames.cards
         cards.deadline = perf_counter() + _BUDGET
+        self._lacks = True
         self._missing, self._ahead = cards.missing(frame), self._frames.ahead(frame, _AROUND)
         if before is None or before.frame[2:] != frame[2:]:
             self._paint_whole()
@@ -154,7 +158,8 @@ class Backing:
             if self._ahead is not None and self._render(self._ahead, until):
                 self._ahead = None
             return False
-        if not self._render(self._missing, until):
+        self._lacks = self._lacks and not self._render(self._missing, until)
+        if self._lacks or self.wait:
             return False
         self._frames.cards.deadline = float("inf")
         self._paint_whole()

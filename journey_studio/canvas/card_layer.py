@@ -139,12 +139,12 @@ class CardLayer:
             dx, dy = way or (0.0, 0.0)
             at_x = floor((columns[column].x + dx) * scale + left + 0.5)
             at_y = floor((rows[row].y + dy) * scale + top + 0.5)
-            if way is None or not self._cells.fits(cell):
+            picture = self._cells.find(cell) if way is not None else None
+            if picture is None and (way is None or not self._cells.fits(cell)):
                 placed = (Placed(0, 0, group) for group in cell.groups)
                 corner = zone._replace(left=at_x, top=at_y)
                 self._paint_cards(painter, corner, placed, hidden, motion)
                 continue
-            picture = self._cells.find(cell)
             if picture is None:
                 if perf_counter() >= self.deadline:
                     self.rough = True

@@ -61,4 +61,19 @@ def icon(name: str, x: float, y: float, size: float, colour: Colour, stroke: flo
 
     A name the set lacks (from a newer program, say) shows as the sign of a touchpoint.
     """
-    return Path(moved(_sized(name, size), x, y, 1), line=colour, line_width=stroke)
+    return Path(_shifted(_sized(name, size), x, y), line=colour, line_width=stroke)
+
+
+def _shifted(segments: tuple[Segment, ...], dx: float, dy: float) -> tuple[Segment, ...]:
+    """The same as `moved` at scale 1, much quicker: most cards that come into view have an icon."""
+    found: list[Segment] = []
+    for segment in segments:
+        if len(segment) == 7:
+            kind, a, b, c, d, e, f = segment
+            found.append((kind, a + dx, b + dy, c + dx, d + dy, e + dx, f + dy))  # type: ignore[operator]
+        elif len(segment) == 3:
+            kind, a, b = segment
+            found.append((kind, a + dx, b + dy))  # type: ignore[operator]
+        else:
+            found.append(segment)
+    return tuple(found)
