@@ -13,7 +13,8 @@ from journey_studio.model.records import Card, Persona
 from journey_studio.ui.recent_card import RecentCard
 from journey_studio.ui.windows import Windows
 from tests.e2e.inspecting import Inspecting
-from tests.e2e.pilot import LEFT, NONE, Pilot, settle
+from tests.e2e.pilot import Pilot, settle
+from tests.hands import LEFT, NONE
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LANES = ("touchpoint", "curve", "pain", "opportunity", "quote", "picture")
