@@ -48,23 +48,28 @@ def route(
     before: Routing | None,
 ) -> Routing:
     """The courses of all connections; `before` is what was found last."""
-    if before is None or before.columns != columns:
-        before = Routing({}, columns, (), {})
-    return _Router(scene, links, closed, before).routing()
+    known = before or Routing({}, columns, (), {})
+    return _Router(scene, links, columns, closed, known).routing()
 
 
 class _Router:
     def __init__(
-        self, scene: Scene, links: Sequence[Link], closed: tuple[Closed, ...], before: Routing
+        self,
+        scene: Scene,
+        links: Sequence[Link],
+        columns: tuple[Column, ...],
+        closed: tuple[Closed, ...],
+        before: Routing,
     ) -> None:
         self.scene = scene
         self.links = links
         self.before = before
+        self.columns = columns
         self.order = {link.connection.id: number for number, link in enumerate(links)}
         self.routed = dict(before.routed)
         self.takers = dict(before.takers)
         self._own: dict[Place, dict[str, tuple[Use, ...]]] = {}  # those that may be written to
-        self.roads = Roads(before.columns, closed, scene.theme.grid.cell_padding, self._earlier)
+        self.roads = Roads(columns, closed, scene.theme.grid.cell_padding, self._earlier)
         self.now = 0  # the connection that looks for its way
         self.waiting: list[int] = []  # those that will, the first on top
         self._known: set[int] = set()
@@ -76,16 +81,17 @@ class _Router:
             self.now = heappop(self.waiting)
             self._find(self.links[self.now])
         routed = {name: self.routed[name] for name in self.order}
-        return Routing(routed, self.before.columns, tuple(self.roads.closed), self.takers)
+        return Routing(routed, self.columns, tuple(self.roads.closed), self.takers)
 
     def _begin(self) -> None:
         known, others = self.before.routed, _others(self.before.closed, self.roads.closed)
+        moved = _Moved(self.before.columns, self.columns)
         for number, link in enumerate(self.links):
             old = known.get(link.connection.id)
             if old is None or old.link is not link:
                 self._wait(number)
                 self._wake(old.uses if old else (), -1)
-            elif others and _passes(link, others):
+            elif (others and _passes(link, others)) or moved.minds(link):
                 self._wait(number)
         for name in known.keys() - self.order.keys():
             self._leave(name, known[name].uses)
@@ -103,7 +109,9 @@ class _Router:
         for use in uses:
             for name, own in self.takers.get(use.place, {}).items():
                 number = self.order.get(name, -1)
-                if number > behind and any(use.meets(other) for other in own):
+                if number <= behind or number in self._known:
+                    continue
+                if any(use.meets(other) for other in own):
                     self._wait(number)
 
     def _earlier(self, place: Place) -> list[Use]:
@@ -141,6 +149,32 @@ class _Router:
             there = self._own[place] = dict(self.takers.get(place, {}))
             self.takers[place] = there
         return there
+
+
+class _Moved:
+    """The columns from the first to the last that begin or end elsewhere than before.
+
+    Which steps they stand for is nothing to ways.
+    """
+
+    def __init__(self, before: Sequence[Column], after: Sequence[Column]) -> None:
+        pairs = enumerate(zip(before, after, strict=False))
+        least = min(len(before), len(after))
+        moved = [] if before is after else [n for n, (a, b) in pairs if a[2:] != b[2:]]
+        self.first = moved[0] if moved else least
+        self.last = moved[-1] if moved else -1
+        self.edge = least > 0 and before[-1][2:] != after[-1][2:]  # of the board, at the right
+        if len(before) != len(after):
+            self.last, self.edge = max(len(before), len(after)), True
+
+    def minds(self, link: Link) -> bool:
+        """Whether the way of a link runs there, or its label may have other room."""
+        if self.edge and link.label:
+            return True
+        source, target = link.source, link.target
+        first = min(source.column, target.column)
+        behind = max(source.last, target.last) + 1
+        return first <= self.last and behind >= self.first
 
 
 def _others(before: Sequence[Closed], after: Sequence[Closed]) -> dict[int, list[int]]:
