@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Laying out 10,000 cards, next to splitting their texts into words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 
-from journey_studio.layout import text
+from journey_studio.collector import settle, unsettle
+from journey_studio.layout import blocks, text
 from journey_studio.layout.board import LayoutCache, lay_out
 from journey_studio.layout.changes import changes
 from journey_studio.layout.theme import load_theme
-from journey_studio.model.commands import Delete, Edit, Move
+from journey_studio.model.commands import Command, Delete, Edit, Move
 from journey_studio.model.document import Document, MemoryJournal
 from journey_studio.model.merge import rebuild
 from journey_studio.model.records import Card
@@ -35,7 +36,7 @@ def figures() -> list[Figure]:
         lay_out(snapshot, MAP, theme)
 
     def unknown() -> None:
-        for cache in (text.wrap, text.count_lines, text._ends):
+        for cache in (text.wrap, text.count_lines, text._ends, blocks.hugging, blocks.one_line):
             cache.cache_clear()  # words keep their widths; no text is known as a whole
         lay_out(snapshot, MAP, theme)
 
@@ -48,7 +49,8 @@ def figures() -> list[Figure]:
         _row("lay out 10,000 cards, the first time in a process", cold),
     ]
     document = Document(rebuild(log), MemoryJournal(log), "project-bench")
-    return found + _again(document, split)
+    found += _again(document, split)
+    return found + _frames(document)
 
 
 def _again(document: Document, split: Callable[[], None]) -> list[Figure]:
@@ -82,6 +84,56 @@ def _again(document: Document, split: Callable[[], None]) -> list[Figure]:
     floor = median(spent["split"])
     found = [_row(name, median(spent[key]), budget, floor) for key, (name, budget) in rows.items()]
     return [*found, *_stage(document, next_board)]
+
+
+def _frames(document: Document) -> list[Figure]:
+    """Previews of what is dragged in the heads, and of every card dragged into one cell."""
+    theme, cache = load_theme("light"), LayoutCache()
+    snapshot = document.snapshot
+    board = lay_out(snapshot, MAP, theme, cache=cache)
+    settle()  # as the window does when it has shown a project
+
+    def again(snapshot: Snapshot) -> None:
+        nonlocal board
+        before, board = board, lay_out(snapshot, MAP, theme, cache=cache)
+        changes(before, board)
+
+    def each(commands: Sequence[Command]) -> float:
+        spent = []
+        for command in commands:
+            shown = document.preview(command)
+            spent.append(cpu(lambda: again(shown)))  # noqa: B023  called at once
+        again(snapshot)
+        return median(spent)
+
+    stages, lanes = snapshot.stages(MAP), snapshot.lanes(MAP)
+    step = snapshot.steps(stages[8].id)[2].id
+    homes = [(stage.id, place) for stage in stages[5:12] for place in range(5)]
+    cards = tuple(i for i, record in snapshot.records.items() if isinstance(record, Card))
+    found = [
+        _row(f"lay out a preview {name}", each(commands), budget)
+        for name, budget, commands in (
+            ("of a step's move", 25, [Move(ids=(step,), under=(s,), at=n) for s, n in homes]),
+            ("of a column's width", 25, [_sized(step, "width", 180 + 7 * n) for n in range(20)]),
+            (
+                "of a row's height",
+                25,
+                [_sized(lanes[7].id, "height", 600 + 9 * n) for n in range(20)],
+            ),
+            (
+                "of a row's move",
+                25,
+                [Move(ids=(lanes[7].id,), under=(MAP,), at=n) for n in range(19)],
+            ),
+            ("of all cards in one cell", 1000, [Move(ids=cards, under=(lanes[1].id, step))]),
+        )
+    ]
+    unsettle()
+    return found
+
+
+def _sized(record: str, side: str, size: int) -> Edit:
+    return Edit(id=record, values={side: size})
 
 
 def _stage(document: Document, next_board: Callable[[Snapshot], None]) -> list[Figure]:

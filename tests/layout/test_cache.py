@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from journey_studio.layout.board import LayoutCache, LayoutOptions, lay_out
-from journey_studio.layout.display import Board
+from journey_studio.layout.display import Board, Cell
 from journey_studio.layout.theme import load_theme
 from journey_studio.model.arrangement import arrange, rearrange
 from journey_studio.model.commands import (
@@ -28,6 +28,7 @@ from tests.model.worlds import bold_commands, first_map, log_of, new_document, t
 
 MAP = "map-m"
 THEME = load_theme("light")
+STAGES = ("stage-a", "stage-b")
 STEPS = ("step-1", "step-2", "step-3")
 LANES = ("lane-t", "lane-p", "lane-d", "lane-c", "lane-q")
 
@@ -71,7 +72,18 @@ def deeds(draw: DrawFn, snapshot: Snapshot) -> Command | None:
         lambda: Edit(id=lane, values={"collapsed": draw(st.booleans())}),
         lambda: Edit(id=lane, values={"title": draw(TEXTS)}),
         lambda: Edit(id=step, values={"width": draw(st.sampled_from([0, 180, 320]))}),
+        lambda: Edit(id=step, values={"width": draw(st.sampled_from([0, 180, 320]))}),
         lambda: Edit(id=step, values={"title": draw(TEXTS)}),
+        lambda: Move(
+            ids=(step,), under=(draw(st.sampled_from(STAGES)),), at=draw(st.integers(0, 2))
+        ),
+        lambda: Move(
+            ids=(step,), under=(draw(st.sampled_from(STAGES)),), at=draw(st.integers(0, 2))
+        ),
+        lambda: Move(
+            ids=(draw(st.sampled_from(STAGES)),), under=(MAP,), at=draw(st.integers(0, 1))
+        ),
+        lambda: Move(ids=(lane,), under=(MAP,), at=draw(st.integers(0, 5))),
         lambda: Edit(id="stage-a", values={"collapsed": draw(st.booleans())}),
         lambda: Edit(id="stage-b", values={"title": draw(TEXTS)}),
         lambda: Edit(id="persona-p", values={"name": draw(TEXTS)}),
@@ -171,6 +183,45 @@ def test_a_moved_card_leaves_all_other_cells_and_ways_as_they_are() -> None:
     assert len(kept) >= 3
 
 
+def cells_of(board: Board) -> dict[tuple[str, str], Cell]:
+    """The cells by lane and step."""
+    return {
+        (board.rows[row].lane, board.columns[column].step): cell
+        for (row, column), cell in board.cells.items()
+    }
+
+
+def narrow_map() -> Document:
+    """The busy map without cards that cover several columns."""
+    document = busy_map()
+    for number in range(10):
+        document.apply(Edit(id=f"card-{number}", values={"span": 1}))
+    return document
+
+
+def test_steps_and_stages_that_change_places_take_their_cells_along() -> None:
+    document, cache = narrow_map(), LayoutCache()
+    before = cells_of(lay_out(document.snapshot, MAP, THEME, cache=cache))
+    for command in (
+        Move(ids=("step-1",), under=("stage-a",), at=1),
+        Move(ids=("stage-a",), under=(MAP,), at=1),
+        Move(ids=("lane-q",), under=(MAP,), at=0),
+    ):
+        board = lay_out(document.preview(command), MAP, THEME, cache=cache)
+        after = cells_of(board)
+        assert after.keys() == before.keys()
+        assert all(cell is before[place] for place, cell in after.items())
+
+
+def test_a_column_that_grows_lays_out_no_cards_but_its_own() -> None:
+    document, cache = narrow_map(), LayoutCache()
+    before = cells_of(lay_out(document.snapshot, MAP, THEME, cache=cache))
+    wider = document.preview(Edit(id="step-2", values={"width": 320}))
+    after = cells_of(lay_out(wider, MAP, THEME, cache=cache))
+    others = {place for place, cell in after.items() if cell is not before[place]}
+    assert others == {place for place in before if place[1] == "step-2"}
+
+
 def alike_after(document: Document, *commands: Command) -> None:
     """Each of these leaves a board that is the same with a cache and without."""
     cache = LayoutCache()
@@ -192,6 +243,20 @@ def test_a_wide_card_that_leaves_its_cell_empty_makes_room_beside_it() -> None:
         document,
         Move(ids=("card-w0",), under=("lane-t", "step-3")),
         Move(ids=("card-w0",), under=("lane-d", "step-1")),
+    )
+
+
+def test_a_wide_card_covers_what_comes_to_lie_beside_it() -> None:
+    document = busy_map()
+    document.apply(Edit(id="card-0", values={"span": 2}))
+    alike_after(
+        document,
+        Move(ids=("step-3",), under=("stage-a",), at=1),
+        Edit(id="step-3", values={"width": 320}),
+        Move(ids=("stage-b",), under=(MAP,), at=0),
+        Edit(id="stage-a", values={"collapsed": True}),
+        Move(ids=("stage-a",), under=(MAP,), at=0),
+        Edit(id="stage-a", values={"collapsed": False}),
     )
 
 
