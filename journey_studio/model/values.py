@@ -20,11 +20,11 @@ class Rule:
         """The value itself; ValueError where it does not keep to the rule."""
         raise NotImplementedError
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """What pydantic asks an annotation for: its own check of the type, then this one."""
-        from pydantic_core.core_schema import no_info_after_validator_function
+        from pydantic import AfterValidator
 
-        return no_info_after_validator_function(self.check, handler(source))
+        return AfterValidator(self.check).__get_pydantic_core_schema__(source, handler)
 
 
 @dataclass(frozen=True)
