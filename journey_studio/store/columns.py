@@ -107,9 +107,7 @@ def _stored(register: Register, hint: Any) -> StoredRegister:
         return StoredRegister(register, ((register.name, kind),), (hint,), None)
     hints = get_type_hints(parts, include_extras=True)
     columns = tuple((f"{register.name}_{name}", _plain(hints[name])) for name in parts._fields)
-    return StoredRegister(
-        register, columns, tuple(hints[name] for name in parts._fields), parts
-    )
+    return StoredRegister(register, columns, tuple(hints[name] for name in parts._fields), parts)
 
 
 def _plain(hint: Any) -> type:
