@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """One open project: its file, its document and its pictures, wired once and closed once. No Qt."""
 
-from journey_studio.session.importing import ImportedFile, read_import
 from journey_studio.session.session import Session, open_session
 from journey_studio.session.settings import Settings, load_settings, save_settings
 from journey_studio.session.starting import import_project, new_project, new_sample
 
 __all__ = [
-    "ImportedFile",
     "Session",
     "Settings",
     "import_project",
@@ -15,6 +13,5 @@ __all__ = [
     "new_project",
     "new_sample",
     "open_session",
-    "read_import",
     "save_settings",
 ]

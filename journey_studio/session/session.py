@@ -4,7 +4,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from journey_studio.i18n import t
 from journey_studio.model.change import Author, Clock, Stamp
@@ -12,12 +12,13 @@ from journey_studio.model.commands import Command
 from journey_studio.model.document import Document
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.session.draft import draft
-from journey_studio.session.importing import ImportedFile, read_import
-from journey_studio.session.scripts import read_script
 from journey_studio.session.settings import load_settings
 from journey_studio.store.errors import ReadOnlyProject
 from journey_studio.store.project import OpenProject, open_project
 from journey_studio.store.screen import screen
+
+if TYPE_CHECKING:  # imported with the first foreign file: few windows ever need it
+    from journey_studio.session.importing import ImportedFile
 
 
 class Session:
@@ -73,8 +74,10 @@ class Session:
         """
         return self.project.pictures.add(data)
 
-    def import_file(self, path: Path) -> ImportedFile:
+    def import_file(self, path: Path) -> "ImportedFile":
         """Add the maps of a file as one undo step. Raises JourneyError; then nothing was added."""
+        from journey_studio.session.importing import read_import
+
         found = read_import(path)
         self.document.apply(found.command)
         return found
@@ -85,6 +88,8 @@ class Session:
         All of them become durable at once, or none does: JourneyError says which does not fit.
         The result is how many change sets that made.
         """
+        from journey_studio.session.scripts import read_script
+
         script = read_script(path)
         return self.apply_all(script.commands, script.pictures)
 

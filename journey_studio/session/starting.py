@@ -6,17 +6,19 @@ Each is made in memory first and appears whole or not at all.
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from journey_studio import assets
 from journey_studio.model.commands import Add, Command, Edit
 from journey_studio.model.document import Document, MemoryJournal
 from journey_studio.model.ids import new_id
 from journey_studio.model.snapshot import Snapshot
-from journey_studio.session.importing import ImportedFile, read_import
-from journey_studio.session.scripts import read_script
 from journey_studio.session.session import Session
 from journey_studio.session.settings import load_settings
 from journey_studio.store.project import create_project
+
+if TYPE_CHECKING:
+    from journey_studio.session.importing import ImportedFile
 
 SAMPLE = "samples/night-train.json"
 
@@ -68,6 +70,8 @@ def new_project(path: Path, title: str = "") -> Session:
 
 def new_sample(path: Path, title: str = "") -> Session:
     """Make a project that holds the sample map and open it. Raises like `new_project`."""
+    from journey_studio.session.scripts import read_script
+
     new = _New(path)
     script = read_script(assets.path(SAMPLE), new.project_id)
     new.apply(script.commands)
@@ -75,10 +79,12 @@ def new_sample(path: Path, title: str = "") -> Session:
     return new.create(script.pictures)
 
 
-def import_project(path: Path, source: Path) -> tuple[Session, ImportedFile]:
+def import_project(path: Path, source: Path) -> "tuple[Session, ImportedFile]":
     """Make a project of another program's file and open it. Raises like `new_project`, and
     JourneyError where `source` cannot be read; then nothing was made.
     """
+    from journey_studio.session.importing import read_import
+
     new = _New(path)
     found = read_import(source)
     new.name("")
