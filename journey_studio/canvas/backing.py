@@ -32,6 +32,7 @@ _SLICE = 0.005  # seconds of an idle moment
 _REST = 0.05  # seconds without a zoom step after which the picture becomes sharp
 _EARLY = 0.03  # seconds before that in which what it lacks begins to be rendered
 _FEW = 3  # areas that are painted one by one
+_MANY = 500  # changes: where more of them show is not found out one by one
 _AROUND = 256.0  # device px around the view in which cards are rendered ahead
 _LARGE = 3_000_000  # device px: larger pictures are always stretched, roughly, while a zoom lasts
 _OVERHANG = 6.0  # board px that a card's marks reach over its box
@@ -301,12 +302,13 @@ def _changed(before: Shot, after: Shot, whole: Area) -> list[Area]:
     """Where two shots of one camera look different."""
     old, new = before.frame.board, after.frame.board
     found = changes(old, new)
-    if found is None:
+    lifted = before.hidden ^ after.hidden
+    if found is None or len(found) + len(lifted) > _MANY:
         return [whole]
     boxes: list[Box] = list(found)
     if old is not new:
         boxes += far_changes(old, new, after.frame.camera.zoom)
-    for record in before.hidden ^ after.hidden:
+    for record in lifted:
         for board in (old, new):
             box = group_box(board, record)
             if box is not None:
