@@ -34,7 +34,7 @@ KEPT_IN = {
     "PySide6": ("ui", "canvas", "app", "paint.qt", "export.png"),
     "shiboken6": ("ui", "canvas"),
     "reportlab": ("paint.pdf", "export.pdf"),
-    "sqlalchemy": ("store",),
+    "sqlalchemy": ("store.writing", "store.database"),
     "sqlite3": ("store",),
 }
 IN_FUNCTIONS_ONLY = ("export.png",)
