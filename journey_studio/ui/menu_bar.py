@@ -11,6 +11,7 @@ from journey_studio.ui.action_set import ActionSet, labelled
 from journey_studio.ui.menus import LANE_MENU, LANES, LINE, MENUS, RECENT
 from journey_studio.ui.preferences import Preferences
 from journey_studio.ui.recent import name_of
+from journey_studio.ui.tips import tip_of
 
 
 def fill_menus(
@@ -55,7 +56,7 @@ class RecentMenu(QMenu):
         for name in self._preferences.recent:
             path = Path(name)
             action = self.addAction(labelled(name_of(self._preferences, path)))
-            action.setToolTip(name)
+            action.setToolTip(tip_of(name))
             action.setEnabled(path.is_file())
             action.triggered.connect(self._opener(path))
         if self.isEmpty():

@@ -24,6 +24,7 @@ from journey_studio.layout.theme import Theme
 from journey_studio.paint.qt_pens import pen, qt_colour
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.recent import Recent, folder_of, when
+from journey_studio.ui.tips import tip_of
 
 _RATIO = 300 / 480  # of the picture
 _RADIUS = 8.0
@@ -69,7 +70,7 @@ class RecentCard(QPushButton):
         self._pin.setVisible(recent.pinned)
         self.setAccessibleName(recent.name)
         self.setAccessibleDescription(self._second_line())
-        self.setToolTip(str(recent.path))
+        self.setToolTip(tip_of(str(recent.path)))
         self.set_theme(theme)
 
     def _second_line(self) -> str:

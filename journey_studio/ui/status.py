@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
 
 from journey_studio.i18n import t
 from journey_studio.ui.notices import announce
+from journey_studio.ui.tips import tip_of
 
 _SHARE = 0.6  # of the line, the most that a reason for reading only may take
 
@@ -42,7 +43,7 @@ class ElidedLabel(QLabel):
         line = " ".join(self._whole.split())
         shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, max(room, 0))
         self.setText(shown)
-        self.setToolTip(line if shown != line else "")
+        self.setToolTip(tip_of(line) if shown != line else "")
 
 
 class StatusLine(QStatusBar):

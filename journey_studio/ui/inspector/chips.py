@@ -20,6 +20,7 @@ from journey_studio.ui.inspector.field import RegisterField
 from journey_studio.ui.inspector.flow import Flow
 from journey_studio.ui.inspector.hands import Hands
 from journey_studio.ui.inspector.texts import Line
+from journey_studio.ui.tips import tip_of
 
 _NAMES = {"tag": "name", "persona": "name", "channel": "name", "metric": "name"}
 
@@ -50,7 +51,7 @@ class Chip(QToolButton):
         self.setObjectName("chip")
         self.setIconSize(QSize(12, 12))
         self.setText(labelled(text))
-        self.setToolTip(full or text)
+        self.setToolTip(tip_of(full or text))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def minimumSizeHint(self) -> QSize:

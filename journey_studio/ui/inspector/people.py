@@ -29,6 +29,7 @@ from journey_studio.ui.inspector.sections import Section
 from journey_studio.ui.inspector.texts import Line, TextField
 from journey_studio.ui.inspector.tick import Tick
 from journey_studio.ui.inspector.traits import TraitsField
+from journey_studio.ui.tips import tip_of
 
 
 class _Ticked(Tick):
@@ -46,7 +47,7 @@ class _Ticked(Tick):
         metrics = self.fontMetrics()
         shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, self.width() - 52)
         self.setText(labelled(shown))
-        self.setToolTip(self._name if shown != self._name else "")
+        self.setToolTip(tip_of(self._name) if shown != self._name else "")
 
 
 class LensField(Field):

@@ -15,6 +15,7 @@ from journey_studio.model.commands.placing import map_of
 from journey_studio.model.records import Map
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.ui.icons import qicon
+from journey_studio.ui.tips import tip_of
 
 _MOST = 8  # maps in view at once
 _ID, _DEPTH = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -121,7 +122,7 @@ class MapList(QListWidget):
             item.setData(_DEPTH, each.depth)
             name = "step" if each.depth else "map"
             item.setIcon(qicon(name, self._theme, 14, self._theme.colours.quiet))
-            item.setToolTip(each.map.title)
+            item.setToolTip(tip_of(each.map.title))
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
             if self._writable:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
