@@ -48,8 +48,14 @@ def route(
     before: Routing | None,
 ) -> Routing:
     """The courses of all connections; `before` is what was found last."""
-    known = before or Routing({}, columns, (), {})
-    return _Router(scene, links, columns, closed, known).routing()
+    if before is None or _ends(before.columns) != _ends(columns):
+        before = Routing({}, columns, (), {})  # nearly every way or label lies elsewhere
+    return _Router(scene, links, columns, closed, before).routing()
+
+
+def _ends(columns: Sequence[Column]) -> tuple[object, ...]:
+    """How many columns there are, and where the board ends at the right."""
+    return len(columns), columns[-1].x + columns[-1].w if columns else 0.0
 
 
 class _Router:
@@ -152,29 +158,21 @@ class _Router:
 
 
 class _Moved:
-    """The columns from the first to the last that begin or end elsewhere than before.
+    """The columns from the first to the last that lie elsewhere than before.
 
     Which steps they stand for is nothing to ways.
     """
 
     def __init__(self, before: Sequence[Column], after: Sequence[Column]) -> None:
-        pairs = enumerate(zip(before, after, strict=False))
-        least = min(len(before), len(after))
+        pairs = enumerate(zip(before, after, strict=True))
         moved = [] if before is after else [n for n, (a, b) in pairs if a[2:] != b[2:]]
-        self.first = moved[0] if moved else least
-        self.last = moved[-1] if moved else -1
-        self.edge = least > 0 and before[-1][2:] != after[-1][2:]  # of the board, at the right
-        if len(before) != len(after):
-            self.last, self.edge = max(len(before), len(after)), True
+        self.first, self.last = (moved[0], moved[-1]) if moved else (len(after) + 1, -1)
 
     def minds(self, link: Link) -> bool:
-        """Whether the way of a link runs there, or its label may have other room."""
-        if self.edge and link.label:
-            return True
+        """Whether the way of a link runs there."""
         source, target = link.source, link.target
-        first = min(source.column, target.column)
         behind = max(source.last, target.last) + 1
-        return first <= self.last and behind >= self.first
+        return min(source.column, target.column) <= self.last and behind >= self.first
 
 
 def _others(before: Sequence[Closed], after: Sequence[Closed]) -> dict[int, list[int]]:
