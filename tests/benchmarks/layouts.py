@@ -40,6 +40,7 @@ def figures() -> list[Figure]:
             cache.cache_clear()  # words keep their widths; no text is known as a whole
         lay_out(snapshot, MAP, theme)
 
+    settle()  # as the window does when it has opened a project
     cold = cpu(known)
     spent = in_turn(15, {"known": known, "split": split, "unknown": unknown})
     # The run with unknown texts comes last: the next one then finds all texts known again.
@@ -91,7 +92,7 @@ def _frames(document: Document) -> list[Figure]:
     theme, cache = load_theme("light"), LayoutCache()
     snapshot = document.snapshot
     board = lay_out(snapshot, MAP, theme, cache=cache)
-    settle()  # as the window does when it has shown a project
+    settle()
 
     def again(snapshot: Snapshot) -> None:
         nonlocal board
