@@ -102,7 +102,8 @@ class Widths(dict[str, float]):
         elif _ODD.search(word) or (not self.mixed and has_rtl(word)):
             width = inf
         else:
-            width = profile(word, self.weight, self.language, self.mixed).ends[-1] + self.blank
+            drawn = word.replace(_SOFT_HYPHEN, "")  # letters on its two sides may join
+            width = profile(drawn, self.weight, self.language, self.mixed).ends[-1] + self.blank
         if _PERHAPS.search(word) and opportunities(word):
             self.breakable.add(word)
         self[word] = width

@@ -32,7 +32,7 @@ class Segment(NamedTuple):
 def segments(text: str, weight: str, language: str, *, rtl: bool) -> tuple[Segment, ...]:
     """The pieces of a line of a paragraph that runs `rtl`, from left to right."""
     found = logical_segments(text, weight, language, mixed=rtl or bidi.has_rtl(text))
-    if not rtl and not any(segment.rtl for segment in found):
+    if not found or (not rtl and not any(segment.rtl for segment in found)):
         return found
     by_sign = bidi.levels(text, rtl=rtl)
     starts = accumulate((len(segment.text) for segment in found[:-1]), initial=0)
