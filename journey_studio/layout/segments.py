@@ -51,7 +51,7 @@ def logical_segments(text: str, weight: str, language: str, *, mixed: bool) -> t
     if not text:
         return ()
     language = language or guess_language(text)
-    clusters = graphemes(text)
+    clusters = [part for cluster in graphemes(text) for part in _off_blanks(cluster)]
     faces = [drawing_face(cluster, weight, language) for cluster in clusters]
     if not mixed:
         return _joined(clusters, faces, _alphabets(clusters))
@@ -60,6 +60,11 @@ def logical_segments(text: str, weight: str, language: str, *, mixed: bool) -> t
         goes_on = kinds and is_ignorable(cluster[0])  # it must not keep two letters from kerning
         kinds.append(kinds[-1] if goes_on else _kind(cluster[0], place))
     return _joined(clusters, faces, kinds)
+
+
+def _off_blanks(cluster: str) -> tuple[str, ...]:
+    """A sign that would join the blank before it alone, for lines are measured word by word."""
+    return (" ", cluster[1:]) if cluster[0] == " " and len(cluster) > 1 else (cluster,)
 
 
 def alphabet(sign: str) -> int | None:

@@ -170,6 +170,7 @@ def test_lines_are_counted_as_they_are_broken(text: str, width: float, style: Te
 
 
 @example("م\xadم", 20, TextStyle("regular", 13, 18))  # letters that join over a soft hyphen
+@example(" \ufe0f", 20, TextStyle("regular", 13, 18))  # a blank that would become an emoji
 @example("\xad\t.אa", 20, TextStyle("regular", 13, 18))  # a line of nothing but a soft hyphen
 @given(SIGNS, st.floats(20, 300), st.sampled_from(STYLES))
 def test_the_runs_of_a_line_are_as_wide_as_the_line(
