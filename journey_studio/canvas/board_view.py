@@ -168,10 +168,15 @@ class BoardView(QAbstractScrollArea):
             self._idle.start(math.ceil(wait * 1000))
 
     def stop_painting(self) -> None:
-        """Paint nothing more: what the pictures come from is about to close."""
+        """Paint nothing more: what the pictures come from is about to close.
+
+        What was rendered is let go of at once: Python may find the view itself much later.
+        """
         self._idle.stop()
         self._idle.blockSignals(True)
         self.viewport().setUpdatesEnabled(False)
+        self._backing = Backing(self.frames)
+        self.frames.cards.forget()
 
     @property
     def complete(self) -> bool:
