@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QFocusEvent, QFont, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QDropEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWidgetItem, QMenu
 
 from journey_studio.i18n import t
@@ -18,6 +25,8 @@ from journey_studio.ui.icons import qicon
 from journey_studio.ui.tips import tip_of
 
 _MOST = 8  # maps in view at once
+_BESIDE, _ABOVE_AND_BELOW = 40, 12  # px around a title: the icon, and what the style sheet leaves
+_HIGH = 10_000  # px, higher than any title
 _ID, _DEPTH = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -108,6 +117,13 @@ class MapList(QListWidget):
 
     def _take_room(self) -> None:
         """Be as high as the first maps are; the others are scrolled to."""
+        room = self.viewport().width() - _BESIDE
+        for row in range(self.count()):
+            item = self.item(row)
+            metrics, wrap = QFontMetrics(item.font()), Qt.TextFlag.TextWordWrap
+            words = metrics.boundingRect(0, 0, max(room, 1), _HIGH, wrap, item.text())
+            # Qt's own guess knows nothing of the room the style sheet takes, and cuts what is long.
+            item.setSizeHint(QSize(room, words.height() + _ABOVE_AND_BELOW))
         self.doItemsLayout()
         rows = [self.visualItemRect(self.item(row)) for row in range(min(self.count(), _MOST))]
         self.setFixedHeight(max(sum(row.height() for row in rows), 24) + 4)
