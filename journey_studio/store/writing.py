@@ -136,5 +136,5 @@ def transaction(engine: Engine) -> Iterator[Writer]:
             yield Writer(connection)
     except DBAPIError as error:
         if isinstance(error.orig, sqlite3.Error):
-            raise error.orig from error
+            raise error.orig from None  # it caused the other, and must not seem caused by it
         raise sqlite3.Error(str(error)) from error

@@ -28,6 +28,8 @@ def look_near(person: Person) -> dict[str, Any]:
 
 def carry(person: Person, name: str, to: tuple[int, int]) -> None:
     """Take something of the palette and carry it over the map."""
+    if not person.look()["things"]:  # where there is little room the palette is closed at first
+        person.hand("key", "shift+F12")
     x, y = middle(person.wait_until(lambda seen: seen["things"])["things"][name])
     person.hand("mousemove", x, y, "mousedown", 1)
     for part in (0.1, 0.3, 0.6, 0.9, 1.0):
