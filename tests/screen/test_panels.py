@@ -19,7 +19,10 @@ pytestmark = pytest.mark.skipif(
 
 
 def look_near(person: Person) -> dict[str, Any]:
-    """The beginning of the map at 100 %."""
+    """The beginning of the map at 100 %, the palette beside it."""
+    if not person.look()["things"]:  # where there is little room the palette is closed at first
+        person.hand("key", "shift+F12")
+        person.wait_until(lambda seen: seen["things"])
     person.hand("key", "shift+F8")
     person.wait_until(lambda seen: seen["camera"][2] == 1)
     person.hand("key", "ctrl+Home")
@@ -28,8 +31,6 @@ def look_near(person: Person) -> dict[str, Any]:
 
 def carry(person: Person, name: str, to: tuple[int, int]) -> None:
     """Take something of the palette and carry it over the map."""
-    if not person.look()["things"]:  # where there is little room the palette is closed at first
-        person.hand("key", "shift+F12")
     x, y = middle(person.wait_until(lambda seen: seen["things"])["things"][name])
     person.hand("mousemove", x, y, "mousedown", 1)
     for part in (0.1, 0.3, 0.6, 0.9, 1.0):
