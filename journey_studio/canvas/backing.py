@@ -14,7 +14,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap
 
-from journey_studio.canvas.card_layer import Missing
+from journey_studio.canvas.card_layer import OVERHANG, Missing
 from journey_studio.canvas.frame import NOTHING, FramePainter
 from journey_studio.canvas.margins import Margins, exposed
 from journey_studio.canvas.motion import STILL, Motion
@@ -35,7 +35,6 @@ _FEW = 3  # areas that are painted one by one
 _MANY = 500  # changes: where more of them show is not found out one by one
 _AROUND = 256.0  # device px around the view in which cards are rendered ahead
 _LARGE = 3_000_000  # device px: larger pictures are always stretched, roughly, while a zoom lasts
-_OVERHANG = 6.0  # board px that a card's marks reach over its box
 _SLACK = 288.0  # view px by which the body may move before it is copied
 _MOST_SLACK = 384  # device px: more would take long to fill at once
 
@@ -312,7 +311,7 @@ def _changed(before: Shot, after: Shot, whole: Area) -> list[Area]:
         for board in (old, new):
             box = group_box(board, record)
             if box is not None:
-                boxes.append(box.inset(-_OVERHANG, -_OVERHANG))
+                boxes.append(box.inset(-OVERHANG, -OVERHANG))
     if before.motion != after.motion:
         boxes += [*before.motion.area, *after.motion.area]
     return dirty_areas(zones_of(after.frame), new, boxes)

@@ -10,6 +10,7 @@ from journey_studio.canvas import points, verbs
 from journey_studio.canvas.selection import CellKey, Selection
 from journey_studio.exchange.tables import Grid
 from journey_studio.i18n import t
+from journey_studio.model import scales
 from journey_studio.model.change import Label
 from journey_studio.model.commands import Add, Batch, Command, SetPoint
 from journey_studio.model.kinds import CURVE_KINDS
@@ -37,7 +38,7 @@ def value_of(text: str, kind: str) -> float | None:
         number = float(text.strip().translate(_MINUS).replace(",", "."))
     except ValueError:
         return None
-    value = (number - 3) / 2 if kind == "arc" else number / 2
+    value = scales.value_of(number, kind)
     return value if math.isfinite(value) and -1 <= value <= 1 else None
 
 

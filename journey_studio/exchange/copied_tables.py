@@ -6,9 +6,7 @@ from html import escape
 
 from journey_studio.exchange.tables import tabbed
 from journey_studio.model.fragments import CardPiece, Fragment, Piece
-
-# People read a feeling from -2 to +2 and the tension of an arc from 1 to 5: factor and middle.
-_SCALES = {"curve": (2, 0), "arc": (2, 3)}
+from journey_studio.model.scales import number_of
 
 
 def text_of(fragment: Fragment) -> str:
@@ -78,8 +76,8 @@ def _cells(fragment: Fragment) -> list[list[list[str]]]:
     order = {piece: at for at, piece in enumerate(names)}
     for point in sorted(fragment.points, key=lambda point: order.get(point.persona or "", -1)):
         if point.value is not None:
-            factor, middle = _SCALES[str(fragment.lanes[point.row].values["kind"])]
-            shown = f"{factor * point.value + middle:.6g}"
+            kind = str(fragment.lanes[point.row].values["kind"])
+            shown = f"{number_of(point.value, kind):.6g}"
             who = names.get(point.persona or "", "") if together else ""
             made[point.row][point.column].append(f"{who}: {shown}" if who else shown)
     return made

@@ -4,6 +4,7 @@
 from journey_studio.layout.card_frames import diamond
 from journey_studio.layout.display import Segment
 from journey_studio.layout.theme import Marker
+from journey_studio.model.scales import number_of
 
 _ARC = 0.5523
 
@@ -43,7 +44,8 @@ def marker(kind: Marker, x: float, y: float, size: float) -> tuple[Segment, ...]
 
 def shown_value(lane_kind: str, value: float) -> str:
     """A value of -1 to 1 as people read it: a feeling from -2 to +2, tension from 1 to 5."""
+    number = number_of(value, lane_kind)
     if lane_kind == "arc":
-        return f"{3 + 2 * value:.1f}".removesuffix(".0")
-    digits = f"{2 * value:+.1f}".removesuffix(".0")
+        return f"{number:.1f}".removesuffix(".0")
+    digits = f"{number:+.1f}".removesuffix(".0")
     return "0" if digits in ("+0", "-0") else digits.replace("-", "\u2212")

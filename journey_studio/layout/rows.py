@@ -17,6 +17,7 @@ from journey_studio.layout.scene import Marks, Scene
 from journey_studio.layout.signs import lost
 from journey_studio.layout.sources import CellCards, Sources
 from journey_studio.layout.stacks import Span, StackedLane, Stacker
+from journey_studio.model.kinds import CURVE_KINDS
 from journey_studio.model.records import Lane, Point
 
 _DIVIDER_DASHES: Mapping[str, tuple[float, ...]] = {
@@ -103,7 +104,7 @@ class RowPlanner:
             stacked = self._stacked(lane, cells, 0, slim=True)
             height = max(grid.lane_slim, head.height, stacked.height)
             made = RowPlan(lane, head, stacked, None, 0, height, 0, fill)
-        elif lane.kind in ("curve", "arc"):
+        elif lane.kind in CURVE_KINDS:
             made = self._curves(lane, cells, points, fill)
         elif lane.kind == "divider":
             head = self._head(lane, slim=False)

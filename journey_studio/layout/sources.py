@@ -12,6 +12,7 @@ from journey_studio.layout.grid import Columns, LayoutOptions, columns_of, lanes
 from journey_studio.layout.scene import Marks, Scene, marks_of, scene_of
 from journey_studio.layout.theme import Theme
 from journey_studio.model.arrangement import Arrangement, arrange, rearrange
+from journey_studio.model.kinds import CURVE_KINDS
 from journey_studio.model.records import Card, Connection, Lane, Point, Record
 from journey_studio.model.snapshot import Snapshot, differing
 
@@ -86,9 +87,7 @@ def sources_again(
 
 def _points(snapshot: Snapshot, lanes: Iterable[Lane]) -> dict[str, tuple[Point, ...]]:
     """The points of all lanes that show any."""
-    return {
-        lane.id: tuple(snapshot.points(lane.id)) for lane in lanes if lane.kind in ("curve", "arc")
-    }
+    return {lane.id: tuple(snapshot.points(lane.id)) for lane in lanes if lane.kind in CURVE_KINDS}
 
 
 def _sharing(before: Columns, made: Columns) -> Columns:

@@ -18,6 +18,7 @@ from journey_studio.layout.theme import Theme
 from journey_studio.model.commands import SetPoint
 from journey_studio.model.commands.points import point_id
 from journey_studio.model.records import Lane, Point
+from journey_studio.model.scales import number_of, value_of
 from journey_studio.ui.buttons import small_button
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.field import Field
@@ -54,7 +55,6 @@ class FeelingField(Field):
         self.at = at
         lane = hands.snapshot.get(Lane, at.lane)
         self._kind = lane.kind if lane is not None else "curve"
-        self._zero = 3.0 if self._kind == "arc" else 0.0
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(-_FINE, _FINE)
         self.slider.setSingleStep(round(STEP * _FINE))
@@ -63,7 +63,7 @@ class FeelingField(Field):
         self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
         self.slider.setTracking(True)
         self.number = _Number()
-        self.number.setRange(self._zero - 2, self._zero + 2)
+        self.number.setRange(number_of(-1, self._kind), number_of(1, self._kind))
         self.number.setSingleStep(0.5)
         self.number.setDecimals(1)
         self.number.setFixedWidth(58)
@@ -73,7 +73,7 @@ class FeelingField(Field):
         self._lay_out(label)
         self.slider.valueChanged.connect(self._slid)
         self.slider.sliderReleased.connect(self._let_go)
-        self.number.valueChanged.connect(lambda value: self._give((value - self._zero) / 2))
+        self.number.valueChanged.connect(lambda number: self._give(value_of(number, self._kind)))
         self.gap.clicked.connect(lambda: self._give(None))
         self.set_theme(hands.theme)
 
@@ -116,7 +116,7 @@ class FeelingField(Field):
         for widget in (self.slider, self.number):
             widget.blockSignals(True)
         self.slider.setValue(round((value or 0.0) * _FINE))
-        self.number.setValue((value or 0.0) * 2 + self._zero)
+        self.number.setValue(number_of(value or 0.0, self._kind))
         for widget in (self.slider, self.number):
             widget.blockSignals(False)
         line = self.number.lineEdit()
