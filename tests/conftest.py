@@ -71,3 +71,13 @@ def _let_go_of_widgets() -> Iterator[None]:
 
         if QCoreApplication.instance() is not None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def fresh_clipboard(qapp: object) -> Iterator[None]:  # noqa: ARG001 - there is none without it
+    """Nothing that another test copied."""
+    from PySide6.QtGui import QGuiApplication
+
+    QGuiApplication.clipboard().clear()
+    yield
+    QGuiApplication.clipboard().clear()

@@ -205,3 +205,18 @@ class Hand(Eyes):
         for sign in text:
             QTest.keyClicks(self.view.editor or self.view, sign)
         self.settle()
+
+
+def stages(hand: Hand) -> list[str]:
+    """What the stages are called, in order."""
+    return [stage.title for stage in hand.snapshot.stages(hand.view.showing.map_id)]
+
+
+def lanes(hand: Hand) -> list[str]:
+    """What the lanes are called, in order."""
+    return [lane.title for lane in hand.snapshot.lanes(hand.view.showing.map_id)]
+
+
+def steps(hand: Hand, stage: str) -> list[str]:
+    """What the steps of a stage are called, in order."""
+    return [step.title for step in hand.snapshot.steps(hand.titled(Stage, stage))]

@@ -3,7 +3,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -16,7 +15,7 @@ from journey_studio.model.commands import Add, Edit
 from journey_studio.model.fragments import read_fragment
 from journey_studio.model.records import Card, Connection, Lane, Stage, Step
 from tests.canvas.conftest import OpenCanvas
-from tests.canvas.hand import ALT, CONTROL, SHIFT, Hand
+from tests.canvas.hand import ALT, CONTROL, SHIFT, Hand, lanes, stages, steps
 from tests.canvas.test_receiving import card_of, encoded
 from tests.hands import Cell
 
@@ -25,12 +24,7 @@ PAYS = "Pays by card"
 BERTH = "What is the difference be"
 
 
-@pytest.fixture(autouse=True)
-def fresh_clipboard(qapp: object) -> Iterator[None]:  # noqa: ARG001 - there is none without it
-    """Nothing that another test copied."""
-    QGuiApplication.clipboard().clear()
-    yield
-    QGuiApplication.clipboard().clear()
+pytestmark = pytest.mark.usefixtures("fresh_clipboard")
 
 
 def copied() -> QMimeData:
@@ -41,18 +35,6 @@ def copied() -> QMimeData:
 
 def cell(hand: Hand, lane: str, step: str) -> Cell:
     return hand.lane(lane), hand.step(step)
-
-
-def stages(hand: Hand) -> list[str]:
-    return [stage.title for stage in hand.snapshot.stages(hand.view.showing.map_id)]
-
-
-def lanes(hand: Hand) -> list[str]:
-    return [lane.title for lane in hand.snapshot.lanes(hand.view.showing.map_id)]
-
-
-def steps(hand: Hand, stage: str) -> list[str]:
-    return [step.title for step in hand.snapshot.steps(hand.titled(Stage, stage))]
 
 
 # Copy and paste

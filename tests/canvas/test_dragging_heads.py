@@ -17,7 +17,7 @@ from journey_studio.layout.hit import group_box
 from journey_studio.model.commands import Edit, Move
 from journey_studio.model.records import Stage
 from tests.canvas.conftest import OpenCanvas
-from tests.canvas.hand import ALT, CONTROL, SHIFT, Hand
+from tests.canvas.hand import ALT, CONTROL, SHIFT, Hand, lanes, stages, steps
 from tests.canvas.pixels import ROUNDING, farthest
 from tests.hands import NONE, wait_until
 
@@ -27,18 +27,6 @@ FEW = 0.45  # the zoom at which the first stages and lanes are all in view
 def places(board: Board) -> list[tuple[str, Box]]:
     """Where everything lies on a board."""
     return [(placed.group.id, placed.box) for placed in board.everything()]
-
-
-def stages(hand: Hand) -> list[str]:
-    return [stage.title for stage in hand.snapshot.stages(hand.view.showing.map_id)]
-
-
-def lanes(hand: Hand) -> list[str]:
-    return [lane.title for lane in hand.snapshot.lanes(hand.view.showing.map_id)]
-
-
-def steps(hand: Hand, stage: str) -> list[str]:
-    return [step.title for step in hand.snapshot.steps(hand.titled(Stage, stage))]
 
 
 def dragged(hand: Hand) -> MoveHeads:

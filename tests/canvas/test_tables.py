@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tables from a spreadsheet, pasted on the map."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
@@ -10,19 +8,14 @@ from PySide6.QtWidgets import QApplication
 
 from journey_studio.canvas.tables import TableChoice, value_of
 from journey_studio.model.records import Stage, Step
-from tests.canvas.hand import CONTROL, SHIFT, Hand
-from tests.canvas.test_clipboard import cell, lanes, stages, steps
+from tests.canvas.hand import CONTROL, SHIFT, Hand, lanes, stages, steps
+from tests.canvas.test_clipboard import cell
 from tests.canvas.test_receiving import drop, words
 
 V = Qt.Key.Key_V
 
 
-@pytest.fixture(autouse=True)
-def fresh_clipboard(qapp: object) -> Iterator[None]:  # noqa: ARG001 - there is none without it
-    """Nothing that another test copied."""
-    QGuiApplication.clipboard().clear()
-    yield
-    QGuiApplication.clipboard().clear()
+pytestmark = pytest.mark.usefixtures("fresh_clipboard")
 
 
 def at_cell(hand: Hand, lane: str, step: str) -> tuple[str, str]:

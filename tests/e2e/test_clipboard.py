@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A person copies, cuts, pastes and duplicates in the window, with keys and menus."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,12 +23,7 @@ FRIEND = "Sees a friend's photo"
 NICE = "Finds that the nice dates are sold out"
 
 
-@pytest.fixture(autouse=True)
-def fresh_clipboard(qapp: object) -> Iterator[None]:  # noqa: ARG001 - there is none without it
-    """Nothing that another test copied."""
-    QGuiApplication.clipboard().clear()
-    yield
-    QGuiApplication.clipboard().clear()
+pytestmark = pytest.mark.usefixtures("fresh_clipboard")
 
 
 def at_cell(pilot: Pilot, cell: Cell) -> None:
