@@ -8,6 +8,7 @@ asks of a later one it declares without a body, for the type checker.
 - `board_view` paints the board and moves the camera
 - `hands` gives mouse, wheel and keys to the tool in use
 - `drop_view` takes what is dragged over it, `copy_view` copies, `clip_view` pastes
+- `present_view` shows another snapshot, to be looked at only
 - `view` is the whole: commands, writing in place, what the window calls
 
 Tools know the widget as `tools.base.Canvas`, keys and the writer as `workplace`.

@@ -42,7 +42,7 @@ class BoardView(QAbstractScrollArea):
     selection_changed = Signal()
     camera_changed = Signal()
     tool: Tool | None = None
-    writable = True
+    editable = True  # unless the project is open for reading only
     written_on = ""  # the record whose ring is not the selection's to draw
 
     def __init__(
@@ -102,6 +102,11 @@ class BoardView(QAbstractScrollArea):
         for bar in self._bars:
             bar.theme = theme
             bar.update()
+
+    @property
+    def writable(self) -> bool:
+        """Whether what is on show can be changed: the document, where it may be."""
+        return self.editable and not self.showing.presented
 
     @property
     def board(self) -> Board:

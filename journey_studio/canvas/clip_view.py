@@ -79,7 +79,7 @@ class ClipView(CopyView):
     def _aim(self) -> Target | None:
         width, height = self.view_size
         middle = self.camera.to_board(width / 2, height / 2)
-        snapshot, selection = self.document.snapshot, self.selection
+        snapshot, selection = self.showing.snapshot, self.selection
         return aiming.aim(snapshot, self.board, selection, self._touched, middle)
 
     def receive(self, mime: QMimeData, target: Target) -> bool:
@@ -115,7 +115,7 @@ class ClipView(CopyView):
             return False
 
     def _take_fragment(self, fragment: Fragment, target: Target | None, chosen: str) -> bool:
-        snapshot, map_id = self.document.snapshot, self.showing.map_id
+        snapshot, map_id = self.showing.snapshot, self.showing.map_id
         with self.waiting():
             names, lost = receiving.pictures_for(fragment, self.pictures, self.add_picture)
         spot = aiming.spot_of(snapshot, map_id, fragment, target, chosen)
@@ -128,7 +128,7 @@ class ClipView(CopyView):
         return True
 
     def _take_table(self, grid: Grid, target: Target | None) -> bool:
-        snapshot, map_id = self.document.snapshot, self.showing.map_id
+        snapshot, map_id = self.showing.snapshot, self.showing.map_id
         cell = target.cell if target is not None else ("", "")
         choice: TableChoice | None = TableChoice.FILL
         if not tables.fits(snapshot, map_id, cell, grid):
@@ -137,12 +137,12 @@ class ClipView(CopyView):
             return False
         if choice is TableChoice.LINES and target is not None:
             return self._take_cards(Handed(paragraphs=tables.lines_of(grid)), target)
-        snapshot = self.document.snapshot  # it may have changed while the question stood
+        snapshot = self.showing.snapshot  # it may have changed while the question stood
         command, ids = tables.paste_table(snapshot, map_id, cell, grid, choice)
         return self._done(command, ids, cell)
 
     def _take_cards(self, given: Handed, target: Target | None) -> bool:
-        snapshot, map_id = self.document.snapshot, self.showing.map_id
+        snapshot, map_id = self.showing.snapshot, self.showing.map_id
         if target is not None and given.paragraphs:
             points = tables.along(snapshot, map_id, target.cell, given.paragraphs)
             if points is not None:

@@ -55,12 +55,12 @@ class CopyView(DropView):
         ids = self._copy()
         if not ids:
             return False
-        label = label_for("cut", [self.document.snapshot.records[i] for i in ids])
+        label = label_for("cut", [self.showing.snapshot.records[i] for i in ids])
         return self.apply(Batch([Delete(ids=ids)], label))
 
     def _copy(self) -> tuple[str, ...] | None:
         """The records that are on the clipboard now; None where they cannot be copied."""
-        snapshot = self.document.snapshot
+        snapshot = self.showing.snapshot
         try:
             with self.waiting():
                 fragment = fragment_of(snapshot, self.showing.map_id, self.selection.ids)
@@ -82,7 +82,7 @@ class CopyView(DropView):
     def copy_picture(self) -> bool:
         """Put a picture of what is selected, or of the whole map, on the clipboard."""
         self.finish_writing()
-        snapshot, map_id = self.document.snapshot, self.showing.map_id
+        snapshot, map_id = self.showing.snapshot, self.showing.map_id
         with self.waiting():
             try:
                 image = self._picture_of(
@@ -101,7 +101,7 @@ class CopyView(DropView):
         return True
 
     def _picture_of(self, fragment: Fragment, most: int) -> QImage | None:
-        snapshot, painter = self.document.snapshot, self.frames.painter
+        snapshot, painter = self.showing.snapshot, self.frames.painter
         if fragment.kind == "card":
             ids = [piece.id for piece in fragment.copied]
             return copied_picture.of_cards(snapshot, self.showing.settled, ids, painter, most)
@@ -117,7 +117,7 @@ class CopyView(DropView):
     def duplicate_selection(self) -> None:
         """Copy what is selected beside it; copies of copies keep the same distance."""
         self.finish_writing()
-        snapshot, ids = self.document.snapshot, self.selection.ids
+        snapshot, ids = self.showing.snapshot, self.selection.ids
         if not ids or not self.may_write():
             return
         try:
@@ -131,7 +131,7 @@ class CopyView(DropView):
 
     def show_chosen(self, ids: Sequence[str]) -> None:
         """Select what has come and bring it into view."""
-        card = self.document.snapshot.get(Card, ids[-1])
+        card = self.showing.snapshot.get(Card, ids[-1])
         place = card.place if card is not None else None
         cell = (place.lane, place.step) if place is not None else None
         self.select(Selection(tuple(ids), cell))

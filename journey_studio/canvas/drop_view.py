@@ -115,7 +115,7 @@ class DropView(HandsView):
 
     def _target_at(self, at: QPointF) -> Target | None:
         pointer = self.pointer_at(at.x(), at.y())
-        snapshot = self.showing.document.snapshot
+        snapshot = self.showing.snapshot
         x, y, on_cards = pointer.x, pointer.y, self._on_cards
         return receiving.target_at(snapshot, self.board, x, y, on_cards=on_cards)
 

@@ -181,7 +181,7 @@ class Dropping:
         self._at = (pointer.view_x, pointer.view_y)
         showing = self._canvas.showing
         found = landing_of(
-            showing.document.snapshot,
+            showing.snapshot,
             showing.settled,
             showing.map_id,
             self.item,

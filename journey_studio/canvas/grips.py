@@ -68,7 +68,7 @@ def _end(canvas: Canvas, pointer: Pointer) -> Grip | None:
 
 def _edge(canvas: Canvas, pointer: Pointer) -> Grip | None:
     """The edges of heads."""
-    snapshot = canvas.showing.document.snapshot
+    snapshot = canvas.showing.snapshot
     edge = edge_at(canvas.board, pointer.x, pointer.y, _SLACK / canvas.camera.zoom)
     if edge is None or edge.id not in snapshot.records:  # the parking place stays as it is
         return None
@@ -98,7 +98,7 @@ def _on_cards(canvas: Canvas, under: Hit, pointer: Pointer) -> Grip | None:
 
 def _is_open(canvas: Canvas, card_id: str) -> bool:
     """Whether a card is seen as a card, not as a sign of a collapsed lane."""
-    snapshot = canvas.showing.document.snapshot
+    snapshot = canvas.showing.snapshot
     card = snapshot.get(Card, card_id)
     lane = snapshot.get(Lane, card.place.lane) if card is not None and card.place else None
     return lane is None or not lane.collapsed
@@ -108,7 +108,7 @@ def _on_curve(canvas: Canvas, under: Hit, pointer: Pointer) -> Grip | None:
     """A point, its words, or an empty place of a curve lane, where one comes into being."""
     if under.role in ("point", "note"):
         return Grip("point", under.id, Shape.SizeVerCursor)
-    snapshot = canvas.showing.document.snapshot
+    snapshot = canvas.showing.snapshot
     if under.role != "cell" or not under.step or not is_curve(snapshot, under.lane):
         return None
     lane = snapshot.get(Lane, under.lane)

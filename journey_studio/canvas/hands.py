@@ -35,7 +35,6 @@ class HandsView(BoardView):
     """A board that hands work on; what they do there, the tools and the canvas say."""
 
     menu_wanted = Signal(QPoint)  # at this point of the screen, for what is selected
-    writable: bool
 
     def __init__(
         self, showing: Showing, pictures: PictureSource, parent: QWidget | None = None

@@ -118,7 +118,7 @@ def go_on_writing(canvas: Workplace, by: int) -> None:
         before = canvas.selection
         next_cell(canvas, by)
         cell = canvas.selection.cell
-        if cell is not None and takes_cards(canvas.document.snapshot, cell[0]):
+        if cell is not None and takes_cards(canvas.showing.snapshot, cell[0]):
             break
     if canvas.selection != before:
         canvas.edit_selection()

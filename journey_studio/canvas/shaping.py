@@ -70,7 +70,7 @@ def collapse_selection(canvas: Workplace) -> None:
     """Collapse the selected lanes and stages, or expand them."""
     canvas.finish_writing()
     canvas.tool.interrupt()
-    snapshot, selection = canvas.document.snapshot, canvas.selection
+    snapshot, selection = canvas.showing.snapshot, canvas.selection
     command = sizing.folded(snapshot, selection.ids, selection.cell)
     if command is None:
         canvas.say(t("canvas.collapse.nothing"))
@@ -83,7 +83,7 @@ def connect_selection(canvas: Workplace) -> None:
     """Wait for the card that an arrow from the selected one leads to."""
     canvas.finish_writing()
     canvas.tool.interrupt()
-    card = canvas.document.snapshot.get(
+    card = canvas.showing.snapshot.get(
         Card, canvas.selection.ids[-1] if canvas.selection.ids else None
     )
     if card is None:
@@ -94,7 +94,7 @@ def connect_selection(canvas: Workplace) -> None:
 
 def tell_value(canvas: Workplace) -> None:
     """Say which value a selected point has now: keys move it without a bubble."""
-    point, snapshot = _point(canvas), canvas.document.snapshot
+    point, snapshot = _point(canvas), canvas.showing.snapshot
     lane = snapshot.get(Lane, point.lane) if point is not None else None
     step = snapshot.get(Step, point.step) if point is not None else None
     if point is None or point.value is None or lane is None or step is None:
@@ -105,7 +105,7 @@ def tell_value(canvas: Workplace) -> None:
 
 def start_point(canvas: Workplace, cell: tuple[str, str]) -> bool:
     """Set a point at neutral in a cell of a curve lane; false in other lanes."""
-    if not points.is_curve(canvas.document.snapshot, cell[0]):
+    if not points.is_curve(canvas.showing.snapshot, cell[0]):
         return False
     put_point(canvas, *cell)
     return True
@@ -127,17 +127,17 @@ def select_point_in(canvas: Workplace, cell: tuple[str, str], *, last: bool) -> 
 
 def cell_of_point(canvas: Workplace, selection: Selection) -> tuple[str, str] | None:
     """The cell of the point that was selected last."""
-    record = canvas.document.snapshot.get(Point, selection.ids[-1] if selection.ids else None)
+    record = canvas.showing.snapshot.get(Point, selection.ids[-1] if selection.ids else None)
     return (record.lane, record.step) if record and record.lane and record.step else None
 
 
 def _point(canvas: Workplace) -> Point | None:
     ids = canvas.selection.ids
-    return canvas.document.snapshot.get(Point, ids[-1] if ids else None)
+    return canvas.showing.snapshot.get(Point, ids[-1] if ids else None)
 
 
 def _select(canvas: Workplace, record_id: str | None) -> bool:
-    point = canvas.document.snapshot.get(Point, record_id)
+    point = canvas.showing.snapshot.get(Point, record_id)
     if point is None or point.lane is None or point.step is None:
         return False
     canvas.select(only(point.id, (point.lane, point.step)))

@@ -74,7 +74,7 @@ class Natural(NamedTuple):
 
 def natural(showing: Showing, lanes: Iterable[str]) -> dict[str, Natural]:
     """How high rows are without a height of their own. The board on show is settled afterwards."""
-    snapshot = showing.document.snapshot
+    snapshot = showing.snapshot
     found = [lane.id for i in lanes if (lane := snapshot.get(Lane, i)) is not None]
     heights = []
     for size in (0.0, MOST_SIZE):
@@ -103,7 +103,7 @@ def width_for(shown: float, grid: Grid) -> float:
 
 def larger(showing: Showing, ids: Sequence[str], dx: int, dy: int) -> Command | None:
     """What is selected larger or smaller by a key; None where it cannot be."""
-    snapshot, board = showing.document.snapshot, showing.settled
+    snapshot, board = showing.snapshot, showing.settled
     if snapshot.get(Card, ids[-1] if ids else None):
         return _spanned_by(snapshot, ids, dx) if dx else None
     if dx:

@@ -8,10 +8,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from journey_studio.canvas import adding, nudging, verbs, writing
-from journey_studio.canvas.clip_view import ClipView
 from journey_studio.canvas.head_tips import HeadTips
 from journey_studio.canvas.inline_edit import InlineEdit, Then
 from journey_studio.canvas.keyboard import go_on_writing, press_key
+from journey_studio.canvas.present_view import PresentView
 from journey_studio.canvas.ranges import all_cards
 from journey_studio.canvas.receiving import AddPicture
 from journey_studio.canvas.selection import Selection, still_there
@@ -20,7 +20,6 @@ from journey_studio.canvas.showing import Showing
 from journey_studio.canvas.writer import Writer
 from journey_studio.canvas.writing import Subject
 from journey_studio.errors import JourneyError
-from journey_studio.i18n import t
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
 from journey_studio.layout.scene import USUAL, Shown
@@ -33,7 +32,7 @@ from journey_studio.paint.pictures import PictureSource
 from journey_studio.store.errors import StoreError
 
 
-class CanvasView(ClipView):
+class CanvasView(PresentView):
     """One map of a document, to look at and, where `writable`, to work on.
 
     `announced` tells in words what was done, `failed` what went wrong, `refused` what is not
@@ -55,7 +54,7 @@ class CanvasView(ClipView):
     ) -> None:
         super().__init__(Showing(document, map_id, theme, shown), pictures, parent)
         self.document = document
-        self.writable = writable
+        self.editable = writable
         self.pictures = pictures
         self.add_picture = add_picture
         self._writer = Writer(self, self._go_on_writing)
@@ -72,13 +71,16 @@ class CanvasView(ClipView):
         self.stop_painting()
 
     def show_map(self, map_id: str) -> None:
-        """Show another map of the project, all of it."""
+        """Show another map of the project, all of it; no other snapshot any more."""
         self.finish_writing()
         self.tool.cancel()
+        presented = self.presented
         self.showing.refresh(map_id=map_id)
         self.select(Selection())
         self.fit_map()
         self.refresh()
+        if presented:
+            self.presented_changed.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Show the map in another theme."""
@@ -99,6 +101,8 @@ class CanvasView(ClipView):
 
     def _on_delta(self, delta: Delta) -> None:
         """The document has changed: by a command from here, an undo, or from elsewhere."""
+        if self.presented:
+            return  # seen when the document is on show again
         if all(each.id != self.showing.map_id for each in delta.after.maps()):
             self._writer.cancel()
             return  # the map is gone; the window shows another
@@ -110,12 +114,6 @@ class CanvasView(ClipView):
         self.refresh()
 
     # Commands
-
-    def may_write(self) -> bool:
-        """Whether the map may be changed; where not, the person is told."""
-        if not self.writable:
-            self.refused.emit(t("canvas.read_only"))
-        return self.writable
 
     def apply(self, command: Command) -> bool:
         """Carry a command out; false where it failed, which the person has been told."""
@@ -137,7 +135,7 @@ class CanvasView(ClipView):
         It is of the kind of its lane unless a `kind` is given. A card that is left without a word
         has never been.
         """
-        snapshot = self.document.snapshot
+        snapshot = self.showing.snapshot
         selection = self.selection
 
         def subject() -> Subject:
@@ -150,22 +148,22 @@ class CanvasView(ClipView):
         self, cell: tuple[str, str], at: int | None = None, instead: str | None = None
     ) -> None:
         """Write on a new card in a cell, `instead` being its first letters."""
-        self.begin(lambda: adding.new_card(self.document.snapshot, cell, at), instead)
+        self.begin(lambda: adding.new_card(self.showing.snapshot, cell, at), instead)
 
     def add_stage(self) -> None:
         """Write the title of a new stage behind the selected one; it has a first step."""
         map_id = self.showing.map_id
-        self.begin(lambda: adding.new_stage(self.document.snapshot, map_id, self.selection))
+        self.begin(lambda: adding.new_stage(self.showing.snapshot, map_id, self.selection))
 
     def add_step(self) -> None:
         """Write the title of a new step behind the selected one."""
         map_id = self.showing.map_id
-        self.begin(lambda: adding.new_step(self.document.snapshot, map_id, self.selection))
+        self.begin(lambda: adding.new_step(self.showing.snapshot, map_id, self.selection))
 
     def add_lane(self, kind: LaneKind) -> None:
         """Write the title of a new lane of a kind below the selected one."""
         map_id = self.showing.map_id
-        self.begin(lambda: adding.new_lane(self.document.snapshot, map_id, self.selection, kind))
+        self.begin(lambda: adding.new_lane(self.showing.snapshot, map_id, self.selection, kind))
 
     def select_all(self) -> None:
         """Select all cards on show; nothing where they are selected already."""
@@ -190,7 +188,7 @@ class CanvasView(ClipView):
         """Move what is selected by one place."""
         self.finish_writing()
         ids = self.selection.ids
-        command = nudging.nudge(self.document.snapshot, self.showing.map_id, ids, dx, dy)
+        command = nudging.nudge(self.showing.snapshot, self.showing.map_id, ids, dx, dy)
         if command is not None and self.apply(command):
             self.reveal_head_or_body(group_box(self.board, ids[-1]))
             tell_value(self)
@@ -212,7 +210,7 @@ class CanvasView(ClipView):
     def edit(self, record_id: str, instead: str | None = None) -> None:
         """Start writing on a record; `instead` replaces its words at once."""
         if writing.can_write_on(record_id) and group_box(self.board, record_id) is not None:
-            self.begin(lambda: writing.on_record(self.document.snapshot, record_id), instead)
+            self.begin(lambda: writing.on_record(self.showing.snapshot, record_id), instead)
 
     def finish_writing(self) -> None:
         """Commit a text being written."""
@@ -241,7 +239,7 @@ class CanvasView(ClipView):
     def _add_another(self) -> None:
         """Write on the next of what has been written: a card, a stage, a step, a lane."""
         kind = self.selection.kind
-        lane = self.document.snapshot.get(Lane, self.selection.ids[-1] if kind == "lane" else None)
+        lane = self.showing.snapshot.get(Lane, self.selection.ids[-1] if kind == "lane" else None)
         if lane is not None:
             self.add_lane(lane.kind)
         elif kind == "stage":

@@ -25,7 +25,7 @@ def _here(canvas: Workplace) -> tuple[int, int] | None:
     lanes, steps = _cells(canvas)
     selection = canvas.selection
     cell = selection.cell
-    card = canvas.document.snapshot.get(Card, selection.ids[-1] if selection.ids else None)
+    card = canvas.showing.snapshot.get(Card, selection.ids[-1] if selection.ids else None)
     if card is not None and card.place is not None and selection.anchor is None:
         cell = (card.place.lane, card.place.step)
     cell = cell_of_point(canvas, selection) or cell
@@ -38,7 +38,7 @@ def _go(canvas: Workplace, row: int, column: int, *, last: bool = False) -> None
     """Select the first or last card or point of a cell, or the cell where it is empty."""
     lanes, steps = _cells(canvas)
     cell = (lanes[row], steps[column])
-    cards = canvas.document.snapshot.cards(*cell)
+    cards = canvas.showing.snapshot.cards(*cell)
     if cards:
         canvas.select(only(cards[-1 if last else 0].id, cell))
     elif not select_point_in(canvas, cell, last=last):
@@ -84,7 +84,7 @@ def _within_cell(canvas: Workplace, cell: CellKey, dy: int, *, extend: bool) -> 
     selection = canvas.selection
     if not selection.ids or (extend and selection.start.cell != cell):
         return False
-    cards = [card.id for card in canvas.document.snapshot.cards(*cell)]
+    cards = [card.id for card in canvas.showing.snapshot.cards(*cell)]
     chosen = selection.ids[-1]
     at = cards.index(chosen) + dy if chosen in cards else -1
     if not 0 <= at < len(cards):

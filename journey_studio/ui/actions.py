@@ -88,12 +88,14 @@ def can_write(bench: Workbench) -> bool:
 
 def can_undo(bench: Workbench) -> bool:
     """There is an edit of this run to take back."""
-    return bench.session is not None and bool(bench.session.document.history.done)
+    done = bench.session is not None and bool(bench.session.document.history.done)
+    return done and writable(bench)
 
 
 def can_redo(bench: Workbench) -> bool:
     """There is an edit to do again."""
-    return bench.session is not None and bool(bench.session.document.history.undone)
+    undone = bench.session is not None and bool(bench.session.document.history.undone)
+    return undone and writable(bench)
 
 
 def _look_is(look: str) -> Callable[[Workbench], bool]:

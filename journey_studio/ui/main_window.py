@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
             # The bar may only now take its room from the canvas.
             QTimer.singleShot(0, self.canvas, self.canvas.fit_map)
             QTimer.singleShot(_LOOKED_AT, self.canvas, self._keep_first_picture)
-        elif self.canvas.showing.map_id != map_id:
+        elif self.canvas.showing.home != map_id or self.canvas.presented:
             self.canvas.show_map(map_id)
         assert self.panels is not None
         self.panels.show_map()
@@ -149,6 +149,8 @@ class MainWindow(QMainWindow):
 
     def _put_away(self) -> None:
         """Close the project and everything that shows it."""
+        if self.canvas is not None:
+            self.canvas.present(None)
         self._keep_picture()
         self._drop_canvas()
         if self._bridge is not None:
@@ -171,7 +173,9 @@ class MainWindow(QMainWindow):
     def _keep_picture(self) -> None:
         """Remember how the map looks, for the start page."""
         session, canvas = self.session, self.canvas
-        if session is not None and canvas is not None and canvas.showing.map_id in session.map_ids:
+        if session is None or canvas is None or canvas.presented:
+            return
+        if canvas.showing.home in session.map_ids:
             from journey_studio.ui.thumbnail_maker import keep_thumbnail
 
             keep_thumbnail(session, canvas.board, self.theme.name)
@@ -244,7 +248,7 @@ class MainWindow(QMainWindow):
         if self.session is None:
             return
         maps = self.session.map_ids
-        shown = self.canvas.showing.map_id if self.canvas is not None else ""
+        shown = self.canvas.showing.home if self.canvas is not None else ""
         if self.canvas is not None and not maps:
             self._drop_canvas()
             self._show_page(self.empty)

@@ -39,7 +39,7 @@ def _turn(bench: Workbench, by: int) -> None:
     if bench.session is None or bench.canvas is None:
         return
     maps = bench.session.map_ids
-    at = maps.index(bench.canvas.showing.map_id) + by
+    at = maps.index(bench.canvas.showing.home) + by
     bench.show_map(maps[at % len(maps)])
 
 

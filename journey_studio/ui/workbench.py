@@ -86,7 +86,9 @@ class Workbench(Protocol):
 
 
 def writable(bench: Workbench) -> bool:
-    """Whether a project is open that can be edited."""
+    """Whether a project is open that can be edited, and is not only looked at just now."""
+    if bench.canvas is not None and bench.canvas.presented:
+        return False
     return bench.session is not None and bench.session.read_only_reason is None
 
 

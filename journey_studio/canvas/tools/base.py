@@ -50,8 +50,11 @@ class Canvas(Protocol):
     frames: FramePainter
     camera: Camera
     selection: Selection
-    writable: bool
     motion: Motion
+
+    @property
+    def writable(self) -> bool:
+        """Whether what is on show can be changed."""
 
     @property
     def board(self) -> Board:

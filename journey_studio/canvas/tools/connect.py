@@ -57,7 +57,7 @@ class Connect(Pull):
         card = under.id if under.role == "card" else ""
         if card == self.target:
             return
-        command = self._joining.command(self.canvas.showing.document.snapshot, card)
+        command = self._joining.command(self.canvas.showing.snapshot, card)
         shown = self.show(command)
         if shown and not way_of(self.canvas.board, self._joining.id):
             shown = self.show(None)  # a card in a collapsed lane: nobody would see the arrow
@@ -103,7 +103,7 @@ class ChooseTarget(Tool):
     def _chosen(self) -> str:
         """The card the keyboard is at."""
         ids = self.canvas.selection.ids
-        card = self.canvas.showing.document.snapshot.get(Card, ids[-1] if ids else None)
+        card = self.canvas.showing.snapshot.get(Card, ids[-1] if ids else None)
         return card.id if card is not None and card.id != self._joining.fixed else ""
 
     def press_key(self, key: int, modifiers: Qt.KeyboardModifier, _text: str, /) -> bool:
@@ -149,7 +149,7 @@ class ChooseTarget(Tool):
     def _show(self, card: str) -> None:
         showing = self.canvas.showing
         showing.settle()
-        command = self._joining.command(showing.document.snapshot, card) if card else None
+        command = self._joining.command(showing.snapshot, card) if card else None
         if command is not None:
             try:
                 showing.preview(command)
@@ -161,7 +161,7 @@ class ChooseTarget(Tool):
         if not card:
             self.canvas.say(t("canvas.connect.choose"))
             return
-        snapshot = self.canvas.showing.document.snapshot
+        snapshot = self.canvas.showing.snapshot
         command = self._joining.command(snapshot, card)
         there = joined(snapshot, self._joining.fixed, card)
         self._end()

@@ -45,7 +45,7 @@ class PullPoint(Pull):
         # A point that is pressed beside its middle does not jump there.
         near = box is not None and abs(box.centre.x - at_start.x) <= box.w
         self._hold = at_start.y - box.centre.y if box is not None and near else 0.0
-        snapshot = canvas.showing.document.snapshot
+        snapshot = canvas.showing.snapshot
         self._before = points.at_step(snapshot, *at)
         self._new = points.new_at(snapshot, *at, 0.0)
         lane = snapshot.get(Lane, self._lane)
@@ -176,7 +176,7 @@ def _levels(board: Board, lane: str) -> tuple[float, float] | None:
 
 def pull_point(canvas: Canvas, point_of: str, start: Pointer) -> PullPoint | None:
     """The gesture on a point that is there; None where it has gone meanwhile."""
-    point = canvas.showing.document.snapshot.get(Point, point_of)
+    point = canvas.showing.snapshot.get(Point, point_of)
     if point is None or point.lane is None or point.step is None:
         return None
     return PullPoint(canvas, (point.lane, point.step, point.persona), start)
@@ -184,7 +184,7 @@ def pull_point(canvas: Canvas, point_of: str, start: Pointer) -> PullPoint | Non
 
 def pull_new_point(canvas: Canvas, lane: str, step: str, start: Pointer) -> PullPoint:
     """The gesture at an empty place of a curve lane."""
-    snapshot, map_id = canvas.showing.document.snapshot, canvas.showing.map_id
+    snapshot, map_id = canvas.showing.snapshot, canvas.showing.map_id
     persona = points.persona_for(snapshot, map_id, lane, step, canvas.selection)
     return PullPoint(canvas, (lane, step, persona), start)
 
@@ -194,7 +194,7 @@ def put_point(canvas: Canvas, lane: str, step: str, y: float | None = None) -> N
 
     Where nobody's point is missing, the first one is selected instead.
     """
-    snapshot, map_id = canvas.showing.document.snapshot, canvas.showing.map_id
+    snapshot, map_id = canvas.showing.snapshot, canvas.showing.map_id
     persona = points.persona_for(snapshot, map_id, lane, step, canvas.selection)
     record_id = point_id(lane, step, persona)
     if points.at_step(snapshot, lane, step, persona) is None:

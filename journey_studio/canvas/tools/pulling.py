@@ -43,5 +43,5 @@ def cursor_for(canvas: Canvas, under: Hit, grip: Grip | None) -> Qt.CursorShape:
 
 def _can_be_pulled(canvas: Canvas, under: Hit) -> bool:
     """Cards and heads; the parking place stays where it is, only what lies in it moves."""
-    known = under.id in canvas.showing.document.snapshot.records
+    known = under.id in canvas.showing.snapshot.records
     return known and under.role in _PULLED

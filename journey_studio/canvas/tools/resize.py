@@ -46,7 +46,7 @@ class Resize(Pull):
 
     def __init__(self, canvas: Canvas, edge: Edge, start: Pointer) -> None:
         super().__init__(canvas, start)
-        snapshot, board = canvas.showing.document.snapshot, canvas.showing.settled
+        snapshot, board = canvas.showing.snapshot, canvas.showing.settled
         self._across = edge.what == "column"
         shape = Qt.CursorShape
         self.cursor = shape.SplitHCursor if self._across else shape.SplitVCursor
@@ -83,7 +83,7 @@ class Resize(Pull):
             sizes = [(i, width) for i in self._ids]
         else:
             sizes = [(i, sizing.height_for(size, self._needed[i])) for i in self._ids]
-        self.show(sizing.sized(showing.document.snapshot, sizes))
+        self.show(sizing.sized(showing.snapshot, sizes))
 
     def _scroll_at(self) -> tuple[float, float]:
         """Only along what is pulled, and only at the very edge: edges may lie close to it."""
@@ -158,7 +158,7 @@ class Resize(Pull):
 
     def bubble(self) -> Bubble:
         """The size in words: in px, and which neighbour has the same."""
-        snapshot = self.canvas.showing.document.snapshot
+        snapshot = self.canvas.showing.snapshot
         seen = self.seen
         size = round(seen.w if self._across else seen.h)
         title = t("canvas.bubble.size", count=size)
@@ -209,7 +209,7 @@ class Stretch(Pull):
         """Show the card over the steps up to the mouse."""
         showing = self.canvas.showing
         x = on_body(self.canvas, pointer).x - self._hold
-        span = sizing.span_to(showing.document.snapshot, showing.settled, self._card, x)
+        span = sizing.span_to(showing.snapshot, showing.settled, self._card, x)
         if span == self.span:
             return
         self.span = span
@@ -241,7 +241,7 @@ def reset(canvas: Canvas, edge: Edge) -> None:
     """Back to the automatic size: the width of the theme, the height of the content."""
     if not canvas.may_write():
         return
-    snapshot = canvas.showing.document.snapshot
+    snapshot = canvas.showing.snapshot
     if edge.what == "card":
         card = snapshot.get(Card, edge.id)
         if card is not None and card.span > 1:

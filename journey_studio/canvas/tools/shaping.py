@@ -17,7 +17,7 @@ def shaping_gesture(canvas: Canvas, grip: Grip, under: Hit, start: Pointer) -> T
     """The gesture of what was taken hold of; None where it has gone or may not be changed."""
     if not canvas.may_write():
         return None
-    snapshot = canvas.showing.document.snapshot
+    snapshot = canvas.showing.snapshot
     if grip.what == "point":
         return pull_point(canvas, grip.id, start)
     if grip.what == "new point":
@@ -48,7 +48,7 @@ def shaping_click(canvas: Canvas, grip: Grip) -> None:
 
 def shaping_double_click(canvas: Canvas, grip: Grip, under: Hit, pointer: Pointer) -> bool:
     """What a double-click does there; false where it means what lies under it."""
-    card = canvas.showing.document.snapshot.get(Card, grip.id)
+    card = canvas.showing.snapshot.get(Card, grip.id)
     wide = grip.what == "card" and card is not None and card.span > 1
     if grip.edge is not None and (wide or grip.what in ("column", "row")):
         reset(canvas, grip.edge)
@@ -64,7 +64,7 @@ def _double_click_on_curve(canvas: Canvas, grip: Grip, under: Hit, pointer: Poin
 
     From afar points reach far: who has none there yet could not be given one beside them.
     """
-    snapshot, map_id = canvas.showing.document.snapshot, canvas.showing.map_id
+    snapshot, map_id = canvas.showing.snapshot, canvas.showing.map_id
     at = (under.lane, under.step)
     persona = persona_for(snapshot, map_id, *at, canvas.selection)
     if grip.what == "new point" or at_step(snapshot, *at, persona) is None:

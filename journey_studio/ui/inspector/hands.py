@@ -37,7 +37,7 @@ class Hands:
     @property
     def snapshot(self) -> Snapshot:
         """The project as it is now."""
-        return self.canvas.document.snapshot
+        return self.canvas.showing.snapshot
 
     @property
     def writable(self) -> bool:

@@ -68,6 +68,8 @@ class Inspector(QFrame):
         self._due.setSingleShot(True)
         self._due.timeout.connect(self.refresh)
         hands.canvas.selection_changed.connect(self._follow)
+        hands.canvas.about_to_present.connect(self.commit)
+        hands.canvas.presented_changed.connect(self._again)
         self._unsubscribe = hands.canvas.document.subscribe(lambda _delta: self._due.start(0))
         self.set_theme(hands.theme)
 
@@ -158,6 +160,9 @@ class Inspector(QFrame):
         self._opened = ""
         self._due.start(0)
 
+    def _again(self) -> None:
+        self._due.start(0)
+
     def refresh(self) -> None:
         """Show what is selected as it is now."""
         self._due.stop()
@@ -244,7 +249,8 @@ class Inspector(QFrame):
         kept = [each for each in subject.records if isinstance(each, Kept) and each.locked]
         owners = sorted({each.owner for each in kept if each.owner})
         if not self.hands.writable:
-            self.lock.setText(t("inspector.read_only"))
+            only_seen = self.hands.canvas.presented
+            self.lock.setText(t("inspector.presented" if only_seen else "inspector.read_only"))
         elif owners:
             self.lock.setText(t("inspector.locked_by", owner=", ".join(owners)))
         else:
@@ -280,7 +286,10 @@ class Inspector(QFrame):
         self.commit()
         self._due.stop()
         self._unsubscribe()
-        self.hands.canvas.selection_changed.disconnect(self._follow)
+        canvas = self.hands.canvas
+        canvas.selection_changed.disconnect(self._follow)
+        canvas.about_to_present.disconnect(self.commit)
+        canvas.presented_changed.disconnect(self._again)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

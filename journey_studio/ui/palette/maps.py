@@ -65,11 +65,11 @@ class MapList(QListWidget):
     wanted = Signal(object)
     left = Signal()
 
-    def __init__(self, theme: Theme, *, writable: bool) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("maps")
         self._theme = theme
-        self._writable = writable
+        self._writable = False  # until somebody says so
         self._shown: object = None
         self._order: Sequence[str] = ()  # of the project, in which nothing is nested
         self._filling = False
@@ -81,12 +81,19 @@ class MapList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        if writable:
-            self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-            self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.customContextMenuRequested.connect(self._menu)
         self.itemClicked.connect(lambda item: self.chosen.emit(item.data(_ID)))
         self.itemChanged.connect(self._renamed)
+
+    def set_writable(self, writable: bool) -> None:
+        """Let the maps be named, ordered and deleted, or only be shown."""
+        if writable == self._writable:
+            return
+        self._writable = writable
+        drops, edits = QAbstractItemView.DragDropMode, QAbstractItemView.EditTrigger
+        self.setDragDropMode(drops.InternalMove if writable else drops.NoDragDrop)
+        self.setEditTriggers(edits.DoubleClicked if writable else edits.NoEditTriggers)
+        self._shown = None  # list them anew: each says of itself whether it can be named
 
     def show_maps(self, snapshot: Snapshot, current: str) -> None:
         """List the maps of the project, the one on show chosen."""

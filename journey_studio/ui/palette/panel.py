@@ -45,7 +45,7 @@ class Palette(QFrame):
         self.setAccessibleName(t("palette.name"))
         self.setMinimumWidth(148)
         self._shelves: list[Shelf] = []
-        self.maps = MapList(theme, writable=canvas.writable)
+        self.maps = MapList(theme)
         self.maps.chosen.connect(show_map)
         self.maps.wanted.connect(self._carry_out)
         self.maps.left.connect(canvas.setFocus)
@@ -58,7 +58,12 @@ class Palette(QFrame):
         self._due.setSingleShot(True)
         self._due.timeout.connect(self.refresh)
         self._unsubscribe = canvas.document.subscribe(lambda _delta: self._due.start(0))
+        canvas.presented_changed.connect(self._follow)
         self.set_theme(theme)
+
+    def _follow(self) -> None:
+        """Another snapshot is on show, which nothing can be put on, or the document again."""
+        self._due.start(0)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -85,7 +90,6 @@ class Palette(QFrame):
         down.setSpacing(0)
         down.addWidget(self._head(t("palette.maps"), self.more))
         down.addWidget(self.maps)
-        self.more.setEnabled(self._canvas.writable)
         column.addWidget(below)
 
     def _head(self, text: str, button: QToolButton) -> QWidget:
@@ -105,7 +109,6 @@ class Palette(QFrame):
         if not self._shelves:
             self._shelves = shelves(self._add, self._theme)
             for at, shelf in enumerate(self._shelves):
-                shelf.setEnabled(self._canvas.writable)
                 self._rows.insertWidget(at, shelf)
         return self._shelves
 
@@ -131,9 +134,11 @@ class Palette(QFrame):
         """List the maps as they are now."""
         if self.isHidden():
             return  # `showEvent` will
-        assert self.shelves
-        snapshot = self._canvas.document.snapshot
-        self.maps.show_maps(snapshot, self._canvas.showing.map_id)
+        canvas = self._canvas
+        for part in (*self.shelves, self.more):
+            part.setEnabled(canvas.writable)
+        self.maps.set_writable(canvas.writable)
+        self.maps.show_maps(canvas.document.snapshot, canvas.showing.home)
 
     def focus_first(self) -> None:
         """Give the keyboard to the first thing."""
@@ -145,6 +150,7 @@ class Palette(QFrame):
         """Hear no more of the project."""
         self._due.stop()
         self._unsubscribe()
+        self._canvas.presented_changed.disconnect(self._follow)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
