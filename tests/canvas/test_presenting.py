@@ -16,7 +16,8 @@ from journey_studio.layout.theme import load_theme
 from journey_studio.model.commands import Add, Delete, Edit
 from journey_studio.model.snapshot import Snapshot
 from tests.canvas.conftest import OpenCanvas
-from tests.canvas.hand import ALT, CONTROL, LEFT, NONE, Hand
+from tests.canvas.hand import ALT, CONTROL, Hand
+from tests.hands import LEFT, NONE
 
 PAYS = "Pays by card"
 EARLIER, NOW = PAYS, "Pays at last"
@@ -49,15 +50,13 @@ def test_an_earlier_map_is_shown_and_the_map_as_it_is_again(hand: Hand, past: Sn
     now = hand.picture()
     hand.view.present(past)
     hand.settle()
-    assert hand.view.presented
-    assert not hand.view.writable
+    assert (hand.view.presented, hand.view.writable) == (True, False)
     assert shown_card(hand, card) is past.records[card]
     assert looks_like(hand, past)
     assert hand.picture() != now
     hand.view.present(None)
     hand.settle()
-    assert not hand.view.presented
-    assert hand.view.writable
+    assert (hand.view.presented, hand.view.writable) == (False, True)
     assert hand.picture() == now
 
 
