@@ -2,8 +2,10 @@
 """What a project file says about itself: its identity, and how it was looked at last."""
 
 import json
+import os
 import sqlite3
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote_to_bytes
 
 from journey_studio.i18n import t
 from journey_studio.model.ids import is_id
@@ -58,6 +60,17 @@ class About:
         """How many change sets the rows are of, and the sum of their checksums."""
         count, _, total = self._values.get("state", "").partition(" ")
         return (int(count), int(total)) if count.isdecimal() and total.isdecimal() else (0, 0)
+
+    @property
+    def share(self) -> str:
+        """The folder that is shared with others, by its path on this computer; "" for none."""
+        return os.fsdecode(unquote_to_bytes(self._values.get("share", "")))
+
+    def keep_share(self, folder: str) -> None:
+        """Remember the shared folder, or with "" forget it. Local to this file, like the view."""
+        with self._database.saving() as writer:
+            # Quoted, for a path may hold bytes that are no text.
+            self.put(writer, "share", quote(os.fsencode(folder)))
 
     @property
     def view(self) -> dict[str, Any]:

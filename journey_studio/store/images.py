@@ -10,6 +10,8 @@ import io
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -45,13 +47,35 @@ def clean_picture(data: bytes) -> CleanPicture:
 
     Raises PictureRefused for other formats, more than 40 megapixels, and what does not decode.
     """
+    _check_bytes(data)
+    with _refusing():
+        return _cleaned(data)
+
+
+def checked_picture(data: bytes) -> CleanPicture:
+    """The very same bytes, once they have shown to be a picture that may be stored.
+
+    For pictures from other copies of a project, which are known by the hash of their bytes: those
+    were cleaned where they were added. Raises PictureRefused like `clean_picture`.
+    """
+    _check_bytes(data)
+    with _refusing(), _opened(data) as image:
+        return CleanPicture(data, Image.MIME[image.format or ""], image.width, image.height)
+
+
+def _check_bytes(data: bytes) -> None:
     if len(data) > MEGABYTES * 1_000_000:
         size = -(-len(data) // 1_000_000)
         raise PictureRefused(t("store.picture.bytes", count=size, most=MEGABYTES))
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Turns what Pillow says of a bad picture into PictureRefused."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about odd metadata, which is not kept anyway
-            clean = _cleaned(data)
+            yield
     except PictureRefused:
         raise
     except UnidentifiedImageError as error:
@@ -60,13 +84,19 @@ def clean_picture(data: bytes) -> CleanPicture:
         raise PictureRefused(t("store.picture.damaged")) from error
     except _BROKEN as error:
         raise PictureRefused(t("store.picture.damaged")) from error
-    return clean
 
 
-def _cleaned(data: bytes) -> CleanPicture:
+@contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    """The picture with its pixels read."""
     with Image.open(io.BytesIO(data), formats=FORMATS) as image:
         _check_size(image)
         image.load()
+        yield image
+
+
+def _cleaned(data: bytes) -> CleanPicture:
+    with _opened(data) as image:
         return _stripped(image, data) or _redrawn(image)
 
 

@@ -3,12 +3,15 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journey_studio.i18n import t
 from journey_studio.store import tables
 from journey_studio.store.database import Database
-from journey_studio.store.errors import LostPicture
+from journey_studio.store.errors import LostPicture, PictureRefused
+
+if TYPE_CHECKING:  # imported with the first picture
+    from journey_studio.store.images import CleanPicture
 
 _BY_NAME = f"{tables.rows_of(tables.picture)} WHERE sha256 = ?"
 
@@ -42,7 +45,21 @@ class Pictures:
         """
         from journey_studio.store.images import clean_picture  # Pillow takes its time to load
 
-        clean = clean_picture(data)
+        return self._store(clean_picture(data))
+
+    def take(self, sha256: str, data: bytes) -> None:
+        """Store a picture of another copy of the project, byte by byte as it is called there.
+
+        For any thread. It is on the disk when this returns. Raises PictureRefused where the bytes
+        are not those of the name or no picture, ReadOnlyProject or NotSaved.
+        """
+        from journey_studio.store.images import checked_picture
+
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise PictureRefused(t("store.picture.damaged"))
+        self._store(checked_picture(data))
+
+    def _store(self, clean: "CleanPicture") -> str:
         digest = hashlib.sha256(clean.data).digest()
         with self._database.saving() as writer:
             if writer.value("SELECT 1 FROM picture WHERE sha256 = ?", (digest,)) is None:
@@ -61,6 +78,11 @@ class Pictures:
         if not is_whole_picture(row):
             raise LostPicture(t("store.picture.lost", name=self._database.path.name))
         return bytes(row[5])
+
+    def names(self) -> set[str]:
+        """What the stored pictures are called."""
+        with self._database.reading() as connection:
+            return {row[0].hex() for row in connection.execute("SELECT sha256 FROM picture")}
 
     def all(self) -> list[StoredPicture]:
         """All pictures in the order they came."""
