@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 # is imported.
 import journey_studio.layout.theme
 import journey_studio.store.recovery  # noqa: F401
-from journey_studio.collector import resting
+from journey_studio.collector import resting, settle
 from journey_studio.i18n import t
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def run(path: Path | None = None) -> int:
 
             watch = SignalWatch(windows.leave, app)
         windows.start(path)
+        settle()  # modules and the first window last; to search them would delay its first frame
     code = app.exec()
     if watch is not None:
         watch.remove()

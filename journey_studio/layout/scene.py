@@ -6,7 +6,7 @@ a kept group does not keep a whole old state of the project alive.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -82,9 +82,7 @@ class Scene:
 @lru_cache(maxsize=64)
 def type_in(theme: Theme, language: str) -> Type:
     """The theme's type styles for texts in `language`."""
-    names = Type.__slots__
-    styles = {name: getattr(theme.type, name)._replace(language=language) for name in names}
-    return replace(theme.type, **styles)
+    return Type(*(style._replace(language=language) for style in theme.type))
 
 
 def scene_of(snapshot: Snapshot, theme: Theme, language: str, shown: Shown = USUAL) -> Scene:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from journey_studio import assets
 from journey_studio.layout.checked import Matches, Within, read
@@ -23,8 +23,7 @@ Marker = Literal["circle", "square", "diamond", "triangle"]
 THEMES: tuple[ThemeName, ...] = get_args(ThemeName)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Sizes of the map: columns, rows, heads, cards and their marks."""
 
     unit: Size
@@ -74,8 +73,7 @@ class Grid:
     empty_height: Size
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(NamedTuple):
     """Sizes of the experience curve; `area` is the opacity of its area, `spread` that of the band
     where answers spread.
     """
@@ -93,8 +91,7 @@ class Curve:
     leader_width: Size
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """How the canvas answers to hands."""
 
     ring: Size
@@ -105,8 +102,7 @@ class Touch:
     shadow_down: Size
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """The type styles, in the language their text is in."""
 
     map_title: TextStyle
@@ -123,8 +119,7 @@ class Type:
     mark: TextStyle
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours that are not a kind's, a stage's or a persona's own."""
 
     ground: Colour
@@ -158,16 +153,14 @@ class Colours:
     hover: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Hue:
+class Hue(NamedTuple):
     """The colours of a stage."""
 
     fill: Colour
     text: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class KindLook:
+class KindLook(NamedTuple):
     """The colours of a kind of card; `mark` is its edge, its icon or its quotation mark."""
 
     fill: Colour
@@ -178,8 +171,7 @@ class KindLook:
     label: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class PersonaLook:
+class PersonaLook(NamedTuple):
     """How a persona's curve is told from the others: colour, dash and marker together."""
 
     colour: Colour

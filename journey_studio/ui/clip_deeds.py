@@ -3,27 +3,27 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
-
 from journey_studio.i18n import t
 from journey_studio.ui.dialogs import ask
 from journey_studio.ui.workbench import Workbench
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the boxes for words are imported when there is one
+    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
     from journey_studio.canvas.tables import TableChoice
 
 
-def _text(bench: Workbench) -> QLineEdit | QTextEdit | QPlainTextEdit | None:
+def _text(bench: Workbench) -> "QLineEdit | QTextEdit | QPlainTextEdit | None":
     """The text box of this window that the keyboard is in."""
+    from PySide6.QtWidgets import (
+        QAbstractSpinBox,
+        QApplication,
+        QComboBox,
+        QLineEdit,
+        QPlainTextEdit,
+        QTextEdit,
+    )
+
     found = QApplication.focusWidget()
     if isinstance(found, QAbstractSpinBox | QComboBox):  # the keyboard is said to be in the whole
         found = found.lineEdit()
@@ -61,6 +61,9 @@ def paste(bench: Workbench) -> None:
 
 def paste_text(bench: Workbench) -> None:
     """Paste nothing but words."""
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QLineEdit
+
     text, words = _text(bench), QGuiApplication.clipboard().text()
     if isinstance(text, QLineEdit):
         text.insert(words)
@@ -70,7 +73,7 @@ def paste_text(bench: Workbench) -> None:
         bench.canvas.paste(plain=True)
 
 
-def ask_table(over: QWidget, rows: int, columns: int) -> "TableChoice | None":
+def ask_table(over: "QWidget", rows: int, columns: int) -> "TableChoice | None":
     """What to do with a table that does not fit into the map; None for nothing."""
     from journey_studio.canvas.tables import TableChoice
 

@@ -1,69 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Plain questions and plain words: a sentence, and buttons that say what they do."""
+"""Plain questions and plain words, and which file. Dialogs are imported when one is shown: the
+start page is there before anybody is asked anything.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from typing import TYPE_CHECKING
 
 from journey_studio.i18n import t
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
 PROJECTS = "*.journey"
-_WIDTH = 460
 
 
-class Question(QDialog):
-    """A heading, a few words, and answers; `chosen` is the place of the one given, -1 for none."""
-
-    def __init__(
-        self, parent: QWidget | None, head: str, text: str, answers: Sequence[str], leave: str
-    ) -> None:
-        super().__init__(parent)
-        self.chosen = -1
-        self.setWindowTitle(t("ui.program"))
-        self.setMinimumWidth(_WIDTH)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(26, 22, 26, 18)
-        column.setSpacing(8)
-        for words, part in ((head, "head"), (text, "words")):
-            label = QLabel(words)
-            label.setProperty("role", part)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(label)
-        column.addSpacing(10)
-        buttons = QDialogButtonBox()
-        for at, answer in enumerate(answers):
-            role = QDialogButtonBox.ButtonRole.AcceptRole
-            button = buttons.addButton(answer, role)
-            button.setProperty("place", at)
-            button.clicked.connect(self._choose)
-            button.setDefault(at == 0)
-        buttons.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-
-    def _choose(self) -> None:
-        self.chosen = self.sender().property("place")
-        self.accept()
-
-
-def tell(parent: QWidget | None, head: str, text: str) -> None:
+def tell(parent: "QWidget | None", head: str, text: str) -> None:
     """Say something that has to be read before going on."""
+    from journey_studio.ui.question import Question
+
     Question(parent, head, text, (), t("ui.dialog.close")).exec()
 
 
-def ask(parent: QWidget | None, head: str, text: str, answers: Sequence[str]) -> int:
+def ask(parent: "QWidget | None", head: str, text: str, answers: Sequence[str]) -> int:
     """Which answer a person gives, by its place; -1 where they leave it. The first is usual."""
+    from journey_studio.ui.question import Question
+
     question = Question(parent, head, text, answers, t("ui.dialog.cancel"))
     question.exec()
     return question.chosen
@@ -73,27 +35,33 @@ def _filters(*names: tuple[str, str]) -> str:
     return ";;".join(f"{text} ({patterns})" for text, patterns in names)
 
 
-def which_project(parent: QWidget | None, folder: Path) -> Path | None:
+def which_project(parent: "QWidget | None", folder: Path) -> Path | None:
     """The project a person wants to open."""
+    from PySide6.QtWidgets import QFileDialog
+
     kinds = _filters((t("ui.files.projects"), PROJECTS), (t("ui.files.all"), "*"))
     name, _ = QFileDialog.getOpenFileName(parent, t("ui.files.open"), str(folder), kinds)
     return Path(name) if name else None
 
 
-def which_picture(parent: QWidget | None, folder: Path) -> Path | None:
+def which_picture(parent: "QWidget | None", folder: Path) -> Path | None:
     """The picture a person wants to add."""
+    from PySide6.QtWidgets import QFileDialog
+
     kinds = _filters((t("ui.files.pictures"), "*.png *.jpg *.jpeg *.webp *.gif"))
     name, _ = QFileDialog.getOpenFileName(parent, t("ui.files.picture"), str(folder), kinds)
     return Path(name) if name else None
 
 
 def where_to(
-    parent: QWidget | None, title: str, suggested: Path, text: str, ending: str, new: bool = False
+    parent: "QWidget | None", title: str, suggested: Path, text: str, ending: str, new: bool = False
 ) -> Path | None:
     """Where a person wants a file of this kind; the name ends as it should.
 
     They have been asked about a file of that name, unless it must be `new`.
     """
+    from PySide6.QtWidgets import QFileDialog
+
     dialog = QFileDialog(parent, title, str(suggested.parent), _filters((text, f"*{ending}")))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     # Qt would ask before the ending is added, about another file.

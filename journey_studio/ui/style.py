@@ -103,8 +103,21 @@ QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 QAbstractScrollArea::corner { background: $ground; border: none; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line_strong; padding: 3px; }
 QSplitter#panels::handle { background: $line; }
-QFrame#inspector, QFrame#palette { background: $panel; border: none; }
-QFrame#inspector QScrollBar, QFrame#palette QScrollBar { background: $panel; }
+QFrame#inspector, QFrame#palette, QFrame#team { background: $panel; border: none; }
+QFrame#inspector QScrollBar, QFrame#palette QScrollBar, QFrame#team QScrollBar { background: $panel; }
+QWidget#tabs { background: $panel; border-bottom: 1px solid $line; }
+QToolButton#tab { border: 1px solid transparent; border-radius: 6px; background: transparent;
+                  color: $quiet; font-weight: 500; padding: 3px 7px; }
+QToolButton#tab:hover { background: $hover; }
+QToolButton#tab:checked { background: $chip; color: $text; }
+QToolButton#tab:focus { border-color: $accent; }
+QFrame#entry { background: $panel; border: none; border-bottom: 1px solid $line; }
+QPushButton#way { border: 1px solid transparent; border-radius: 6px; background: transparent;
+                  text-align: left; padding: 0; min-width: 0; }
+QPushButton#way:hover:enabled { background: $hover; }
+QPushButton#way:focus { border-color: $accent; }
+QLabel[role="entry"] { color: $text; font-weight: 500; }
+QLabel[role="said"] { color: $text; }
 QWidget#shelf { background: $panel; }
 QFrame#section { background: $panel; border: none; border-top: 1px solid $line; }
 QFrame#inset { background: $band_alt; border: 1px solid $line; border-radius: 6px; }
@@ -144,6 +157,7 @@ QProgressBar { border: none; border-radius: 3px; background: $chip; max-height: 
 QProgressBar::chunk { border-radius: 3px; background: $accent; }
 """
     + _FIELDS
+    + _FIELDS.replace("QFrame#inspector", "QFrame#team")
     + _FIELDS.replace("QFrame#inspector", "PosterForm")
 )
 
@@ -195,8 +209,7 @@ def palette_for(theme: Theme) -> QPalette:
 
 def sheet_for(theme: Theme) -> str:
     """The style sheet in the theme's colours."""
-    names = theme.colours.__slots__
-    values = {name: _css(getattr(theme.colours, name)) for name in names}
+    values = {name: _css(colour) for name, colour in theme.colours._asdict().items()}
     values["faint"] = _css(faded(theme.colours.quiet, 0.6))
     return _SHEET.substitute(values)
 
