@@ -146,6 +146,18 @@ class Document:
             self.clock.observe(change.stamp)
         return self._take(tuple(fresh.values()), Origin.REMOTE)
 
+    def renew(self, snapshot: Snapshot) -> Delta:
+        """Go on from a snapshot of the same change sets that was made anew, the old one being wrong.
+
+        `journal` holds its rows already.
+        """
+        before, self.snapshot = self.snapshot, snapshot
+        olds, news = before.records, snapshot.records
+        touched = {i for i in {**olds, **news} if olds.get(i) != news.get(i)}
+        was, now = before.contested, snapshot.contested
+        touched |= {key[0] for key in {**was, **now} if was.get(key) != now.get(key)}
+        return self._tell(Delta(before, snapshot, (), Origin.REMOTE, frozenset(touched)))
+
     def _carry_out(self, plan: Plan, note: Callable[[Change], None]) -> Change | None:
         writes: list[Write] = writes_of(self.snapshot, plan)
         if not writes:
@@ -168,6 +180,9 @@ class Document:
     def _publish(self, changes: tuple[Change, ...], merged: Merged, origin: Origin) -> Delta:
         delta = Delta(self.snapshot, merged.snapshot, changes, origin, merged.touched)
         self.snapshot = merged.snapshot
+        return self._tell(delta)
+
+    def _tell(self, delta: Delta) -> Delta:
         for subscriber in list(self._subscribers):
             subscriber(delta)
         return delta

@@ -30,6 +30,11 @@ _AT_ONCE = 200  # change sets that one query asks for
 _CHANGES = tables.rows_of(tables.change)
 _BY_NUMBER = f"{_CHANGES} WHERE number = ?"
 _BYTES = tables.select(("number", "sha256", "data"), tables.change)
+_HOLDING = (
+    f"{tables.select(('data',), tables.change)}"
+    " WHERE number > ? AND number <= ? AND instr(data, ?) ORDER BY number"
+)
+_SEARCHED = 5_000  # change sets that one query looks into
 Key = tuple[str, str]
 
 
@@ -211,6 +216,13 @@ class StoreJournal:
                 if sha256(data).digest() != name:
                     raise damaged(self._path, t("store.damage.change", number=number))
                 yield data
+
+    def data_with(self, words: bytes) -> Iterator[bytes]:
+        """The bytes of the change sets in which these words stand. For any thread."""
+        for start in range(0, len(self.hashes), _SEARCHED):
+            with self._database.reading() as connection:
+                found = connection.execute(_HOLDING, (start, start + _SEARCHED, words)).fetchall()
+            yield from (row[0] for row in found)
 
     def changes(self) -> Iterator[Change]:
         """All change sets in the order they arrived here."""
