@@ -74,6 +74,10 @@ ICONS = {
     "presentation": "presentation",
     "printer": "printer",
     "history": "rotate-ccw-clock",
+    "play": "play",
+    "pause": "pause",
+    "version": "bookmark",
+    "restore": "rotate-ccw",
     "settings": "settings",
     "refresh": "refresh-cw",
     # What a map is made of
