@@ -80,15 +80,21 @@ class Mount(NamedTuple):
     source: str = ""
 
 
+def _home() -> str:
+    with suppress(RuntimeError):
+        return str(Path.home())
+    return os.sep
+
+
 def _entries(folder: PurePath) -> list[str]:
     with suppress(OSError, ValueError):
-        return os.listdir(folder)
+        return [each.name for each in Path(folder).iterdir()]
     return []
 
 
 def _text(path: PurePath) -> str:
     with suppress(OSError, ValueError):
-        if os.path.getsize(path) < 2**20:
+        if Path(path).stat().st_size < 2**20:
             return Path(path).read_text(encoding="utf-8", errors="replace")
     return ""
 
@@ -119,12 +125,16 @@ class Facts:
     """What is known of this computer; tests tell of others."""
 
     platform: str = sys.platform
-    home: str = field(default_factory=lambda: os.path.expanduser("~"))
+    home: str = field(default_factory=_home)
     variables: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     mounts: Callable[[], list[Mount]] = _mounts
     drive_type: Callable[[str], int] = _drive_type
     entries: Callable[[PurePath], list[str]] = _entries
     text: Callable[[PurePath], str] = _text
+
+    def variable(self, name: str) -> str:
+        """What a variable of the environment says, "" where it is not set. Case never counts."""
+        return next((v for known, v in self.variables.items() if known.lower() == name.lower()), "")
 
     def path(self, text: str | PurePath) -> PurePath:
         """A path as that computer reads it."""
@@ -221,10 +231,12 @@ def _in_synced(path: PurePath, facts: Facts) -> Lying | None:
     named = _by_name(path, facts)
     if named is not None:
         return Lying("synced", named)
+    home = facts.path(facts.home)
     for folder in path.parents:
         for name in facts.entries(folder):
             service = _marked(name)
-            if service:
+            # In the home of a person `.dropbox` is where the program keeps its settings.
+            if service and not (folder == home and name == ".dropbox"):
                 return Lying("synced", service)
     return None
 
@@ -242,13 +254,13 @@ def _marked(name: str) -> str:
 def _known_folders(facts: Facts) -> Iterator[tuple[PurePath, str]]:
     """The folders that variables and the settings of the programs name."""
     for variable, service in _VARIABLES:
-        if facts.variables.get(variable):
-            yield facts.path(facts.variables[variable]), service
+        if facts.variable(variable):
+            yield facts.path(facts.variable(variable)), service
     home = facts.path(facts.home)
     dropbox = [home / ".dropbox" / "info.json"]
     for variable in ("APPDATA", "LOCALAPPDATA"):
-        if facts.variables.get(variable):
-            dropbox.append(facts.path(facts.variables[variable]) / "Dropbox" / "info.json")
+        if facts.variable(variable):
+            dropbox.append(facts.path(facts.variable(variable)) / "Dropbox" / "info.json")
     for listed in dropbox:
         for name in _dropboxes(facts.text(listed)):
             yield facts.path(name), "Dropbox"
