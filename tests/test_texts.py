@@ -12,7 +12,8 @@ from tests.source import PROJECT, Module, called_name, calls, modules, strings
 CATALOGUE = PROJECT / "resources" / "i18n"
 
 AREA = re.compile(
-    r"(?:app|canvas|cli|exchange|export|inspector|layout|model|palette|session|store|ui)\."
+    r"(?:app|canvas|cli|compare|exchange|export|history|inspector|layout|model|palette|session"
+    r"|sharing|store|sync|team|ui)\."
 )
 
 # What shows the strings it is given, in any place of its arguments or by one of these names.

@@ -17,6 +17,7 @@ from journey_studio.ui import clip_deeds as clip
 from journey_studio.ui import edit_deeds as edit
 from journey_studio.ui import file_deeds as files
 from journey_studio.ui import shape_deeds as shape
+from journey_studio.ui import team_deeds as team
 from journey_studio.ui import view_deeds as view
 from journey_studio.ui.poster_deeds import export
 from journey_studio.ui.regions import next_region
@@ -242,10 +243,17 @@ VIEW = (
         writes=False),
 )  # fmt: skip
 
+TEAM = (
+    Row("team.panel", "team.do.panel", "users", ("Ctrl+F12",), has_map, team.turn_team,
+        checked=_panel_is_open("team"), writes=False),
+    Row("team.conflicts", "team.do.conflicts", "branch", ("Shift+F9",), has_map,
+        team.look_at("conflicts"), writes=False),
+)  # fmt: skip
+
 HELP = (
     Row("help.keys", "ui.do.keys", "keyboard", ("F1",), always, view.show_keys, writes=False),
     Row("help.log", "ui.do.log", "folder-open", (), always, view.show_log, writes=False),
     Row("help.about", "ui.do.about", "info", (), always, view.about, writes=False),
 )  # fmt: skip
 
-ROWS: tuple[Row, ...] = (*FILE, *EDIT, *INSERT, *VIEW, *HELP)
+ROWS: tuple[Row, ...] = (*FILE, *EDIT, *INSERT, *VIEW, *TEAM, *HELP)

@@ -18,6 +18,7 @@ from journey_studio.ui.notices import Notices
 from journey_studio.ui.palette.panel import Palette
 from journey_studio.ui.panels import Panels
 from journey_studio.ui.preferences import Preferences
+from journey_studio.ui.team.making import make_team
 from journey_studio.ui.workbench import Workbench
 
 
@@ -58,7 +59,8 @@ def make_panels(
     )
     palette = Palette(canvas, bench.theme, bench.show_map, commands["insert.map"].trigger)
     room = bench.widget.width()
-    panels = Panels(canvas, palette, Inspector(hands), preferences, room=room)
+    team = make_team(bench, canvas)
+    panels = Panels(canvas, palette, Inspector(hands), team, preferences, room=room)
     panels.toggled.connect(commands.refresh)
     return panels
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from journey_studio.i18n import t
-from journey_studio.ui.actions import EDIT, FILE, HELP, INSERT, VIEW, Row
+from journey_studio.ui.actions import EDIT, FILE, HELP, INSERT, TEAM, VIEW, Row
 
 
 class Line(NamedTuple):
@@ -101,6 +101,7 @@ def sections() -> list[Section]:
         _from_rows("ui.keys.edit", EDIT),
         _from_rows("ui.keys.insert", INSERT),
         _from_rows("ui.keys.view", (*VIEW, *HELP)),
+        _from_rows("team.keys", TEAM),
         _from_keys("ui.keys.canvas", CANVAS_KEYS),
         _from_keys("ui.keys.writing", WRITING_KEYS),
         Section(t("ui.keys.hands"), hands),

@@ -58,6 +58,7 @@ MENUS = (
             *("view.palette", "view.inspector", "view.region", "view.full_screen"),
         ),
     ),
+    Menu("team.menu", ("team.panel", LINE, "team.conflicts")),
     Menu("ui.menu.help", ("help.keys", "help.log", LINE, "help.about")),
 )
 
@@ -69,7 +70,7 @@ BAR = (
     *(MAPS, "edit.undo", "edit.redo", LINE),
     *("view.out", ZOOM, "view.in", "view.fit", LINE),
     *("insert.stage", "insert.step", "insert.lane", "insert.card"),
-    *(SPACE, "file.export", LINE, "view.palette", "view.inspector"),
+    *(SPACE, "file.export", LINE, "view.palette", "view.inspector", "team.panel"),
 )
 
 # Those of the bar that say their name beside their icon.

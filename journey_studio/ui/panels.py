@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The map between its two panels: the palette on the left, the inspector on the right.
+"""The map between its panels: the palette on the left, the inspector and the team on the right.
 
-Both close and open, and the window remembers how. What a person looks at stays where it is on the
-screen when they do.
+All close and open, and the window remembers how. What a person looks at stays where it is on the
+screen when they do. Where there is no room for both on the right, one takes the other's place and
+gives it back.
 """
 
 from collections.abc import Callable
@@ -19,11 +20,14 @@ from journey_studio.layout.theme import Theme
 from journey_studio.ui.inspector.panel import Inspector
 from journey_studio.ui.palette.panel import Palette
 from journey_studio.ui.preferences import Preferences
+from journey_studio.ui.team.panel import TabName, TeamPanel
 
-PALETTE, INSPECTOR = "palette", "inspector"
-_USUAL = {PALETTE: 200, INSPECTOR: 288}  # px
+PALETTE, INSPECTOR, TEAM = "palette", "inspector", "team"
+_USUAL = {PALETTE: 200, INSPECTOR: 288, TEAM: 304}  # px
+_RIVALS = {INSPECTOR: TEAM, TEAM: INSPECTOR}  # for the room on the right
 _MOST = 520
 _NARROW = 1100  # px; in a narrower window the panels are closed at first
+_LEAST_MAP = 440  # px of the map that two panels on the right must leave
 _SPARE = 1440  # px; from here on there is room for the palette, unless somebody wants it anyway
 
 
@@ -37,6 +41,7 @@ class Panels(QSplitter):
         canvas: CanvasView,
         palette: Palette,
         inspector: Inspector,
+        team: TeamPanel,
         preferences: Preferences,
         *,
         room: int,
@@ -46,22 +51,27 @@ class Panels(QSplitter):
         self.canvas = canvas
         self.palette_panel = palette
         self.inspector = inspector
+        self.team = team
+        self._displaced = ""  # the panel whose place another has taken
         self._preferences = preferences
         self._room = room  # px, the width of the window at first
-        self._widgets: dict[str, QWidget] = {PALETTE: palette, INSPECTOR: inspector}
+        self._widgets: dict[str, QWidget] = {PALETTE: palette, INSPECTOR: inspector, TEAM: team}
         for widget in self._widgets.values():
             widget.setMaximumWidth(_MOST)
-        for part in (palette, canvas, inspector):
+        for part in (palette, canvas, inspector, team):
             self.addWidget(part)
         for name, widget in self._widgets.items():
             widget.setVisible(room >= _NARROW and self._remembered(name)[0])
-        for index in range(3):
+        if self.is_open(TEAM) and self._leaves(room) < _LEAST_MAP:
+            inspector.hide()
+        for index in range(4):
             self.setCollapsible(index, False)
             self.setStretchFactor(index, 1 if index == 1 else 0)
         self.setHandleWidth(1)
         self._share()
         palette.closing.connect(lambda: self.toggle(PALETTE))
         inspector.closing.connect(lambda: self.toggle(INSPECTOR))
+        team.closing.connect(lambda: self.toggle(TEAM))
         self.splitterMoved.connect(self._remember)
 
     def _remembered(self, name: str) -> tuple[bool, int]:
@@ -70,7 +80,8 @@ class Panels(QSplitter):
         match found:
             case {"open": bool(is_open), "width": int(width)}:
                 return is_open, min(max(width, 120), _MOST)
-        return name == INSPECTOR or self._room >= _SPARE, _USUAL[name]
+        usual = name == INSPECTOR or (name == PALETTE and self._room >= _SPARE)
+        return usual, _USUAL[name]
 
     def _remember(self) -> None:
         for name in self._widgets:
@@ -94,6 +105,7 @@ class Panels(QSplitter):
 
         def change() -> None:
             widget.setVisible(opening)
+            self._give_way(name, opening)
             self._share()
 
         self._keep_in_view(change)
@@ -101,16 +113,41 @@ class Panels(QSplitter):
         self._preferences.save()
         self.toggled.emit()
 
+    def _give_way(self, name: str, opening: bool) -> None:
+        """Make room for a panel that was opened, and use what one that was closed has left."""
+        rival = _RIVALS.get(name, "")
+        if not rival:
+            return
+        if not opening:
+            if self._displaced == rival:
+                self._widgets[rival].show()
+            self._displaced = ""
+        elif self.is_open(rival) and self._leaves(self.width()) < _LEAST_MAP:
+            self._displaced = rival
+            self.inspector.commit()
+            self._widgets[rival].hide()
+
+    def _leaves(self, room: int) -> int:
+        """How much of the map can be seen in so much room, as the panels are now."""
+        return room - sum(self._remembered(name)[1] for name in _USUAL if self.is_open(name))
+
+    def show_team(self, tab: TabName) -> None:
+        """Open the team panel at a page, and give it the keyboard."""
+        self.team.show_tab(tab)
+        if not self.is_open(TEAM):
+            self.toggle(TEAM)
+        self.team.focus_first()
+
     def _has_keyboard(self, widget: QWidget) -> bool:
         focus: QWidget | None = self.window().focusWidget()
         return focus is not None and (widget is focus or widget.isAncestorOf(focus))
 
     def _share(self) -> None:
         """Give the panels their widths and the canvas the rest."""
-        left, right = (
+        left, right, team = (
             self._remembered(name)[1] if self.is_open(name) else 0 for name in self._widgets
         )
-        self.setSizes([left, max(self.width() - left - right, 1), right])
+        self.setSizes([left, max(self.width() - left - right - team, 1), right, team])
 
     def _keep_in_view(self, change: Callable[[], None]) -> None:
         """Leave what is seen where it is on the screen; a map that was all in view stays so."""
@@ -158,14 +195,17 @@ class Panels(QSplitter):
         """Hear no more of the project; what was typed is kept."""
         self._preferences.save()  # not while an edge is pulled, which would be at every pixel
         self.inspector.close_panel()
+        self.team.close_panel()
         self.palette_panel.close_panel()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.palette_panel.set_theme(theme)
         self.inspector.set_theme(theme)
+        self.team.set_theme(theme)
 
     def show_map(self) -> None:
         """Another map is on show."""
         self.palette_panel.refresh()
         self.inspector.refresh()
+        self.team.refresh()

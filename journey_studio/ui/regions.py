@@ -28,6 +28,7 @@ def regions(bench: Workbench) -> list[Region]:
         Region(palette, palette.focus_first),
         Region(canvas, lambda: canvas.setFocus(Qt.FocusReason.TabFocusReason)),
         Region(inspector, inspector.focus_first),
+        Region(panels.team, panels.team.focus_first),
         Region(bench.bar, bench.bar.focus_first),
     ]
     shown = [each for each in found if not each.widget.isHidden()]

@@ -104,7 +104,8 @@ QAbstractScrollArea::corner { background: $ground; border: none; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line_strong; padding: 3px; }
 QSplitter#panels::handle { background: $line; }
 QFrame#inspector, QFrame#palette, QFrame#team { background: $panel; border: none; }
-QFrame#inspector QScrollBar, QFrame#palette QScrollBar, QFrame#team QScrollBar { background: $panel; }
+QFrame#inspector QScrollBar, QFrame#palette QScrollBar, QFrame#team QScrollBar {
+    background: $panel; }
 QWidget#tabs { background: $panel; border-bottom: 1px solid $line; }
 QToolButton#tab { border: 1px solid transparent; border-radius: 6px; background: transparent;
                   color: $quiet; font-weight: 500; padding: 3px 7px; }

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The team panel of a window, with its pages."""
+
+from journey_studio.canvas.view import CanvasView
+from journey_studio.ui.team.facts import Facts
+from journey_studio.ui.team.page import Page
+from journey_studio.ui.team.panel import TeamPanel
+from journey_studio.ui.workbench import Workbench
+
+
+def make_team(bench: Workbench, canvas: CanvasView) -> TeamPanel:
+    """The panel, which counts from now on and makes its pages when they are looked at."""
+    facts = Facts(bench, canvas)
+
+    def conflicts() -> Page:
+        from journey_studio.ui.team.conflicts_page import ConflictsPage
+
+        return ConflictsPage(facts, bench.theme)
+
+    panel = TeamPanel(bench.theme, {"conflicts": conflicts})
+
+    def tell() -> None:
+        panel.show_count("conflicts", len(facts.conflicts))
+        panel.refresh()
+
+    facts.changed.connect(tell)
+    panel.destroyed.connect(facts.close)
+    tell()
+    return panel

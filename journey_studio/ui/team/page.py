@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A page of the team panel: what stands on it, and how many things wait there."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from journey_studio.layout.theme import Theme
+from journey_studio.ui.inspector.field import words
+
+
+class Page(QWidget):
+    """One page. `counted` tells how many things wait on it, for the badge of its tab."""
+
+    counted = Signal(int)
+
+    def refresh(self) -> None:
+        """Show everything as it is now; called while the page is to be seen."""
+
+    def set_theme(self, theme: Theme, /) -> None:
+        """Take the theme's colours."""
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first thing on the page."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def close_page(self) -> None:
+        """Hear no more of the project."""
+
+
+class Column(QScrollArea):
+    """Widgets one below the other, that scroll where there is no room for all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setObjectName("shelf")
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 0, 12)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self.setWidget(inner)
+
+    @property
+    def parts(self) -> list[QWidget]:
+        """What stands in it, from top to bottom."""
+        items = (self._column.itemAt(at) for at in range(self._column.count() - 1))
+        return [widget for item in items if item and (widget := item.widget()) is not None]
+
+    def show_parts(self, parts: Sequence[QWidget]) -> None:
+        """Let these stand in it and nothing else; what stays keeps its state."""
+        for old in self.parts:
+            if old not in parts:
+                self._column.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+        for at, part in enumerate(parts):
+            if self._column.indexOf(part) != at:
+                self._column.insertWidget(at, part)
+            part.show()
+
+
+def quiet_words(text: str) -> QWidget:
+    """What a page says where there is nothing on it."""
+    label = words(text, "quiet")
+    label.setContentsMargins(16, 14, 16, 14)
+    return label
