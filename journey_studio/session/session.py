@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """An open project, for the window and the command line alike."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -36,6 +36,7 @@ class Session:
         self.document = Document(
             project.snapshot, project.journal, project.project_id, author, clock
         )
+        self._picture_readers: list[Callable[[str], object]] = []
 
     @property
     def path(self) -> Path:
@@ -62,6 +63,41 @@ class Session:
     def map_ids(self) -> list[str]:
         """The ids of the maps in order."""
         return [each.id for each in self.snapshot.maps()]
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder through which the project is shared, None where it is not.
+
+        What this copy remembers; whether it is there shows when it is used.
+        """
+        share = self.project.about.share
+        return Path(share) if share else None
+
+    def keep_folder(self, folder: Path | None) -> None:
+        """Remember the shared folder, or that there is none. Raises ReadOnlyProject or NotSaved."""
+        self.project.about.keep_share("" if folder is None else str(folder.absolute()))
+
+    def rebuild(self) -> bool:
+        """Make everything shown anew from the log of change sets, which is never touched.
+
+        True where what was shown was wrong. Raises StoreError where it cannot be made or saved.
+        """
+        before = self.snapshot
+        fresh = self.project.journal.make_rows()
+        if fresh == before:
+            return False
+        self.document.renew(fresh)
+        return True
+
+    def on_picture(self, told: Callable[[str], object]) -> Callable[[], None]:
+        """Call `told` with every picture that arrives from elsewhere; the result ends that."""
+        self._picture_readers.append(told)
+        return lambda: self._picture_readers.remove(told)
+
+    def picture_arrived(self, sha256: str) -> None:
+        """A picture that was missing is here. On the thread of the document."""
+        for told in list(self._picture_readers):
+            told(sha256)
 
     def picture(self, sha256: str) -> bytes | None:
         """The bytes of a picture, None where the project does not have it."""

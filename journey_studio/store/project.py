@@ -3,7 +3,8 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -172,12 +173,35 @@ def create_project(
     The file appears whole or not at all. Raises ProjectExists where there is something of that
     name already, PictureRefused, and StoreError where the file cannot be made.
     """
-    path = _resolved(path)
-    with new_file(path, project_id or new_id("project")) as database:
+    with making_project(path, project_id or new_id("project")) as made:
         for picture in pictures:
-            Pictures(database).add(picture)
-        log = list(changes)
+            made.pictures.add(picture)
+        made.write(list(changes))
+    return open_project(path)
+
+
+class NewProject:
+    """A project file that is being made: pictures at any time, all change sets at once."""
+
+    def __init__(self, database: Database) -> None:
+        self.about = About(database)
+        self.pictures = Pictures(database)
+        self._database = database
+
+    def write(self, log: Sequence[Change]) -> None:
+        """Store the whole log and what it comes to. Raises NotSaved."""
         if log:
             snapshot = rebuild(log)
-            StoreJournal(database, About(database)).append(log, snapshot, snapshot.records.keys())
-    return open_project(path)
+            journal = StoreJournal(self._database, self.about)
+            journal.append(log, snapshot, snapshot.records.keys())
+
+
+@contextmanager
+def making_project(path: Path, project_id: str) -> Iterator[NewProject]:
+    """A project file that becomes `path` at the end, or vanishes on any error.
+
+    Raises ProjectExists where there is something of that name already, and StoreError where the
+    file cannot be made.
+    """
+    with new_file(_resolved(path), project_id) as database:
+        yield NewProject(database)

@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An open project as those see it who carry its change sets: called from a thread of their own.
+
+The document's thread only notes what happened; everything else is worked out by whoever asks.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
+from functools import cache, partial
+from threading import Lock
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from journey_studio.model import digest
+from journey_studio.model.change import Author, Change, read_change
+from journey_studio.model.document import Delta
+from journey_studio.model.merge import rebuild
+from journey_studio.model.records import KINDS, Hash
+from journey_studio.model.registers import registers
+from journey_studio.model.snapshot import Snapshot
+from journey_studio.session.errands import Errands
+from journey_studio.sync.replica import State
+
+if TYPE_CHECKING:
+    from journey_studio.session.session import Session
+
+_KEPT_STATES = 16
+_FEWEST, _MOST = 50, 5_000  # change sets merged at once
+_SLICE = 0.05  # s that one slice may hold up the window
+_ALL = 2**256  # what sums of hashes are kept below
+
+
+@cache
+def picture_registers() -> tuple[tuple[str, str], ...]:
+    """The kinds of records that show pictures, and in which register each names one."""
+    return tuple(
+        (kind, register.name)
+        for kind in KINDS
+        for register in registers(kind).values()
+        if register.hint == Hash
+    )
+
+
+@cache
+def _names_pictures() -> frozenset[str]:
+    return frozenset(name for _, name in picture_registers())
+
+
+@cache
+def _form() -> str:
+    return digest.form()
+
+
+class SessionReplica:
+    """The `sync.replica.Replica` of a session. Made on the thread of its document.
+
+    `arrived` is told on that thread which pictures came.
+    """
+
+    def __init__(
+        self,
+        session: "Session",
+        errands: Errands,
+        arrived: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self.project = session.document.project
+        self._session = session
+        self._journal = session.project.journal
+        self._pictures = session.project.pictures
+        self._errands = errands
+        self._arrived = arrived
+        self._lock = Lock()
+        self._count = _MOST // 10
+        # Noted by the document's thread, under the lock, and worked off by the other.
+        self._new_names = list(self._journal.hashes)
+        self._new_changes: list[Change] = []
+        self._touched: set[str] = set()
+        self._after = session.snapshot
+        self._renewed = False
+        # Worked out by the thread that carries.
+        self._names: frozenset[str] = frozenset()
+        self._sum = 0
+        self._before: Snapshot | None = None
+        self._content = 0
+        self._states: tuple[State, ...] = ()
+        self._referred: set[str] | None = None
+        self.taking = False  # on the document's thread: what it hears of comes from here
+        self._leave = session.document.subscribe(self._note)
+
+    def close(self) -> None:
+        """Hear of no more edits. On the thread of the document."""
+        self._leave()
+
+    def _note(self, delta: Delta) -> None:
+        with self._lock:
+            self._new_names.extend(change.sha256 for change in delta.changes)
+            self._new_changes.extend(delta.changes)
+            self._touched |= delta.touched
+            self._after = delta.after
+            self._renewed = self._renewed or not delta.changes
+
+    @property
+    def author(self) -> Author:
+        """Who works with this copy."""
+        return self._session.document.author
+
+    def names(self) -> Set[str]:
+        """All change sets."""
+        with self._lock:
+            return self._gather()
+
+    def _gather(self) -> frozenset[str]:
+        if self._new_names:
+            new = set(self._new_names) - self._names
+            self._sum = (self._sum + sum(int(name, 16) for name in new)) % _ALL
+            self._names |= new
+            self._new_names.clear()
+        return self._names
+
+    def changes(self, names: Collection[str]) -> Iterator[bytes]:
+        """Their bytes, those that came first before the others."""
+        return self._journal.data_of(names)
+
+    def take(self, changes: Sequence[Change]) -> None:
+        """Merge change sets; they are on the disk when this returns.
+
+        In slices, so that a window in between can answer. Raises like `Document.receive`.
+        """
+        start = 0
+        while start < len(changes):
+            few = changes[start : start + self._count]
+            began = perf_counter()
+            self._errands.do(partial(self._receive, few))
+            start += len(few)
+            took = perf_counter() - began
+            # A big board is laid out anew for every slice: fewer, larger ones are quicker then.
+            if took > 2 * _SLICE:
+                self._count = max(self._count // 2, _FEWEST)
+            elif took < _SLICE:
+                self._count = min(self._count * 2, _MOST)
+
+    def _receive(self, changes: Sequence[Change]) -> None:
+        self.taking = True
+        try:
+            self._session.document.receive(changes)
+        finally:
+            self.taking = False
+
+    def pictures(self) -> Set[str]:
+        """The pictures that are here."""
+        return self._pictures.names()
+
+    def wanted(self) -> Set[str]:
+        """The pictures that are referred to, now or earlier, but not here."""
+        with self._lock:
+            new = self._new_changes
+            self._new_changes = []
+            snapshot = self._after
+        if self._referred is None:
+            self._referred = set(_shown(snapshot)) | set(self._once_shown())
+        for change in new:
+            self._referred.update(_named(change))
+        return self._referred - self._pictures.names()
+
+    def _once_shown(self) -> Iterator[str]:
+        for name in _names_pictures():
+            for data in self._journal.data_with(f'"{name}":["'.encode()):
+                yield from _named(read_change(data))
+
+    def picture(self, name: str) -> bytes | None:
+        """The bytes of a picture, None where it is not here."""
+        return self._pictures.get(name)
+
+    def take_picture(self, name: str, data: bytes) -> None:
+        """Store a picture that arrived; raises PictureRefused for what is none."""
+        self._pictures.take(name, data)
+        self._errands.post(lambda: self._arrived(name))
+
+    def states(self) -> Sequence[State]:
+        """What this copy holds now, after what it held when it was asked before."""
+        now, _, _ = self._state()
+        if not self._states or self._states[-1] != now:
+            self._states = (*self._states, now)[-_KEPT_STATES:]
+        return self._states
+
+    def _state(self) -> tuple[State, frozenset[str], Snapshot]:
+        with self._lock:
+            names, after, total = self._gather(), self._after, self._sum
+            touched, self._touched = self._touched, set()
+            renewed, self._renewed = self._renewed, False
+        if renewed:
+            self._states = ()
+        if self._before is None or renewed:
+            self._content = digest.content(after)
+        elif touched:
+            self._content = digest.updated(self._content, self._before, after, touched)
+        self._before = after
+        state = State(len(names), f"{total:064x}", f"{self._content:x}", _form())
+        return state, names, after
+
+    def is_right(self) -> bool:
+        """Whether what this copy shows is what its log comes to, all of it worked out anew."""
+        _, names, after = self._state()
+        shown = digest.content(after)
+        if shown != self._content:
+            self._content, self._states = shown, ()  # only the sum kept along was wrong
+        fresh = rebuild(read_change(data) for data in self._journal.data_of(names))
+        return digest.content(fresh) == shown
+
+    def put_right(self) -> None:
+        """Make what this copy shows anew from its log."""
+        self._errands.do(self._session.rebuild)
+
+
+class SendOnly(SessionReplica):
+    """A project that is being edited by another program of this person, which takes by itself."""
+
+    def take(self, changes: Sequence[Change]) -> None:
+        """Leave them to that program."""
+
+    def wanted(self) -> Set[str]:
+        """Nothing."""
+        return frozenset()
+
+    def states(self) -> Sequence[State]:
+        """Nothing: what this copy holds is said by that program."""
+        return ()
+
+
+def _shown(snapshot: Snapshot) -> Iterator[str]:
+    """The pictures that records show, deleted ones among them, or would after a conflict."""
+    by_kind = dict(picture_registers())
+    for record in snapshot.records.values():
+        if record.KIND in by_kind and (found := getattr(record, by_kind[record.KIND])):
+            yield found
+    for (_, name), contested in snapshot.contested.items():
+        if name in _names_pictures():
+            yield from (head.value for head in contested.heads if head.value)
+
+
+def _named(change: Change) -> Iterator[str]:
+    """The pictures a change set names."""
+    for (_, name), write in change.writes.items():
+        if name in _names_pictures() and isinstance(write.value, str) and len(write.value) == 64:
+            yield write.value
