@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from journey_studio.model.change import Change, Stamp
+from journey_studio.model.records import MARK, MOST_MARKS
 from journey_studio.model.registers import Register
 from journey_studio.model.snapshot import Contender, Contested, RegisterKey
 from journey_studio.model.word_merge import merge_texts
@@ -53,8 +54,16 @@ def show(get: GetChange, key: RegisterKey, register: Register, heads: Sequence[s
     if all(each.value == valid[0].value for each in valid):
         return Shown(valid[0].value, Contested(tuple(valid), True))
     merged = _merged(get, key, register, valid) if register.merges else None
+    if register.gathers:
+        merged = gathered(each.value for each in valid)
     value = valid[0].value if merged is None else merged
     return Shown(value, Contested(tuple(valid), merged is not None))
+
+
+def gathered(marks: Iterable[str]) -> str:
+    """All marks of several texts of marks, once each and in order."""
+    found = {text[at : at + MARK] for text in marks for at in range(0, len(text), MARK)}
+    return "".join(sorted(found)[:MOST_MARKS])
 
 
 def _write(get: GetChange, key: RegisterKey, sha256: str) -> tuple[Any, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from journey_studio.model.merge import Log
 from journey_studio.model.snapshot import Snapshot
 
 
-class Version(NamedTuple):
+class Side(NamedTuple):
     """One of the values of a conflict, who wrote it and when."""
 
     value: Any
@@ -22,19 +22,23 @@ class Conflict(NamedTuple):
 
     record: str
     register: str
-    versions: tuple[Version, ...]
+    sides: tuple[Side, ...]
 
 
 def conflicts(snapshot: Snapshot, log: Log) -> list[Conflict]:
-    """All open conflicts, by record id and register."""
+    """All open conflicts, by record id and register.
+
+    What is deleted is asked about by `departed`; here only whether it shall be.
+    """
     found = []
     for (record, register), contested in sorted(snapshot.contested.items()):
-        if contested.agreed:
+        gone = register != "deleted" and snapshot.records[record].deleted
+        if contested.agreed or gone:
             continue
-        versions = []
+        sides = []
         for head in contested.heads:
             change = log.get(head.sha256)
             if change is not None:
-                versions.append(Version(head.value, change.author, change.stamp, head.sha256))
-        found.append(Conflict(record, register, tuple(versions)))
+                sides.append(Side(head.value, change.author, change.stamp, head.sha256))
+        found.append(Conflict(record, register, tuple(sides)))
     return found

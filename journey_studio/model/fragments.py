@@ -18,6 +18,7 @@ from journey_studio.i18n import t
 from journey_studio.model.ids import kind_of
 from journey_studio.model.kinds import CARDLESS, CURVE_KINDS
 from journey_studio.model.records import (
+    KEPT_FROM_SIGHT,
     Amount,
     Day,
     Evidence,
@@ -41,6 +42,8 @@ MOST_BYTES = 48 * 1024 * 1024
 MOST_PIECES = 20_000
 MOST_PICTURE_BYTES = 20 * 1024 * 1024  # of all pictures together, before they are made text
 LIBRARY_KINDS = ("persona", "channel", "tag", "metric", "insight", "opportunity", "solution")
+
+_NOT_CARRIED = KEPT_FROM_SIGHT | {"place"}
 
 FragmentKind = Literal["card", "step", "stage", "lane"]
 Index = Annotated[int, Number(0, MOST_PIECES - 1)]
@@ -70,7 +73,7 @@ class Piece(_Value):
         """Every value fits its register."""
         for name, value in self.values.items():
             register = find(self.kind, name)
-            if register is None or name in ("place", "deleted"):
+            if register is None or name in _NOT_CARRIED:
                 raise ValueError(name)
             register.read(value)
 
@@ -256,7 +259,7 @@ def said(record: Record) -> dict[str, Any]:
     found = {}
     for name, register in registers(record.KIND).items():
         value = getattr(record, name)
-        if name not in ("place", "deleted") and value != register.default:
+        if name not in _NOT_CARRIED and value != register.default:
             found[name] = register.write(value)
     return found
 

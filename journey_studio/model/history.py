@@ -7,7 +7,7 @@ registers new heads that mean the same as the old one. A record that the change 
 again, unless somebody else has written to it, or into it, since.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from journey_studio.model.agreement import in_order, show
@@ -15,6 +15,7 @@ from journey_studio.model.change import Change, Label
 from journey_studio.model.commands.base import Plan
 from journey_studio.model.ids import kind_of
 from journey_studio.model.merge import Log, heads_of
+from journey_studio.model.records import KEPT_FROM_SIGHT
 from journey_studio.model.registers import Register, find
 from journey_studio.model.snapshot import RegisterKey, Snapshot, parent_key
 
@@ -67,7 +68,8 @@ class History:
         self._own.add(change.sha256)
         stack.append(change)
         for key in change.writes:
-            replaced = reversed_change.writes[key].replaces
+            write = reversed_change.writes.get(key)
+            replaced = write.replaces if write is not None else ()
             if len(replaced) == 1:
                 self._stands_for[key, change.sha256] = self._origin(key, replaced[0])
 
@@ -91,11 +93,16 @@ class History:
             register = find(kind_of(write.record), write.register)
             if register is None or (key[0] in made and key[1] != "deleted"):
                 continue
+            if key[1] == "deleted_after" and (key[0], "deleted") in change.writes:
+                continue  # written with `deleted`, and so it is again
             free = key[0] not in kept and self._only_mine(snapshot, key[0])
             if (free or key[0] not in made) and self._still_stands(snapshot, key, change):
                 values[key] = True if key[0] in made else _older(log, key, write.replaces, register)
             else:
                 skipped.append(key)
+        for key in _out_of_sight(snapshot, values):
+            skipped.append(key)
+            del values[key]
         return Plan(change.label, values), tuple(skipped)
 
     def _still_stands(self, snapshot: Snapshot, key: RegisterKey, change: Change) -> bool:
@@ -125,6 +132,19 @@ class History:
     def _only_mine(self, snapshot: Snapshot, record: str) -> bool:
         heads = snapshot.heads.get(record, {})
         return all(head in self._own for register in heads for head in heads[register])
+
+
+def _out_of_sight(snapshot: Snapshot, values: Mapping[RegisterKey, Any]) -> list[RegisterKey]:
+    """The registers of records that stay deleted: a colleague has deleted them since.
+
+    To write there would look like an edit by somebody who did not know of the deletion.
+    """
+    gone = {
+        record
+        for record, _ in values
+        if snapshot.records[record].deleted and values.get((record, "deleted"), True)
+    }
+    return [key for key in values if key[0] in gone and key[1] not in KEPT_FROM_SIGHT]
 
 
 def _older(log: Log, key: RegisterKey, replaced: tuple[str, ...], register: Register) -> Any:

@@ -19,6 +19,9 @@ LONG_TEXT = 20_000
 MOST_IDS = 1_000_000  # that a command names at once
 MOST_SIZE = 4000  # board px, of a column or a row
 MOST_SPAN = 500  # steps that a card covers
+MARK = 12  # signs of a mark: enough to tell a billion change sets from the few it is compared with
+MOST_MARKS = 100_000
+MOST_KNOWN = 2_000  # marks of one record; so many people do not write one at once
 
 
 def _plain(text: str) -> str:
@@ -50,6 +53,10 @@ class Merges:
     """Marks a register whose concurrent edits are merged word by word."""
 
 
+class Gathers:
+    """Marks a register of marks, of which all count that anybody wrote at once."""
+
+
 Id = Annotated[str, Text(100, also=_identifier)]
 Word = Annotated[str, Text(LONG_TEXT, also=_plain)]
 Prose = Annotated[str, Text(LONG_TEXT, also=_plain), Merges]
@@ -57,6 +64,9 @@ Rank = Annotated[str, Text(200, "[0-9A-Za-z]+")]
 Day = Annotated[str, Text(10, "([0-9]{4}-[0-9]{2}-[0-9]{2})?", _day)]
 Url = Annotated[str, Text(2000, r"(https?://|mailto:)\S+", _plain)]
 Hash = Annotated[str, Text(64, "([0-9a-f]{64})?")]
+# Change sets by the first signs of their names, one mark after the other.
+Marks = Annotated[str, Text(MARK * MOST_MARKS, f"([0-9a-f]{{{MARK}}})*")]
+GatheredMarks = Annotated[str, Text(MARK * MOST_MARKS, f"([0-9a-f]{{{MARK}}})*"), Gathers]
 Value = Annotated[float, Number(-1, 1)]
 Amount = Annotated[float, Number(-1e15, 1e15)]
 Size = Annotated[float, Number(0, MOST_SIZE)]
@@ -112,17 +122,36 @@ class Slider(NamedTuple):
     value: Annotated[float, Number(0, 1)]
 
 
+class Seen(NamedTuple):
+    """Which change sets a version holds; `model.versions` says how they are found by it.
+
+    `marks` are those of the latest change set of each replica, in ascending order. `number` is how
+    many change sets there were in all, `check` the sum of the first 16 hex signs of their names,
+    modulo 2^64, in hex.
+    """
+
+    marks: Marks
+    number: Annotated[int, Number(0, 2**53 - 1)]
+    check: Annotated[str, Text(16, "[0-9a-f]{16}")]
+
+
 Ids = Annotated[tuple[Id, ...], Count(200)]
 SomeIds = Annotated[tuple[Id, ...], Count(MOST_IDS, least=1)]  # of a command
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What every kind shares. A deleted record stays and can be restored."""
+    """What every kind shares. A deleted record stays and can be restored.
+
+    `deleted_after` marks the heads of the other registers that whoever deleted it knew. What else
+    was written there was written by somebody who did not know of the deletion, whatever the clocks
+    say. It follows from `deleted`, with which it is written; no command names it.
+    """
 
     KIND: ClassVar[str] = ""
     id: str
     deleted: bool = False
+    deleted_after: GatheredMarks = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,10 +376,22 @@ class Solution(LibraryEntry):
     status: Literal["idea", "planned", "doing", "done", "dropped"] = "idea"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version(Record):
+    """A name for what a project was at one moment: "after the workshop"."""
+
+    KIND: ClassVar[str] = "version"
+    title: Word = ""
+    note: Prose = ""
+    seen: Seen | None = None
+
+
+KEPT_FROM_SIGHT = frozenset({"deleted", "deleted_after"})  # registers that say nothing of a map
+
 KINDS: dict[str, type[Record]] = {
     kind.KIND: kind
     for kind in (
         Project, Map, Stage, Step, Lane, Card, Persona, Point, Connection, Comment, Channel, Tag,
-        Metric, Reading, Insight, Opportunity, Solution,
+        Metric, Reading, Insight, Opportunity, Solution, Version,
     )
 }  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import MISSING, dataclass, fields
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from journey_studio.model.records import KINDS, Merges
+from journey_studio.model.records import KINDS, Gathers, Merges
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Register:
-    """One register: its name, the value it has before anybody wrote it, and its type."""
+    """One register: its name, its value before anybody wrote it, its type, how it is merged."""
 
     name: str
     default: Any
     hint: Any
     merges: bool
+    gathers: bool
     column: type  # str, int, float or bool; `list` where the value is kept as JSON text
 
     @cached_property
@@ -72,6 +73,7 @@ def _register(name: str, hint: Any, default: Any) -> Register:
         default=None if default is MISSING else default,
         hint=hint,
         merges=Merges in getattr(hint, "__metadata__", ()),
+        gathers=Gathers in getattr(hint, "__metadata__", ()),
         column=_column(hint),
     )
 

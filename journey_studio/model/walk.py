@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from journey_studio.model.arrangement import Arrangement, arrange, parking_ids
-from journey_studio.model.records import Card, Point, Record
+from journey_studio.model.records import KEPT_FROM_SIGHT, Card, Point, Record
 from journey_studio.model.references import REFERENCES
 from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Snapshot
@@ -29,19 +29,19 @@ def canonical_json(value: Any) -> str:
     )
 
 
-def _number(value: Any) -> Any:
+def number(value: Any) -> Any:
     """A JSON value with whole numbers written without a fraction, so that 1.0 is 1."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, list):
-        return [_number(part) for part in value]
+        return [number(part) for part in value]
     return value
 
 
 @cache
 def _own(kind: str) -> list[tuple[str, Any, Callable[[Any], Any] | None]]:
     """The registers of a kind that say something by themselves: name, default, way to JSON."""
-    hidden = {"deleted", "place", *REFERENCES.get(kind, {})}
+    hidden = {*KEPT_FROM_SIGHT, "place", *REFERENCES.get(kind, {})}
     return [
         (name, each.default, None if each.column in (str, bool, int) else each.write)
         for name, each in registers(kind).items()
@@ -55,7 +55,7 @@ def plain(record: Record) -> dict[str, Any]:
     for name, default, write in _own(record.KIND):
         value = getattr(record, name)
         if value != default:
-            made[name] = value if write is None else _number(write(value))
+            made[name] = value if write is None else number(write(value))
     return made
 
 

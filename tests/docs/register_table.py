@@ -48,6 +48,7 @@ def _known() -> Iterator[tuple[Any, str]]:
         ("Id", "id"), ("Word", "word"), ("Prose", "prose"), ("Rank", "rank"), ("Day", "day"),
         ("Url", "address"), ("Hash", "picture"), ("Value", "number -1 to 1"),
         ("Amount", "number"), ("Size", "number 0 to 4000"), ("Ids", "list of id"),
+        ("Marks", "marks"), ("GatheredMarks", "marks"), ("Seen", "what it holds"),
     ):  # fmt: skip
         yield getattr(records, name), label
 

@@ -109,10 +109,10 @@ def test_two_values_for_one_register_show_the_later_and_keep_the_other() -> None
     theirs.apply(Edit(id="map-m", values={"title": "Borrow and return"}))
     _exchange(mine, theirs)
     (conflict,) = conflicts(mine.snapshot, mine.journal)
-    assert {version.value for version in conflict.versions} == {"Lend a book", "Borrow and return"}
-    assert {version.author.name for version in conflict.versions} == {"Mine", "Theirs"}
-    assert mine.snapshot.maps()[0].title == conflict.versions[0].value
-    mine.apply(Edit(id="map-m", values={"title": conflict.versions[0].value}))
+    assert {side.value for side in conflict.sides} == {"Lend a book", "Borrow and return"}
+    assert {side.author.name for side in conflict.sides} == {"Mine", "Theirs"}
+    assert mine.snapshot.maps()[0].title == conflict.sides[0].value
+    mine.apply(Edit(id="map-m", values={"title": conflict.sides[0].value}))
     _exchange(mine, theirs)
     assert not conflicts(mine.snapshot, mine.journal)
     assert not conflicts(theirs.snapshot, theirs.journal)

@@ -7,14 +7,21 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from journey_studio.model.change import Label
 from journey_studio.model.commands.base import Plan
-from journey_studio.model.records import KINDS, Day, Hash, Id, Rank, Url
+from journey_studio.model.records import KINDS, Day, GatheredMarks, Hash, Id, Rank, Seen, Url
 from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Snapshot
 
 
 def _sample(hint: Any, number: int) -> Any:
     """A JSON value that fits `hint` and is not its default."""
-    special = {Id: f"card-n{number}", Rank: f"V{number}", Day: "2026-02-28", Hash: "ab" * 32}
+    special = {
+        Id: f"card-n{number}",
+        Rank: f"V{number}",
+        Day: "2026-02-28",
+        Hash: "ab" * 32,
+        GatheredMarks: "0123456789ab",
+        Seen: ["0123456789ab", number, "0123456789abcdef"],
+    }
     if hint in special:
         return special[hint]
     if hint == Url:

@@ -162,7 +162,7 @@ def test_a_newer_file_whose_log_is_as_ever_opens_for_reading(tmp_path: Path) -> 
         "CREATE TABLE hologram (id TEXT NOT NULL, PRIMARY KEY (id))",
         "DROP TABLE tag",
         "ALTER TABLE card ADD COLUMN smell TEXT",
-        "PRAGMA user_version=2",
+        f"PRAGMA user_version={tables.VERSION + 1}",
     )(connection)
     connection.close()
     before = _state(tmp_path)

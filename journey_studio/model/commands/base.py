@@ -9,7 +9,7 @@ from journey_studio.i18n import t
 from journey_studio.model.change import Label, Write
 from journey_studio.model.ids import kind_of
 from journey_studio.model.merge import heads_of
-from journey_studio.model.records import Record
+from journey_studio.model.records import KEPT_FROM_SIGHT, MARK, MOST_KNOWN, Record
 from journey_studio.model.registers import find
 from journey_studio.model.snapshot import RegisterKey, Snapshot
 
@@ -48,10 +48,14 @@ def writes_of(snapshot: Snapshot, plan: Plan) -> list[Write]:
     """The plan as writes over the heads of now, without those that would change nothing.
 
     A register that several people wrote at once is written even with the value that shows: that
-    is how a person settles it.
+    is how a person settles it. Whatever deletes a record says what it knew of it.
     """
     writes = []
-    for key, value in plan.values.items():
+    values = dict(plan.values)
+    for (record_id, name), value in plan.values.items():
+        if name == "deleted":
+            values[record_id, "deleted_after"] = known(snapshot, record_id) if value else ""
+    for key, value in values.items():
         record_id, name = key
         register = find(kind_of(record_id), name)
         assert register is not None, f"{record_id} has no register {name}"
@@ -67,12 +71,19 @@ def writes_of(snapshot: Snapshot, plan: Plan) -> list[Write]:
     return writes
 
 
+def known(snapshot: Snapshot, record_id: str) -> str:
+    """The marks of the heads of a record's registers, as `deleted_after` holds them."""
+    heads = snapshot.heads.get(record_id, {})
+    found = {head[:MARK] for name in heads if name not in KEPT_FROM_SIGHT for head in heads[name]}
+    return "".join(sorted(found)[:MOST_KNOWN])
+
+
 def typed(record_id: str, values: Mapping[str, Any]) -> dict[RegisterKey, Any]:
     """Register values given as JSON or typed, validated; CommandError where one does not fit."""
     found: dict[RegisterKey, Any] = {}
     for name, value in values.items():
         register = find(kind_of(record_id), name)
-        if register is None or name in ("place", "deleted"):
+        if register is None or name == "place" or name in KEPT_FROM_SIGHT:
             raise CommandError(
                 t("model.command.no_register", kind=kind_of(record_id), register=name)
             )

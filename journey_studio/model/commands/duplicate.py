@@ -10,7 +10,16 @@ from journey_studio.model.commands.base import CommandError, Plan, Verb, label_f
 from journey_studio.model.commands.placing import PARENTS, check_parents, map_of, places
 from journey_studio.model.commands.points import point_id
 from journey_studio.model.ids import derived_id, kind_of, new_id
-from journey_studio.model.records import Card, Connection, Id, Persona, Point, Record, SomeIds
+from journey_studio.model.records import (
+    KEPT_FROM_SIGHT,
+    Card,
+    Connection,
+    Id,
+    Persona,
+    Point,
+    Record,
+    SomeIds,
+)
 from journey_studio.model.snapshot import RegisterKey, Snapshot
 
 
@@ -155,5 +164,6 @@ def _points(snapshot: Snapshot, copied: Mapping[str, str]) -> dict[RegisterKey, 
 
 def _registers(record: Record, made: str) -> dict[RegisterKey, Any]:
     """What a record says, as registers of the record `made`, which has no place yet."""
-    names = (field.name for field in fields(record) if field.name not in ("id", "place"))
-    return {(made, name): getattr(record, name) for name in names}
+    left_out = KEPT_FROM_SIGHT | {"id", "place"}
+    names = (field.name for field in fields(record) if field.name not in left_out)
+    return {(made, "deleted"): False, **{(made, name): getattr(record, name) for name in names}}

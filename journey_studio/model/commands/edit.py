@@ -20,10 +20,11 @@ from journey_studio.model.commands.referring import check_references
 from journey_studio.model.records import Id, Record
 from journey_studio.model.snapshot import Snapshot
 
-# What the derived id of a record is made of: another value would be another record.
+# What a record was made for, its derived id of it: another value would be another record.
 _IDENTITY = {
     "point": frozenset({"lane", "step", "persona"}),
     "reading": frozenset({"metric", "day"}),
+    "version": frozenset({"seen"}),
 }
 _NAMES = ("title", "name")
 _SIZES = frozenset({"width", "height", "span"})
