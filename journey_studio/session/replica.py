@@ -4,7 +4,8 @@
 The document's thread only notes what happened; everything else is worked out by whoever asks.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, partial
 from threading import Lock
 from time import perf_counter
@@ -103,7 +104,7 @@ class SessionReplica:
         """Who works with this copy."""
         return self._session.document.author
 
-    def names(self) -> Set[str]:
+    def names(self) -> AbstractSet[str]:
         """All change sets."""
         with self._lock:
             return self._gather()
@@ -145,11 +146,11 @@ class SessionReplica:
         finally:
             self.taking = False
 
-    def pictures(self) -> Set[str]:
+    def pictures(self) -> AbstractSet[str]:
         """The pictures that are here."""
         return self._pictures.names()
 
-    def wanted(self) -> Set[str]:
+    def wanted(self) -> AbstractSet[str]:
         """The pictures that are referred to, now or earlier, but not here."""
         with self._lock:
             new = self._new_changes
@@ -217,7 +218,7 @@ class SendOnly(SessionReplica):
     def take(self, changes: Sequence[Change]) -> None:
         """Leave them to that program."""
 
-    def wanted(self) -> Set[str]:
+    def wanted(self) -> AbstractSet[str]:
         """Nothing."""
         return frozenset()
 

@@ -19,6 +19,11 @@ def open_folder() -> Path:
     return user_state_path(APPLICATION, appauthor=False) / "open"
 
 
+def sharing_folder() -> Path:
+    """The folder of what is remembered of shared folders, for each project file by itself."""
+    return user_data_path(APPLICATION, appauthor=False) / "sharing"
+
+
 def path_key(path: Path) -> str:
     """A short name for a path, whatever form it is given in."""
     import hashlib  # loads a library of its own, which the start page does without
