@@ -19,6 +19,7 @@ from journey_studio.store.screen import screen
 
 if TYPE_CHECKING:  # imported with the first foreign file: few windows ever need it
     from journey_studio.session.importing import ImportedFile
+    from journey_studio.session.working_copy import WorkingCopy
 
 
 class Session:
@@ -36,12 +37,18 @@ class Session:
         self.document = Document(
             project.snapshot, project.journal, project.project_id, author, clock
         )
+        self.working: WorkingCopy | None = None
         self._picture_readers: list[Callable[[str], object]] = []
 
     @property
     def path(self) -> Path:
         """Where the file lies."""
         return self.project.path
+
+    @property
+    def place(self) -> Path:
+        """Where the person keeps it: the file, or the original where this is a working copy."""
+        return self.project.path if self.working is None else self.working.original
 
     @property
     def snapshot(self) -> Snapshot:

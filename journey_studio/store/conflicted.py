@@ -33,7 +33,7 @@ def is_conflicted(original: str, name: str) -> bool:
     ours, other = _plain(original), _plain(name)
     stem, ending = PurePath(ours).stem, PurePath(ours).suffix
     if other == ours:
-        return _composed(name) != _composed(original)
+        return name != original
     if not other.startswith(stem):
         return False
     rest = other[len(stem) :]
@@ -72,8 +72,9 @@ def conflicted_copies(original: Path) -> list[Path]:
         return []
 
 
-def put_away(copy: Path, original: Path, project_id: str) -> Path:
-    """Move a copy into the backups of the project, under its own name; gives its new place.
+def put_away(copy: Path, original: Path, project_id: str, leave: bool = False) -> Path:
+    """Move a copy into the backups of the project, under its own name; gives its new place. With
+    `leave` it also stays where it is.
 
     It is read back there before it leaves its folder. Raises OSError; then it is where it was.
     """
@@ -92,5 +93,6 @@ def put_away(copy: Path, original: Path, project_id: str) -> Path:
     sync_folder(folder)
     if target.read_bytes() != data:
         raise OSError(f"{target} is not what was written")
-    copy.unlink()
+    if not leave:
+        copy.unlink()
     return target

@@ -19,6 +19,7 @@ from journey_studio.store import locks
 from journey_studio.store.backups import copy_project
 from journey_studio.store.errors import BusyProject, MissingProject, StoreError
 from journey_studio.store.places import sync_folder
+from journey_studio.store.working import part_beside
 
 _AT_ONCE = 2**20  # bytes
 _TRIES, _WAIT = 8, 0.05  # a program that synchronises holds a file for moments
@@ -81,7 +82,7 @@ def bring_back(inner: Path, original: Path, seen: Mark | None) -> Mark | None:
     sqlite3.Error and BusyProject; the original is then as it was.
     """
     local = inner.with_name(f".{secrets.token_hex(4)}.part")
-    part = original.with_name(f"~{secrets.token_hex(8)}.tmp")  # a name that such programs leave
+    part = part_beside(inner, original)
     lock = locks.take(original) if original.exists() else None
     try:
         if original.exists() and lock is None:
@@ -111,7 +112,7 @@ def bring_back(inner: Path, original: Path, seen: Mark | None) -> Mark | None:
 
 
 def _write_through(source: Path, target: Path) -> None:
-    with source.open("rb") as old, target.open("xb") as new:
+    with source.open("rb") as old, target.open("wb") as new:
         shutil.copyfileobj(old, new, _AT_ONCE)
         new.flush()
         os.fsync(new.fileno())

@@ -7,8 +7,10 @@ here opens a project.
 
 import json
 import os
+import secrets
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
 
@@ -35,20 +37,34 @@ def inner_of(original: Path, project_id: str) -> Path:
 def note_original(inner: Path, original: Path) -> None:
     """Write down what this is a working copy of. Raises OSError."""
     note = inner.with_name(_NOTE)
-    content = json.dumps({"original": os.fspath(original)}, ensure_ascii=True)
-    if not note.is_file() or note.read_text(encoding="utf-8") != content:
-        part = note.with_name(_NOTE + ".part")
-        part.write_text(content, encoding="utf-8")
-        part.replace(note)
+    part = note.with_name(_NOTE + ".part")
+    # The name of the part is random, so that two computers never write to the same one.
+    content = {"original": os.fspath(original), "part": f"~{secrets.token_hex(8)}.tmp"}
+    part.write_text(json.dumps(content), encoding="utf-8")
+    part.replace(note)
+
+
+def part_beside(inner: Path, original: Path) -> Path:
+    """Where the original is written anew before it takes its place: always the same name, so that
+    what a crash left is written over, and one that synchronising programs leave alone.
+    """
+    name = _noted(inner).get("part")
+    return original.with_name(name if isinstance(name, str) else f"~{path_key(inner)}.tmp")
+
+
+def _noted(inner: Path) -> dict[str, Any]:
+    with suppress(OSError, ValueError, RecursionError):
+        found = json.loads(inner.with_name(_NOTE).read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
+    return {}
 
 
 def original_of(path: Path) -> Path:
     """The original where `path` is a working copy; otherwise `path` itself."""
     if working_folder() not in path.parents:
         return path
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        return Path(json.loads(path.with_name(_NOTE).read_text(encoding="utf-8"))["original"])
-    return path
+    noted = _noted(path).get("original")
+    return Path(noted) if isinstance(noted, str) else path
 
 
 def kept_for(original: Path) -> list[Path]:
