@@ -111,6 +111,16 @@ def paint_hover(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> No
     painter.drawRoundedRect(_rect(camera.box_to_view(box).inset(0.5, 0.5)), radius, radius)
 
 
+def paint_touched(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> None:
+    """What has changed at the moment on show: a soft wash with a line around it."""
+    line = QColor(colour(theme.colours.accent))
+    line.setAlphaF(_TINY)
+    painter.setPen(QPen(line, 1.5))
+    painter.setBrush(_washed(theme.colours.accent))
+    radius = theme.grid.radius * camera.zoom
+    painter.drawRoundedRect(_rect(camera.box_to_view(box).inset(-1, -1)), radius, radius)
+
+
 def paint_target(painter: QPainter, theme: Theme, camera: Camera, box: Box) -> None:
     """The card or cell that takes what is dragged in from outside."""
     seen = camera.box_to_view(box).inset(1, 1)

@@ -4,14 +4,20 @@
 It is looked at like the map itself, and copied from, but nothing of it can be changed.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter
 
 from journey_studio.canvas.camera import Camera
 from journey_studio.canvas.clip_view import ClipView
+from journey_studio.canvas.overlay import paint_touched
+from journey_studio.canvas.rings import in_view
 from journey_studio.canvas.selection import Selection, still_there
 from journey_studio.i18n import t
+from journey_studio.layout.far_places import seen_box
+from journey_studio.layout.geometry import Box
 from journey_studio.layout.scene import Shown
 from journey_studio.model.records import Map
 from journey_studio.model.snapshot import Snapshot
@@ -34,6 +40,7 @@ class PresentView(ClipView):
 
     about_to_present = Signal()
     presented_changed = Signal()
+    touched: tuple[str, ...] = ()  # what has changed at the moment on show, softly marked
     _wanted: _Place | None = None  # where somebody would be if this snapshot reached that far
     _kept: _Place | None = None  # where they are instead
 
@@ -59,6 +66,7 @@ class PresentView(ClipView):
         self.let_go()
         place = _Place(self.camera, self.selection)
         wanted = self._wanted if self._wanted is not None and place == self._kept else place
+        self.touched = ()
         if snapshot is None:
             self.showing.come_back()
         else:
@@ -66,6 +74,27 @@ class PresentView(ClipView):
         self._wanted, self._kept = wanted, self._stand(wanted)
         self.refresh()
         self.presented_changed.emit()
+
+    def mark(self, records: Iterable[str]) -> None:
+        """Mark softly what has changed at the moment on show, until another is."""
+        self.touched = tuple(records)
+        self.refresh()
+
+    def _paint_over(self, painter: QPainter) -> None:
+        if self.presented:
+            for _, box in in_view(self.board, self._seen_box(), self.touched):
+                painter.save()
+                self.enter(painter, box)
+                seen = seen_box(self.board, self.camera.zoom, box)
+                paint_touched(painter, self.showing.theme, self.camera, seen)
+                painter.restore()
+        super()._paint_over(painter)
+
+    def _seen_box(self) -> Box:
+        """What is in view, in board px."""
+        width, height = self.view_size
+        corner, far = self.camera.to_board(0, 0), self.camera.to_board(width, height)
+        return Box(*corner, far.x - corner.x, far.y - corner.y)
 
     @property
     def _home_is_gone(self) -> bool:
