@@ -94,6 +94,11 @@ class WorkingCopy:
         changes, pictures = self._held()
         return not (changes <= self._changes and pictures <= self._pictures)
 
+    @property
+    def blocked(self) -> str:
+        """Why the original is not written over now, as a sentence, or ""."""
+        return self._blocked
+
     def _held(self) -> tuple[frozenset[str], frozenset[str]]:
         project = self._session.project
         return frozenset(project.journal.hashes), frozenset(project.pictures.names())
@@ -190,7 +195,7 @@ class WorkingCopy:
                 put_away(self.original, self.original, self._session.project.project_id, leave=True)
             mark = bring_back(self.inner, self.original, self._mark)
         except (StoreError, OSError, sqlite3.Error) as error:
-            raise NotBroughtBack(self._not_written(error)) from error
+            raise NotBroughtBack(self.not_written(error)) from error
         if mark is None:
             return False
         self._mark, self._changes, self._pictures = mark, changes, pictures
@@ -210,7 +215,7 @@ class WorkingCopy:
                 taken = taken.and_then(more)
             if self.put(over_damaged=True):
                 return taken
-        raise NotBroughtBack(self._not_written(t("sharing.working.changing")))
+        raise NotBroughtBack(self.not_written(t("sharing.working.changing")))
 
     # Words
 
@@ -226,7 +231,8 @@ class WorkingCopy:
         words = {"name": self.original.name, "inner": self.inner, "reason": _reason(error)}
         return t(f"sharing.working.{how}", **words)
 
-    def _not_written(self, reason: object) -> str:
+    def not_written(self, reason: object) -> str:
+        """That it was not written back, why, and where everything is safe."""
         return t(
             "sharing.working.not_written",
             name=self.original.name,
