@@ -58,7 +58,11 @@ class Replica(Protocol):
         """The bytes of a picture; None where it is not here any more."""
 
     def take_picture(self, name: str, data: bytes) -> None:
-        """Keep a picture from elsewhere. Raises a JourneyError for one that is not fit to keep."""
+        """Keep a picture from elsewhere.
+
+        Raises a JourneyError where it cannot be kept; the text is shown, and it is tried again the
+        next time the folder is opened.
+        """
 
     def states(self) -> Sequence[State]:
         """The last few states this copy has been in, the newest last.

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""This copy's own files in the folder, kept few: loose ones become packs, small packs larger ones.
+
+Nothing is removed but what this copy put there itself, and only after the pack that holds all of
+it, and more, was read back from the folder. "And more" keeps two programs that tidy up at once from
+each removing a file in favour of the other's.
+"""
+
+import hashlib
+
+from journey_studio.sync.envelope import Newer, NotWhole, Refused, unwrap
+from journey_studio.sync.memory import Known
+from journey_studio.sync.packing import MOST_BYTES, MOST_CHANGES, unpack
+from journey_studio.sync.sending import send_group
+from journey_studio.sync.working import Round
+
+LOOSE_FILES = 64
+LOOSE_BYTES = 1024 * 1024
+LOOSE_AGE = 24 * 3600.0
+SMALL_PACKS = 16
+_SMALL_BYTES = 1024 * 1024
+_GATHERED_BYTES = MOST_BYTES // 2
+_FRAME_LENGTH = 4
+
+
+def gather(work: Round) -> None:
+    """Put loose files and small packs together where there are many, and remove what is doubled."""
+    own = _own(work)
+    loose = {path: known for path, known in own.items() if known.kind == "c"}
+    small = {
+        path: known
+        for path, known in own.items()
+        if known.kind == "p" and known.stat.size < _SMALL_BYTES
+    }
+    with work.going_on():
+        if _many(loose, work.now):
+            _put_together(work, loose)
+        if len(small) >= SMALL_PACKS:
+            _put_together(work, small)
+        _remove_doubled(work)
+
+
+def _own(work: Round) -> dict[str, Known]:
+    """Files of this copy that hold change sets, and nothing that was refused."""
+    return {
+        path: known
+        for path, known in work.memory.files.items()
+        if known.names and not known.refused and work.folder.is_own(path, "changes")
+    }
+
+
+def _many(loose: dict[str, Known], now: float) -> bool:
+    if len({name for known in loose.values() for name in known.names}) < 2:
+        return False
+    size = sum(known.stat.size for known in loose.values())
+    oldest = min(known.stat.mtime_ns for known in loose.values()) / 1e9
+    return len(loose) >= LOOSE_FILES or size >= LOOSE_BYTES or now - oldest > LOOSE_AGE
+
+
+def _put_together(work: Round, files: dict[str, Known]) -> None:
+    """One pack of what these files hold; as much of it as fits, the smallest first."""
+    held: dict[str, bytes] = {}
+    size = 0
+    for path in sorted(files, key=lambda path: (files[path].stat.size, path)):
+        work.at("packing", len(held), len(files))
+        found = _read_back(work, path)
+        more = sum(len(data) + _FRAME_LENGTH for data in found.values())
+        if size + more > _GATHERED_BYTES or len(held) + len(found) > MOST_CHANGES:
+            break
+        held |= found
+        size += more
+    if len(held) > 1:
+        send_group(work, [held[name] for name in sorted(held)])
+
+
+def _read_back(work: Round, path: str) -> dict[str, bytes]:
+    """The change sets that a file holds at this moment, by name; none where it is not whole."""
+    try:
+        frame = unwrap(work.folder.read(path))
+        contents = unpack(frame) if frame.kind == "p" else [frame.payload]
+    except (NotWhole, Newer, Refused, FileNotFoundError):
+        return {}
+    if frame.kind not in ("c", "p") or frame.project != work.replica.project:
+        return {}
+    return {hashlib.sha256(data).hexdigest(): data for data in contents}
+
+
+def _remove_doubled(work: Round) -> None:
+    """Remove each own file whose change sets all lie in a larger own pack."""
+    own = _own(work)
+    packs = sorted(
+        (path for path, known in own.items() if known.kind == "p"),
+        key=lambda path: (-len(own[path].names), path),
+    )
+    holder: dict[str, str] = {}
+    for path in packs:
+        for name in own[path].names:
+            holder.setdefault(name, path)
+    sure: dict[str, frozenset[str]] = {}
+    for path in sorted(own):
+        names = frozenset(own[path].names)
+        pack = holder.get(own[path].names[0])
+        if pack is None or pack == path:
+            continue
+        if pack not in sure:
+            sure[pack] = frozenset(_read_back(work, pack))
+        if names < sure[pack]:
+            _remove(work, path)
+
+
+def _remove(work: Round, path: str) -> None:
+    work.folder.delete(path)
+    work.memory.forget(path, work.due)

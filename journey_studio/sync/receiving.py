@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The first half of a round: what is new in the folder is read, verified and taken."""
+
+import errno
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from journey_studio.errors import JourneyError
+from journey_studio.i18n import t
+from journey_studio.model.change import Change
+from journey_studio.sync import seen
+from journey_studio.sync.envelope import Frame, Newer, NotWhole, Refused, unwrap
+from journey_studio.sync.errors import FolderTooLarge
+from journey_studio.sync.files import Listing, Stat
+from journey_studio.sync.folder import title_in
+from journey_studio.sync.memory import Known
+from journey_studio.sync.packing import unpack
+from journey_studio.sync.screening import read_foreign
+from journey_studio.sync.working import Round
+
+_SLICE_CHANGES = 2_000
+_SLICE_BYTES = 8 * 1024 * 1024
+_SHORTEST_WAIT, _LONGEST_WAIT = 5.0, 3600.0
+_NOT_HERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
+
+
+@dataclass
+class _Arrivals:
+    """Change sets read and not taken yet, and the files that they came in."""
+
+    round: Round
+    have: set[str]
+    changes: dict[str, Change] = field(default_factory=dict)
+    files: list[tuple[str, Known]] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, path: str, known: Known, changes: list[Change]) -> None:
+        for change in changes:
+            if change.sha256 not in self.changes:
+                self.changes[change.sha256] = change
+                self.size += len(change.data)
+        self.files.append((path, known))
+        if len(self.changes) >= _SLICE_CHANGES or self.size >= _SLICE_BYTES:
+            self.take()
+
+    def take(self) -> None:
+        """Hand them over; their files are remembered only when that is durable."""
+        changes = list(self.changes.values())
+        for at in range(0, len(changes), _SLICE_CHANGES):
+            part = changes[at : at + _SLICE_CHANGES]
+            self.round.replica.take(part)
+            self.have.update(change.sha256 for change in part)
+            self.round.done["received"] += len(part)
+        for path, known in self.files:
+            self.round.memory.note(path, known, self.round.due)
+        self.changes.clear()
+        self.files.clear()
+        self.size = 0
+
+
+def receive(work: Round) -> set[str]:
+    """Take what is new in the folder. The result is the names of all change sets now here."""
+    listing = work.folder.listing()
+    if listing.overfull:
+        work.trouble = FolderTooLarge(t("sync.too_large", folder=work.folder.path))
+    arrivals = _Arrivals(work, set(work.replica.names()))
+    paths = _to_read(work, listing, arrivals.have)
+    pictures: list[str] = []
+    for number, path in enumerate(paths):
+        work.at("reading", number, len(paths))
+        if _kind(work, path) == "b":
+            pictures.append(path)
+        else:
+            _read(work, path, listing.files[path], arrivals)
+    arrivals.take()
+    _receive_pictures(work, listing, pictures)
+    _forget_the_gone(work, listing)
+    return arrivals.have
+
+
+def _to_read(work: Round, listing: Listing, have: set[str]) -> list[str]:
+    """The files that are new, or changed, or hold what is not here."""
+    known = work.memory.files
+    paths = [
+        path
+        for path, stat in listing.files.items()
+        if work.repair or _is_new(known.get(path), stat, work.now)
+    ]
+    if not have.issuperset(work.memory.changes):
+        there = set(paths)
+        paths += (
+            path
+            for path, file in known.items()
+            if file.kind in ("c", "p") and path in listing.files and path not in there
+            if not have.issuperset(file.names)
+        )
+    return paths
+
+
+def _is_new(known: Known | None, stat: Stat, now: float) -> bool:
+    if known is None or known.stat != stat:
+        return True
+    if known.condition != "waiting":
+        return False
+    # Some tools fill a file and show no sign of it; the longer it has waited, the seldomer it is
+    # read again.
+    pause = min(max(known.tried - known.since, _SHORTEST_WAIT), _LONGEST_WAIT)
+    return not known.tried <= now < known.tried + pause
+
+
+def _kind(work: Round, path: str) -> str:
+    try:
+        return work.folder.kind(path)
+    except OSError:
+        return ""
+
+
+def _read(work: Round, path: str, stat: Stat, arrivals: _Arrivals) -> None:
+    frame, known = _frame(work, path, stat)
+    if known is None:
+        return
+    if frame is None or frame.kind not in ("c", "p"):
+        work.memory.note(path, known, work.due)
+        return
+    try:
+        contents = [frame.payload] if frame.kind == "c" else unpack(frame)
+    except Refused as refused:
+        arrivals.add(path, replace(known, refused=(str(refused),)), [])
+        return
+    names: dict[str, None] = {}
+    reasons: dict[str, None] = {}
+    changes = []
+    for data in contents:
+        name = hashlib.sha256(data).hexdigest()
+        try:
+            if name not in arrivals.have and name not in arrivals.changes:
+                changes.append(read_foreign(data, work.replica.project))
+            names[name] = None
+        except Refused as refused:
+            reasons[str(refused)] = None
+    arrivals.add(path, replace(known, names=tuple(names), refused=tuple(reasons)), changes)
+
+
+def _frame(work: Round, path: str, stat: Stat) -> tuple[Frame | None, Known | None]:
+    """What a file is; (None, None) where it is gone since it was listed."""
+    try:
+        frame = unwrap(work.folder.read(path))
+    except NotWhole:
+        return None, _waiting(work, path, stat)
+    except Newer:
+        return None, Known(stat, "newer")
+    except Refused as refused:
+        return None, Known(stat, "whole", refused=(str(refused),))
+    except OSError as error:
+        if error.errno in _NOT_HERE:
+            return None, None
+        work.folder.look()  # raises where it is the whole folder that cannot be read
+        return None, _waiting(work, path, stat)
+    if frame.project != work.replica.project:
+        return None, Known(stat, "foreign")
+    return frame, Known(stat, "whole", frame.kind, note=_note(frame))
+
+
+def _waiting(work: Round, path: str, stat: Stat) -> Known:
+    before = work.memory.files.get(path)
+    was_waiting = before is not None and before.condition == "waiting"
+    since = before.since if before is not None and was_waiting else work.now
+    return Known(stat, "waiting", since=min(since, work.now), tried=work.now)
+
+
+def _note(frame: Frame) -> Any:
+    if frame.kind == "s":
+        return title_in(frame)
+    if frame.kind == "k":
+        try:
+            return seen.to_json(seen.read(frame))
+        except ValueError:
+            return None
+    return None
+
+
+def _receive_pictures(work: Round, listing: Listing, fresh: list[str]) -> None:
+    """Read what pictures are new, and take those that somebody here is waiting for."""
+    wanted = set(work.replica.wanted()) - work.folder.unfit.keys()
+    there = set(fresh)
+    again = [
+        path
+        for path, file in work.memory.files.items()
+        if file.kind == "b" and path in listing.files and path not in there
+        if not wanted.isdisjoint(file.names)
+    ]
+    for number, path in enumerate((*fresh, *again)):
+        work.at("pictures", number, len(fresh) + len(again))
+        frame, known = _frame(work, path, listing.files[path])
+        if frame is not None and known is not None:
+            name = hashlib.sha256(frame.payload).hexdigest()
+            known = replace(known, names=(name,))
+            if name in wanted:
+                wanted.discard(name)
+                _take_picture(work, name, frame.payload)
+        if known is not None:
+            work.memory.note(path, known, work.due)
+
+
+def _take_picture(work: Round, name: str, data: bytes) -> None:
+    try:
+        work.replica.take_picture(name, data)
+    except JourneyError as error:
+        work.folder.unfit[name] = str(error)
+    else:
+        work.done["pictures_received"] += 1
+
+
+def _forget_the_gone(work: Round, listing: Listing) -> None:
+    """What is not listed any more is gone, but for folders that nobody could look into."""
+    if listing.overfull:
+        return
+    unread = tuple(f"{folder}/" for folder in listing.unread)
+    for path in [path for path in work.memory.files if path not in listing.files]:
+        if not path.startswith(unread):
+            work.memory.forget(path, work.due)
