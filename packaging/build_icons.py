@@ -71,6 +71,8 @@ ICONS = {
     "download": "download",
     "upload": "upload",
     "share": "share-2",
+    "offline": "cloud-off",
+    "merge": "merge",
     "presentation": "presentation",
     "printer": "printer",
     "history": "rotate-ccw-clock",
