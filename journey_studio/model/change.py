@@ -144,6 +144,9 @@ def _refuse_number(text: str) -> float:
     raise ValueError(f"{text} is not a number of JSON")
 
 
+_READER = json.JSONDecoder(parse_constant=_refuse_number)
+
+
 def _stamp(value: Any) -> Stamp:
     moment, count, replica = value
     if type(moment) is not int or type(count) is not int or not isinstance(replica, str):
@@ -179,7 +182,7 @@ def read_change(data: bytes) -> Change:
         raise ChangeError(t("model.change.too_large"))
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        content = json.loads(data.decode(), parse_constant=_refuse_number)
+        content = _READER.decode(data.decode())
         version, project, stamp = content["v"], content["project"], _stamp(content["stamp"])
         if type(version) is not int or not isinstance(project, str) or version < 1:
             raise ValueError("head")

@@ -2,6 +2,7 @@
 """The register table: which registers a kind of record has and which values each may hold."""
 
 import math
+import re
 from dataclasses import MISSING, dataclass, fields
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
@@ -10,6 +11,8 @@ from journey_studio.model.records import KINDS, Gathers, Merges
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ def find(kind: str, name: str) -> Register | None:
 def is_json(value: Any, depth: int = 8) -> bool:
     """Whether `value` can stand in a change set: finite, without lone surrogates, not deep."""
     if isinstance(value, str):
-        return not any("\ud800" <= sign <= "\udfff" for sign in value)
+        return value.isascii() or _SURROGATE.search(value) is None
     if value is None or isinstance(value, bool):
         return True
     if isinstance(value, int):
