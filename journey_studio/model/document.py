@@ -6,14 +6,18 @@ nothing happened.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from enum import Enum
 from typing import NamedTuple, Protocol
 
 from journey_studio.model.change import Author, Change, Clock, Label, Stamp, Write, make_change
 from journey_studio.model.commands.base import Command, Plan, writes_of
+from journey_studio.model.commands.name_version import NameVersion
 from journey_studio.model.history import History, UndoResult
 from journey_studio.model.merge import Log, Merged, merge
+from journey_studio.model.records import Seen
 from journey_studio.model.snapshot import Snapshot
+from journey_studio.model.versions import seen_of
 
 
 class Origin(Enum):
@@ -44,6 +48,9 @@ class Journal(Log, Protocol):
     ) -> None:
         """Store the change sets and what they made of the records, all or nothing."""
 
+    def seen(self) -> Seen:
+        """Which change sets there are, as a version holds them."""
+
 
 class MemoryJournal:
     """A journal that lasts as long as the process: for previews, imports and tests."""
@@ -63,6 +70,10 @@ class MemoryJournal:
     ) -> None:
         """Keep the change sets."""
         self.changes.update((change.sha256, change) for change in changes)
+
+    def seen(self) -> Seen:
+        """Which change sets there are."""
+        return seen_of(self.changes.values())
 
 
 Subscriber = Callable[[Delta], None]
@@ -99,7 +110,7 @@ class Document:
 
         Raises CommandError where `apply` would.
         """
-        plan = command.plan(self.snapshot)
+        plan = self._plan(command)
         writes = writes_of(self.snapshot, plan)
         change = make_change(self.project, _PREVIEW, self.author, plan.label, writes)
         return merge(self.snapshot, [change], self.journal).snapshot
@@ -110,7 +121,12 @@ class Document:
         None where it would change nothing. Raises CommandError where the command does not fit the
         project, and what the journal raises where it cannot be stored; then nothing happened.
         """
-        return self._carry_out(command.plan(self.snapshot), self.history.did)
+        return self._carry_out(self._plan(command), self.history.did)
+
+    def _plan(self, command: Command) -> Plan:
+        if isinstance(command, NameVersion) and command.seen is None:
+            command = replace(command, seen=self.journal.seen())
+        return command.plan(self.snapshot)
 
     def undo(self) -> UndoResult | None:
         """Take back the last change of this run, as far as nobody has written over it since."""
@@ -147,9 +163,9 @@ class Document:
         return self._take(tuple(fresh.values()), Origin.REMOTE)
 
     def renew(self, snapshot: Snapshot) -> Delta:
-        """Go on from a snapshot of the same change sets that was made anew, the old one being wrong.
+        """Go on from a snapshot of the same change sets that was made anew.
 
-        `journal` holds its rows already.
+        The old one was wrong. `journal` holds the rows of the new one already.
         """
         before, self.snapshot = self.snapshot, snapshot
         olds, news = before.records, snapshot.records

@@ -7,15 +7,16 @@ from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.model.change import Change
 from journey_studio.model.commands import Command
-from journey_studio.model.document import Document
-from journey_studio.model.merge import Log
+from journey_studio.model.document import Document, Journal
+from journey_studio.model.records import Seen
 from journey_studio.model.snapshot import Snapshot
+from journey_studio.model.versions import joined
 
 
 class _Overlay:
     """A journal that remembers what is new and asks the journal below for the rest."""
 
-    def __init__(self, below: Log) -> None:
+    def __init__(self, below: Journal) -> None:
         self._below = below
         self.changes: dict[str, Change] = {}
 
@@ -29,6 +30,9 @@ class _Overlay:
         self, changes: Sequence[Change], _after: Snapshot, _touched: Collection[str], /
     ) -> None:
         self.changes.update((change.sha256, change) for change in changes)
+
+    def seen(self) -> Seen:
+        return joined(self._below.seen(), self.changes.values())
 
 
 def draft(document: Document, commands: Iterable[Command]) -> tuple[Change, ...]:

@@ -6,12 +6,14 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journey_studio.i18n import t
 from journey_studio.model.change import Author, Change, Label, Stamp, Write, read_change
 from journey_studio.model.merge import rebuild
+from journey_studio.model.records import Seen
 from journey_studio.model.snapshot import Snapshot
+from journey_studio.model.versions import seen_of
 from journey_studio.store import tables
 from journey_studio.store.about import About
 from journey_studio.store.database import Database
@@ -88,6 +90,13 @@ def _change(row: Sequence[Any]) -> Change:
         writes=_Writes(row[11]),
         version=row[2],
     )
+
+
+class _Entry(NamedTuple):
+    """What a version has to know of a change set."""
+
+    sha256: str
+    stamp: Stamp
 
 
 class _Heads:
@@ -249,6 +258,14 @@ class StoreJournal:
             self._know(each.sha256, each.stamp[:2])
             self._keep(each)
         self.on_append()
+
+    def seen(self) -> Seen:
+        """Which change sets there are, as a version holds them."""
+        query = tables.select(("sha256", "time", '"count"', "replica"), tables.change)
+        with self._database.reading() as connection:
+            return seen_of(
+                _Entry(row[0].hex(), Stamp(*row[1:])) for row in connection.execute(query)
+            )
 
     def _check_alone(self, writer: "Writer") -> None:
         """Refuse to write after somebody else has: their change sets are not in our snapshot."""

@@ -8,6 +8,7 @@ from journey_studio.model.commands.delete import Delete, Restore
 from journey_studio.model.commands.duplicate import Duplicate
 from journey_studio.model.commands.edit import Edit
 from journey_studio.model.commands.move import Move
+from journey_studio.model.commands.name_version import NameVersion
 from journey_studio.model.commands.paste import Paste, Spot
 from journey_studio.model.commands.points import SetPoint, SetReading
 from journey_studio.model.commands.script import read_commands
@@ -21,6 +22,7 @@ __all__ = [
     "Duplicate",
     "Edit",
     "Move",
+    "NameVersion",
     "Paste",
     "Plan",
     "Restore",
