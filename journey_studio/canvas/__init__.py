@@ -21,7 +21,7 @@ Where to look for the rest:
   `head_tips`), lanes (`long_paths`), what is left from afar (`far`); on the way: `motion`,
   `strips`, `stretch`
 - over the board: `overlay` (every stroke), `rings`, `grips`, `ghosts`, `bubble`, `shadows`,
-  `inviting`; beside it `slim_bar`
+  `inviting`, dots on news (`news_view`); beside it `slim_bar`
 - gestures: `tools`, one class each; `tools/pulling` says which begins where
 - keys: `keyboard`, `walking`, `shaping`
 - what they come to, as commands: `verbs`, `adding`, `nudging`, `duplicating`, `points`, `sizing`,

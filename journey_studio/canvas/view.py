@@ -11,7 +11,7 @@ from journey_studio.canvas import adding, nudging, verbs, writing
 from journey_studio.canvas.head_tips import HeadTips
 from journey_studio.canvas.inline_edit import InlineEdit, Then
 from journey_studio.canvas.keyboard import go_on_writing, press_key
-from journey_studio.canvas.present_view import PresentView
+from journey_studio.canvas.news_view import NewsView
 from journey_studio.canvas.ranges import all_cards
 from journey_studio.canvas.receiving import AddPicture
 from journey_studio.canvas.selection import Selection, still_there
@@ -32,7 +32,7 @@ from journey_studio.paint.pictures import PictureSource
 from journey_studio.store.errors import StoreError
 
 
-class CanvasView(PresentView):
+class CanvasView(NewsView):
     """One map of a document, to look at and, where `writable`, to work on.
 
     `announced` tells in words what was done, `failed` what went wrong, `refused` what is not

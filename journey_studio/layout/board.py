@@ -9,8 +9,10 @@ from typing import NamedTuple, cast
 
 from journey_studio.collector import resting
 from journey_studio.layout.cards import CardMaker
+from journey_studio.layout.compared_cards import ComparedMaker
 from journey_studio.layout.connections import Drawing, draw
 from journey_studio.layout.courses import bases_of
+from journey_studio.layout.difference_marks import column_tints, marked
 from journey_studio.layout.display import Board, Cell, Colour, Group, Rect, Row
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import Columns, LayoutOptions
@@ -57,7 +59,13 @@ class LayoutCache:
         else:
             sources = sources_of(snapshot, map_id, theme, options)
         if before is None or self.maker is None or self.maker.scene is not sources.scene:
-            self.maker, self.memory = CardMaker(sources.scene), Memory()
+            compared = sources.scene.shown.compared
+            self.maker = (
+                CardMaker(sources.scene)
+                if compared is None
+                else ComparedMaker(sources.scene, compared)
+            )
+            self.memory = Memory()
         elif before.lanes is not sources.lanes:
             self.memory.keep_lanes({lane.id for lane in sources.lanes})
         self.key, self.sources = key, sources
@@ -142,9 +150,11 @@ class _Layout:
             rows=rows,
             ground=tuple(ground),
             cells=self._cells(plans),
-            links=self._drawn(links, plans, rows, rooms),
-            heads=known("heads", (heads, marks), lambda: tuple(head_groups(heads, marks))),
-            lane_heads=tuple(map(self._lane_head, plans, rows, rooms)),
+            links=self._differing(self._drawn(links, plans, rows, rooms)),
+            heads=known(
+                "heads", (heads, marks), lambda: self._differing(tuple(head_groups(heads, marks)))
+            ),
+            lane_heads=self._differing(tuple(map(self._lane_head, plans, rows, rooms))),
             corner=known("corner", (heads, marks), lambda: corner_group(heads, marks)),
             missing=self._missing(plans, links),
         )
@@ -192,8 +202,22 @@ class _Layout:
         found = memory.value("routes", (links, columns, closed), find)
         bases = bases_of(rows, rooms, scene.theme.grid.cell_padding)
         before = cast(Drawing | None, memory.last("links"))
-        drawing = memory.value("links", (found, bases), lambda: draw(scene, found, bases, before))
+        known = self.sources.marks.items()
+        torn = frozenset(i for i, marks in known if marks.conflict and i in found.routed)
+        source = (found, bases, torn)
+        drawing = memory.value("links", source, lambda: draw(scene, *source, before))
         return drawing.groups
+
+    def _differing(self, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+        """The groups, those marked that differ from another map."""
+        compared = self.scene.shown.compared
+        if compared is None:
+            return groups
+        signs = compared.signs
+        return tuple(
+            marked(group, self.scene, signs[group.id]) if group.id in signs else group
+            for group in groups
+        )
 
     def _cells(self, plans: Sequence[RowPlan]) -> Mapping[tuple[int, int], Cell]:
         """The cells by row and column."""
@@ -226,6 +250,7 @@ class _Layout:
         for index in sorted(moments):
             column = columns.columns[index]
             yield _tinted(Box(column.x, top, column.w, bottom - top), tint)
+        yield from column_tints(self.scene, columns, top, bottom)
         for _, first, _ in columns.stages[1:]:
             yield stage_rule(self.scene, columns.columns[first].x, top, bottom)
 

@@ -1,18 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What connections show: a line with round corners, an arrowhead, a label in a free strip."""
+"""What connections show: a line with round corners, an arrowhead, a label in a free strip.
+
+One that people disagree about carries the mark for that: on the corner of its label, or on its
+longest part where it has none.
+"""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from journey_studio.layout.courses import Way
 from journey_studio.layout.display import Group, Item, Path, Rect, Segment
 from journey_studio.layout.geometry import Box, Point
+from journey_studio.layout.icons import icon
 from journey_studio.layout.links import LABEL_X, LABEL_Y
 from journey_studio.layout.routing import Routed, Routing
 from journey_studio.layout.scene import Scene
 from journey_studio.model.records import Connection
 
 _LABEL_GAP = 4.0
+_SIGN, _PLATE = 9.0, 14.0  # the mark of disagreement and the round ground it stands on
 
 
 class LinkKey(NamedTuple):
@@ -21,6 +28,7 @@ class LinkKey(NamedTuple):
     connection: Connection
     way: Way
     scene: Scene
+    torn: bool = False
 
 
 class Drawn(NamedTuple):
@@ -29,6 +37,7 @@ class Drawn(NamedTuple):
     routed: Routed
     line: Group
     label: Group | None
+    torn: bool
 
 
 class Drawing(NamedTuple):
@@ -39,17 +48,29 @@ class Drawing(NamedTuple):
     groups: tuple[Group, ...]
 
 
-def draw(scene: Scene, found: Routing, bases: tuple[float, ...], before: Drawing | None) -> Drawing:
-    """All lines, then all labels, so that no line runs through a label."""
+def draw(
+    scene: Scene,
+    found: Routing,
+    bases: tuple[float, ...],
+    torn: frozenset[str],
+    before: Drawing | None,
+) -> Drawing:
+    """All lines, then all labels, so that no line runs through a label.
+
+    `torn` are the ids of those that people disagree about.
+    """
     kept = before.drawn if before else {}
     first = _first_moved(before.bases if before else (), bases)
     drawn: dict[str, Drawn] = {}
     for connection, each in found.routed.items():
         old = kept.get(connection)
-        if old is None or old.routed is not each or each.course.lowest >= first:
+        marked = connection in torn
+        moved = old is None or old.routed is not each or each.course.lowest >= first
+        if old is None or moved or old.torn != marked:
             way = each.course.way(bases)
-            label = _label(scene, each, way) if each.link.label else None
-            old = Drawn(each, LinkLine(scene, each.link.connection, way), label)
+            label = _label(scene, each, way, torn=marked) if each.link.label else None
+            line = LinkLine(scene, each.link.connection, way, torn=marked and label is None)
+            old = Drawn(each, line, label, marked)
         drawn[connection] = old
     lines = [one.line for one in drawn.values()]
     labels = [one.label for one in drawn.values() if one.label]
@@ -66,24 +87,26 @@ def _first_moved(before: Sequence[float], after: Sequence[float]) -> int:
 class LinkLine(Group):
     """The line of a connection with its arrowhead; slim, since a row that grows moves many."""
 
-    __slots__ = ("_connection", "_scene", "_way")
+    __slots__ = ("_connection", "_scene", "_torn", "_way")
     role = "connection"
 
-    def __init__(self, scene: Scene, connection: Connection, way: Way) -> None:
+    def __init__(self, scene: Scene, connection: Connection, way: Way, *, torn: bool) -> None:
         xs, ys = [point.x for point in way.points], [point.y for point in way.points]
         left, top, over = min(xs), min(ys), scene.theme.grid.arrow
+        over = max(over, _PLATE) if torn else over
         self.id = connection.id
         self.box = Box(left - over / 2, top - over / 2, max(xs) - left + over, max(ys) - top + over)
         self.tint = scene.theme.colours.link
         self._items = None
         self._connection = connection
         self._scene = scene
+        self._torn = torn
         self._way = way
 
     @property
     def key(self) -> LinkKey:  # type: ignore[override]
         """Everything the items depend on."""
-        return LinkKey(self._connection, self._way, self._scene)
+        return LinkKey(self._connection, self._way, self._scene, self._torn)
 
     def _make(self) -> tuple[Item, ...]:
         grid, points = self._scene.theme.grid, self._way.points
@@ -92,10 +115,26 @@ class LinkLine(Group):
         return (
             Path(line, line=self.tint, line_width=grid.link_width),
             Path(head, fill=self.tint),
+            *(torn_sign(self._scene, _middle(points)) if self._torn else ()),
         )
 
 
-def _label(scene: Scene, each: Routed, way: Way) -> Group:
+def torn_sign(scene: Scene, at: Point) -> tuple[Item, ...]:
+    """The mark of what people disagree about, on a ground of its own that no line runs into."""
+    colours, half = scene.theme.colours, _PLATE / 2
+    plate = Box(at.x - half, at.y - half, _PLATE, _PLATE)
+    sign = icon("branch", at.x - _SIGN / 2, at.y - _SIGN / 2, _SIGN, colours.warning, 1)
+    return (Rect(plate, colours.band, colours.warning, radius=half), sign)
+
+
+def _middle(points: Sequence[Point]) -> Point:
+    """The middle of the longest part of a way."""
+    parts = list(pairwise(points))
+    a, b = max(parts, key=lambda part: abs(part[1].x - part[0].x) + abs(part[1].y - part[0].y))
+    return Point((a.x + b.x) / 2, (a.y + b.y) / 2)
+
+
+def _label(scene: Scene, each: Routed, way: Way, *, torn: bool) -> Group:
     label, connection = each.link.label, each.link.connection
     assert label is not None
     h = label.height + 2 * LABEL_Y
@@ -106,9 +145,10 @@ def _label(scene: Scene, each: Routed, way: Way) -> Group:
         plate = Rect(
             box.inset(0.5, 0.5), colours.band, colours.line, radius=scene.theme.grid.radius
         )
-        return (plate, *label.at(box.x + LABEL_X, box.y + LABEL_Y, colours.text))
+        sign = torn_sign(scene, Point(box.right, box.y)) if torn else ()
+        return (plate, *label.at(box.x + LABEL_X, box.y + LABEL_Y, colours.text), *sign)
 
-    return Group(connection.id, "label", box, (connection, scene), make)
+    return Group(connection.id, "label", box, (connection, scene, torn), make)
 
 
 def _towards(a: Point, b: Point, length: float) -> Point:

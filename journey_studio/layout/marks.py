@@ -12,6 +12,7 @@ STEP = 13.0
 # px of the screen, for what is seen from afar
 FAR_MARK_ROOM = 7.0
 _DOT = 5.0
+NEWS_DOT, NEWS_RIM = 8.0, 1.5  # of what others have changed, and the ground around it
 
 
 def record_marks(
