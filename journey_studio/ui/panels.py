@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from journey_studio.canvas.camera import Camera, shows_all
 from journey_studio.canvas.view import CanvasView
@@ -58,7 +58,12 @@ class Panels(QSplitter):
         self._widgets: dict[str, QWidget] = {PALETTE: palette, INSPECTOR: inspector, TEAM: team}
         for widget in self._widgets.values():
             widget.setMaximumWidth(_MOST)
-        for part in (palette, canvas, inspector, team):
+        middle = QWidget()
+        self._middle = QVBoxLayout(middle)  # the canvas, and what lies under it
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(canvas, 1)
+        for part in (palette, middle, inspector, team):
             self.addWidget(part)
         for name, widget in self._widgets.items():
             widget.setVisible(room >= _NARROW and self._remembered(name)[0])
@@ -137,6 +142,18 @@ class Panels(QSplitter):
         if not self.is_open(TEAM):
             self.toggle(TEAM)
         self.team.focus_first()
+
+    def show_under(self, widget: QWidget, *, shown: bool) -> None:
+        """Show something under the canvas, or hide it again."""
+
+        def change() -> None:
+            if self._middle.indexOf(widget) < 0:
+                self._middle.addWidget(widget)
+            widget.setVisible(shown)
+            self._middle.activate()
+
+        if shown == widget.isHidden():
+            self._keep_in_view(change)
 
     def _has_keyboard(self, widget: QWidget) -> bool:
         focus: QWidget | None = self.window().focusWidget()
