@@ -160,6 +160,7 @@ QProgressBar::chunk { border-radius: 3px; background: $accent; }
     + _FIELDS
     + _FIELDS.replace("QFrame#inspector", "QFrame#team")
     + _FIELDS.replace("QFrame#inspector", "PosterForm")
+    + _FIELDS.replace("QFrame#inspector", "QWidget#form")
 )
 
 
