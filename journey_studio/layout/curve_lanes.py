@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from journey_studio.i18n import t
 from journey_studio.layout.blocks import hugging
+from journey_studio.layout.compared_curves import before_groups
 from journey_studio.layout.curves import area, between, curve
 from journey_studio.layout.display import Group, Item, Path, Rect
 from journey_studio.layout.geometry import Box
@@ -62,13 +63,15 @@ def plot_groups(
 
 def _groups(plot: Plot, height: float, marks: Mapping[str, Marks]) -> Iterator[Group]:
     yield _levels(plot, height)
-    if not plot.lines and plot.columns and not plot.scene.shown.paper:
+    if not (plot.lines or plot.before or plot.scene.shown.paper) and _has_room(plot):
         yield _hint(plot, height)
     banded = plot.scene.shown.band and len(plot.lines) > 1
     if banded:
         yield _band(plot, height)
+    if plot.before:
+        yield from before_groups(plot, height)
     for line in plot.lines:
-        yield _line(plot, line, height, filled=not banded)
+        yield _line(plot, line, height, filled=not (banded or plot.before))
     for high, stacks in ((True, plot.above), (False, plot.below)):
         for words in stacks.values():
             yield from _worded(plot, words, height, high=high)
@@ -96,6 +99,13 @@ def _levels(plot: Plot, height: float) -> Group:
     top, bottom = levels[0][0], levels[-1][0]
     box = Box(left, top, right - left, bottom - top)
     return Group(plot.lane.id, "levels", box, LevelsKey(levels, plot.lane.kind, plot.scene), make)
+
+
+def _has_room(plot: Plot) -> bool:
+    """Whether an invitation fits; in the thin column of a folded stage it would be a tower."""
+    columns = plot.columns
+    width = columns[-1].x + columns[-1].w - columns[0].x if columns else 0
+    return width >= plot.scene.theme.grid.column_least
 
 
 def _hint(plot: Plot, height: float) -> Group:

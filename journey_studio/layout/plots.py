@@ -6,7 +6,7 @@ the column of their point, so nothing ever lies on top of anything else.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from journey_studio.layout.blocks import Block, hugging, one_line
@@ -55,6 +55,7 @@ class Plot:
     below: Mapping[int, tuple[Words, ...]]
     top: float
     bottom: float
+    before: tuple[Line, ...] = ()  # the curves of the map this one is compared with
 
     @property
     def height(self) -> float:
@@ -114,15 +115,22 @@ def plot_of(
                 side = above if point is high[1] else below
                 words = _words(scene, lane, line.look, column, point, columns[column].w, extreme)
                 side.setdefault(column, []).append(words)
-    gap = scene.theme.curve.note_gap
+    plot = Plot(lane, scene, columns, lines, {}, {}, 0, 0)
+    return with_words(plot, above, below, title)
+
+
+def with_words(
+    plot: Plot,
+    above: Mapping[int, Sequence[Words]],
+    below: Mapping[int, Sequence[Words]],
+    title: float,
+) -> Plot:
+    """The plot with these words, and the room that they need above and below it."""
+    gap, padding = plot.scene.theme.curve.note_gap, plot.scene.theme.grid.cell_padding
     highest = max((stack_height(words, gap) for words in above.values()), default=0)
     lowest = max((stack_height(words, gap) for words in below.values()), default=0)
-    padding = scene.theme.grid.cell_padding
-    return Plot(
-        lane=lane,
-        scene=scene,
-        columns=columns,
-        lines=lines,
+    return replace(
+        plot,
         above={column: tuple(words) for column, words in above.items()},
         below={column: tuple(words) for column, words in below.items()},
         top=max(highest + padding if highest else 0, title),

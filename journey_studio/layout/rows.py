@@ -6,7 +6,9 @@ from functools import partial
 from typing import NamedTuple, cast
 
 from journey_studio.layout.cards import CardMaker
+from journey_studio.layout.compared_curves import compared_plot
 from journey_studio.layout.curve_lanes import plot_groups
+from journey_studio.layout.difference_marks import lane_ground
 from journey_studio.layout.display import Cell, Colour, Group, Path, Rect
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import LayoutOptions
@@ -99,6 +101,7 @@ class RowPlanner:
         """The plan of a lane; `slim` where it is collapsed."""
         grid, colours = self.scene.theme.grid, self.scene.theme.colours
         fill = colours.band_alt if alternate else colours.band
+        fill = lane_ground(self.scene, lane.id, fill)
         if slim:
             head = self._head(lane, slim=True)
             stacked = self._stacked(lane, cells, 0, slim=True)
@@ -147,8 +150,16 @@ class RowPlanner:
             step: column for step, column in columns.of_step.items() if step not in columns.hidden
         }
         lines = lines_of(self.scene, points, seen)
-        head = lane_head(self.scene, lane, lines, slim=False)
-        return plot_of(self.scene, lane, lines, columns.columns, head.top), head
+        compared = self.scene.shown.compared
+        if compared is None:
+            head = lane_head(self.scene, lane, lines, slim=False)
+            return plot_of(self.scene, lane, lines, columns.columns, head.top), head
+        before = lines_of(self.scene, compared.points.get(lane.id, ()), seen)
+        met = {line.persona for line in lines}
+        both = (*lines, *(line for line in before if line.persona not in met))
+        head = lane_head(self.scene, lane, both, slim=False)
+        plot = plot_of(self.scene, lane, lines, columns.columns, head.top)
+        return compared_plot(plot, before, head.top), head
 
     def groups(self, plan: RowPlan, height: float, width: float) -> tuple[Group, ...]:
         """What runs along a lane, x on the board, y from the top of its row."""

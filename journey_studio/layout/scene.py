@@ -8,7 +8,7 @@ a kept group does not keep a whole old state of the project alive.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from journey_studio.layout.theme import Theme, Type
 from journey_studio.model.kinds import CARD_KINDS, CardKind
@@ -20,6 +20,7 @@ from journey_studio.model.records import (
     Metric,
     Opportunity,
     Persona,
+    Point,
     Reading,
     Solution,
     Tag,
@@ -36,6 +37,37 @@ class Marks(NamedTuple):
 
 NO_MARKS = Marks()
 
+Way = Literal["added", "removed", "moved", "changed", "left"]
+
+
+class Note(NamedTuple):
+    """A line on a card about what it was; `struck` where it says so no more."""
+
+    text: str
+    struck: bool = False
+
+
+class Sign(NamedTuple):
+    """In which ways a record differs; "left" is the mark where a card was moved from."""
+
+    ways: tuple[Way, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """What a board of two compared maps marks: signs by the ids of its records, and the points
+    before by lane.
+    """
+
+    signs: Mapping[str, Sign]
+    points: Mapping[str, tuple[Point, ...]]
+
+    def way(self, record_id: str) -> Way | None:
+        """The first way in which a record differs, None where it does not."""
+        sign = self.signs.get(record_id)
+        return sign.ways[0] if sign else None
+
 
 class Shown(NamedTuple):
     """What people may show or leave out, and which day it is.
@@ -44,13 +76,15 @@ class Shown(NamedTuple):
     answers of several personas, in place of their own areas. On `paper` goals and
     descriptions show in full, which otherwise become a mark where they are long, and nothing
     invites to write. What was to be looked at
-    again by `today` (yyyy-mm-dd) carries a clock; "" marks nothing.
+    again by `today` (yyyy-mm-dd) carries a clock; "" marks nothing. `compared` marks the
+    differences of two maps.
     """
 
     faces: bool = True
     band: bool = False
     paper: bool = False
     today: str = ""
+    compared: Compared | None = None
 
     def due(self, recheck: str) -> bool:
         """Whether the day to look again has come."""

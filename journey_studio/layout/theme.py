@@ -61,6 +61,8 @@ class Grid(NamedTuple):
     evidence: Size
     pill: Size  # a card of a collapsed lane
     pill_gap: Size
+    badge: Size  # of what differs between two maps
+    badge_line: Size
     trend_width: Size
     trend_height: Size
     link_width: Size
@@ -179,6 +181,28 @@ class PersonaLook(NamedTuple):
     marker: Marker
 
 
+class DifferenceLook(NamedTuple):
+    """The colours of one way in which compared maps differ: outline and badge, what is filled with
+    it from afar, and the sign on the badge.
+    """
+
+    line: Colour
+    fill: Colour
+    on: Colour
+
+
+class Differences(NamedTuple):
+    """How differences of two maps are told; `better` and `worse` fill the area between curves."""
+
+    added: DifferenceLook
+    removed: DifferenceLook
+    moved: DifferenceLook
+    changed: DifferenceLook
+    same: Colour  # a card from afar that does not differ
+    better: Colour
+    worse: Colour
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Theme:
     """A complete look."""
@@ -193,6 +217,7 @@ class Theme:
     kinds: Mapping[CardKind, KindLook]
     personas: tuple[PersonaLook, ...]
     everyone: PersonaLook  # a curve that is nobody's in particular
+    differences: Differences
 
     def hue(self, index: int) -> Hue:
         """The colours of the stage at `index`."""

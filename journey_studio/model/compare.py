@@ -23,7 +23,7 @@ Kind = Literal["stage", "step", "lane", "card", "connection"]
 KINDS: tuple[Kind, ...] = ("stage", "step", "lane", "card", "connection")
 # How a map is drawn, not what it says: told of, but no difference to look for.
 LOOKS = frozenset(("collapsed", "height", "width"))
-_NOT_SAID = frozenset(("deleted", "place"))
+_NOT_SAID = frozenset(("deleted", "deleted_after", "place"))
 
 
 class Change(NamedTuple):

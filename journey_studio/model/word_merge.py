@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from journey_studio.model.word_diff import Edit, word_edits
 
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 def _touch(one: Edit, other: Edit) -> bool:
@@ -38,10 +38,10 @@ def merge_texts(base: str, texts: Sequence[str]) -> str | None:
 
     None too where a text differs so much from its base that nobody would call it an edit of it.
     """
-    words = _WORDS.findall(base)
+    words = WORDS.findall(base)
     found: list[set[Edit]] = []
     for text in set(texts) - {base}:
-        edits = word_edits(words, _WORDS.findall(text))
+        edits = word_edits(words, WORDS.findall(text))
         if edits is None:
             return _only(base, texts)
         found.append(set(edits))
