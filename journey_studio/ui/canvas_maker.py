@@ -80,6 +80,7 @@ def make_canvas(bench: Workbench, session: Session, map_id: str, commands: Actio
     )
     canvas.ask_table = lambda rows, columns: ask_table(bench.widget, rows, columns)
     canvas.selection_changed.connect(commands.refresh)
+    canvas.presented_changed.connect(commands.refresh)
     canvas.announced.connect(bench.status.say)
     canvas.announced.connect(lambda _text: bench.notices.pass_by())
     canvas.failed.connect(bench.notices.fail)
