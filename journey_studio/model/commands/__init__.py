@@ -11,7 +11,9 @@ from journey_studio.model.commands.move import Move
 from journey_studio.model.commands.name_version import NameVersion
 from journey_studio.model.commands.paste import Paste, Spot
 from journey_studio.model.commands.points import SetPoint, SetReading
+from journey_studio.model.commands.restore_to import RestoreTo
 from journey_studio.model.commands.script import read_commands
+from journey_studio.model.commands.settle import LetGo, Settle
 
 __all__ = [
     "Add",
@@ -21,13 +23,16 @@ __all__ = [
     "Delete",
     "Duplicate",
     "Edit",
+    "LetGo",
     "Move",
     "NameVersion",
     "Paste",
     "Plan",
     "Restore",
+    "RestoreTo",
     "SetPoint",
     "SetReading",
+    "Settle",
     "Spot",
     "read_commands",
 ]

@@ -90,7 +90,10 @@ class Restore(Verb):
     ids: SomeIds
 
     def plan(self, snapshot: Snapshot) -> Plan:
-        """Take the mark off the records and off all that the same change marked."""
+        """Take the mark off the records and off all that the same change marked.
+
+        What somebody else has deleted as well, with something that stays deleted, stays so too.
+        """
         records = []
         changes: set[str] = set()
         for record_id in self.ids:
@@ -101,6 +104,6 @@ class Restore(Verb):
             changes.update(heads_of(snapshot, record_id, "deleted"))
         values = {(record.id, "deleted"): False for record in records}
         for each in snapshot.records.values():
-            if each.deleted and not changes.isdisjoint(heads_of(snapshot, each.id, "deleted")):
+            if each.deleted and changes.issuperset(heads_of(snapshot, each.id, "deleted")):
                 values[each.id, "deleted"] = False
         return Plan(label_for("restore", records), values)

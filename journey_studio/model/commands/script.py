@@ -22,7 +22,9 @@ from journey_studio.model.commands.delete import Delete, Restore
 from journey_studio.model.commands.duplicate import Duplicate
 from journey_studio.model.commands.edit import Edit
 from journey_studio.model.commands.move import Move
+from journey_studio.model.commands.name_version import NameVersion
 from journey_studio.model.commands.points import SetPoint, SetReading
+from journey_studio.model.commands.settle import LetGo, Settle
 from journey_studio.model.ids import new_id
 from journey_studio.model.references import REFERENCES
 
@@ -39,7 +41,17 @@ def _verbs() -> "TypeAdapter[Command]":
 
     return TypeAdapter(
         Annotated[
-            Add | Duplicate | Edit | Move | Delete | Restore | SetPoint | SetReading,
+            Add
+            | Duplicate
+            | Edit
+            | Move
+            | Delete
+            | Restore
+            | SetPoint
+            | SetReading
+            | NameVersion
+            | Settle
+            | LetGo,
             Field(discriminator="do"),
         ]
     )
