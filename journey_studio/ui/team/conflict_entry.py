@@ -4,8 +4,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from journey_studio.i18n import t
@@ -56,6 +56,20 @@ class Answering(NamedTuple):
     write: Callable[[str, str, Any], object]  # record, register, own words
 
 
+class OwnWords(Prose):
+    """Words of one's own: nothing is given but with Enter, or the button."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter gives them, Shift+Enter begins a new line."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not shift:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class ConflictEntry(Entry):
     """One conflict. It stays as it is, with what is being written, until the conflict changes."""
 
@@ -65,7 +79,7 @@ class ConflictEntry(Entry):
         self._answering = answering
         self._theme = theme
         self.taking: list[Deed] = []
-        self.editor: Prose | None = None
+        self.editor: OwnWords | None = None
         self._shown: list[tuple[QLabel, Offer]] = []
         self.way.say(question.title, question.place)
         for offer in question.offers:
@@ -107,10 +121,11 @@ class ConflictEntry(Entry):
     def open_editor(self) -> None:
         """Let something of one's own be written, beginning with what shows now."""
         if self.editor is None:
-            self.editor = Prose(self.question.lines)
+            self.editor = OwnWords(self.question.lines)
             self.editor.setAccessibleName(t("team.edit.name", name=self.question.title))
             self.editor.setText(self.question.words or "")
             self.editor.left.connect(self._leave_editor)
+            self.editor.entered.connect(self._write)
             self.use = Deed(t("team.edit.use"), self._write)
             self.drop = Deed(t("team.edit.cancel"), self._leave_editor)
             self._use_row = deeds_row(self.use, self.drop)

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The page of conflicts: what two people wrote at once, until somebody settles it."""
+"""The page of conflicts: what two people wrote at once, until somebody settles it, and what one
+deleted while another was writing on it.
+"""
 
 from typing import Any
 
@@ -8,14 +10,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
+from journey_studio.model.commands import Command
 from journey_studio.model.conflicts import Conflict
-from journey_studio.model.snapshot import RegisterKey
+from journey_studio.model.departed import Departed
 from journey_studio.ui.team.conflict_entry import Answering, ConflictEntry
+from journey_studio.ui.team.departed_entry import DepartedEntry, Fate, lost_of
 from journey_studio.ui.team.facts import Facts
 from journey_studio.ui.team.going import go_to
 from journey_studio.ui.team.page import Column, Page, quiet_words
 from journey_studio.ui.team.questions import question_of
-from journey_studio.ui.team.settling import own_words, taking
+from journey_studio.ui.team.settling import letting_go, restoring, taking, writing
 
 _MOST = 100  # entries at once; the next come as these are settled
 
@@ -28,7 +32,8 @@ class ConflictsPage(Page):
         self._facts = facts
         self._theme = theme
         self._answering = Answering(self._go, self._take, self._write)
-        self._entries: dict[RegisterKey, ConflictEntry] = {}
+        self._fate = Fate(self._go, self._restore, self._let_go)
+        self._entries: dict[tuple[str, str], ConflictEntry | DepartedEntry] = {}
         self._none = quiet_words(t("team.conflicts.none"))
         self._column = Column()
         column = QVBoxLayout(self)
@@ -36,16 +41,17 @@ class ConflictsPage(Page):
         column.addWidget(self._column)
 
     @property
-    def entries(self) -> list[ConflictEntry]:
+    def entries(self) -> list[ConflictEntry | DepartedEntry]:
         """The entries from top to bottom."""
-        return [part for part in self._column.parts if isinstance(part, ConflictEntry)]
+        return list(self._entries.values())
 
     def refresh(self) -> None:
         """Show the conflicts as they are now; what has not changed stays as it is."""
-        found = self._facts.conflicts
-        kept: dict[RegisterKey, ConflictEntry] = {}
-        for conflict in found[:_MOST]:
+        kept: dict[tuple[str, str], ConflictEntry | DepartedEntry] = {}
+        for conflict in self._facts.conflicts[:_MOST]:
             kept[conflict.record, conflict.register] = self._entry(conflict)
+        for departed in self._facts.departed[:_MOST]:
+            kept[departed.record, ""] = self._lost(departed)
         self._entries = kept
         parts: list[QWidget] = list(kept.values())
         if not parts:
@@ -56,30 +62,40 @@ class ConflictsPage(Page):
     def _entry(self, conflict: Conflict) -> ConflictEntry:
         question = question_of(self._facts, conflict)
         there = self._entries.get((conflict.record, conflict.register))
-        if there is not None and there.question == question:
+        if isinstance(there, ConflictEntry) and there.question == question:
             return there
         return ConflictEntry(question, self._answering, self._theme, self._facts.writable)
+
+    def _lost(self, departed: Departed) -> DepartedEntry:
+        lost = lost_of(self._facts, departed)
+        there = self._entries.get((departed.record, ""))
+        if isinstance(there, DepartedEntry) and there.lost == lost:
+            return there
+        made = DepartedEntry(lost, self._fate, self._facts.writable)
+        made.set_theme(self._theme)
+        return made
 
     def _go(self, record: str) -> None:
         go_to(self._facts.bench, record)
 
     def _take(self, record: str, register: str, sha256: str) -> None:
-        self._settle(lambda: taking(self._facts.snapshot, record, register, sha256))
+        self._settle(taking(record, register, sha256))
 
     def _write(self, record: str, register: str, value: Any) -> None:
-        self._settle(lambda: own_words(record, register, value))
+        self._settle(writing(record, register, value))
 
-    def _settle(self, command: Any) -> None:
+    def _restore(self, record: str) -> None:
+        self._settle(restoring(record))
+
+    def _let_go(self, record: str) -> None:
+        self._settle(letting_go(record))
+
+    def _settle(self, command: Command) -> None:
         """Carry it out as one step, and go on with the keyboard at the next one."""
-        facts = self._facts
         at = self._place_of_keyboard()
-
-        def deed() -> None:
-            if facts.canvas.apply(command()):
-                self.refresh()
-                self._focus_entry(at)
-
-        facts.bench.do(deed)
+        if self._facts.canvas.apply(command):
+            self.refresh()
+            self._focus_entry(at)
 
     def _place_of_keyboard(self) -> int:
         focus: QWidget | None = self.window().focusWidget()
@@ -92,7 +108,7 @@ class ConflictsPage(Page):
         entries = self.entries
         if entries:
             entry = entries[min(at, len(entries) - 1)]
-            entry.taking[0].setFocus(Qt.FocusReason.TabFocusReason)
+            entry.way.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_first(self) -> None:
         """Give the keyboard to the first conflict."""

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from journey_studio.canvas.view import CanvasView
 from journey_studio.model.conflicts import Conflict, conflicts
+from journey_studio.model.departed import Departed, departed
 from journey_studio.model.document import Delta, Document
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.ui.workbench import Workbench
@@ -32,6 +33,7 @@ class Facts(QObject):
         self.canvas = canvas
         self.document: Document = canvas.document
         self._conflicts: list[Conflict] | None = None
+        self._departed: list[Departed] | None = None
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.timeout.connect(self.changed)
@@ -54,6 +56,18 @@ class Facts(QObject):
             self._conflicts = conflicts(self.snapshot, self.document.journal)
         return self._conflicts
 
+    @property
+    def departed(self) -> list[Departed]:
+        """What one person deleted while another was writing on it."""
+        if self._departed is None:
+            self._departed = departed(self.snapshot, self.document.journal)
+        return self._departed
+
+    @property
+    def waiting(self) -> int:
+        """How many things need a word of somebody."""
+        return len(self.conflicts) + len(self.departed)
+
     def is_own(self, sha256: str) -> bool:
         """Whether a change set was made on this computer."""
         return any(change.sha256 == sha256 for change in self.document.history.done)
@@ -61,6 +75,11 @@ class Facts(QObject):
     def _on_delta(self, delta: Delta) -> None:
         if delta.before.contested != delta.after.contested or delta.after.contested:
             self._conflicts = None
+        befores, afters = delta.before.records, delta.after.records
+        for each in delta.touched:
+            before = befores.get(each)
+            if afters[each].deleted or (before is not None and before.deleted):
+                self._departed = None
         self._due.start(0)
 
     def close(self) -> None:

@@ -20,7 +20,7 @@ def make_team(bench: Workbench, canvas: CanvasView) -> TeamPanel:
     panel = TeamPanel(bench.theme, {"conflicts": conflicts})
 
     def tell() -> None:
-        panel.show_count("conflicts", len(facts.conflicts))
+        panel.show_count("conflicts", facts.waiting)
         panel.refresh()
 
     facts.changed.connect(tell)

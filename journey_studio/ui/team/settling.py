@@ -1,27 +1,35 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Settling a conflict: one of its values, or a new one, as a change like any other."""
+"""What settles things in the team panel, as commands: changes like any other, one step each."""
 
 from typing import Any
 
-from journey_studio.errors import JourneyError
-from journey_studio.i18n import t
-from journey_studio.model.commands import Command, Edit
+from journey_studio.model.commands import Command, Edit, LetGo, Restore, Settle
 from journey_studio.model.snapshot import Snapshot
 
 
-def taking(snapshot: Snapshot, record: str, register: str, sha256: str) -> Command:
-    """The command that lets the value of one of the heads stand.
-
-    Raises JourneyError where it is settled by now.
-    """
-    contested = snapshot.contested.get((record, register))
-    heads = contested.heads if contested is not None and not contested.agreed else ()
-    found = next((head for head in heads if head.sha256 == sha256), None)
-    if found is None:
-        raise JourneyError(t("team.settled_already"))
-    return Edit(id=record, values={register: found.value})
+def taking(record: str, register: str, sha256: str) -> Command:
+    """Let the value stand that this change set wrote."""
+    return Settle(id=record, register=register, head=sha256)
 
 
-def own_words(record: str, register: str, value: Any) -> Command:
-    """The command that lets something new stand."""
-    return Edit(id=record, values={register: value})
+def writing(record: str, register: str, value: Any) -> Command:
+    """Let something new stand."""
+    return Settle(id=record, register=register, value=value)
+
+
+def restoring(record: str) -> Command:
+    """Bring a record back, with what went in the same moment."""
+    return Restore(ids=(record,))
+
+
+def letting_go(record: str) -> Command:
+    """Leave a record deleted, whatever was written on it."""
+    return LetGo(ids=(record,))
+
+
+def looked_at(snapshot: Snapshot, record: str, day: str) -> Command | None:
+    """Set the day to look at something again; None where it is gone."""
+    found = snapshot.records.get(record)
+    if found is None or found.deleted:
+        return None
+    return Edit(id=record, values={"recheck": day})
