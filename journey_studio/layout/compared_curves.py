@@ -6,7 +6,7 @@ Where it feels better the area between is plain, where worse it is hatched; an a
 old point to the new one, and words beside it say both values and the difference.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.geometry import Point as Spot
 from journey_studio.layout.markers import marker
 from journey_studio.layout.plots import Line, Plot, Words, with_words
+from journey_studio.layout.scene import Compared
 from journey_studio.layout.theme import PersonaLook, faded
 from journey_studio.model.difference_words import delta_words, number_words
 from journey_studio.model.records import Point
@@ -29,8 +30,6 @@ _DOTS = (0.5, 4.5)
 _OLD_LINE, _OLD_POINT = 0.6, 0.75  # of the line and the point as it is
 _OLD = 0.75  # opacity
 _ARROW = 4.0
-
-_Pieces = list[list[tuple[int, Spot]]]
 
 
 class Pair(NamedTuple):
@@ -64,8 +63,9 @@ def pairs_of(lines: Sequence[Line], before: Sequence[Line]) -> list[Pair]:
     return found
 
 
-def compared_plot(plot: Plot, before: tuple[Line, ...], title: float) -> Plot:
+def compared_plot(plot: Plot, before: tuple[Line, ...], compared: Compared, title: float) -> Plot:
     """The plot with the curves before, and words at every point that differs."""
+    ways = [compared.way(column.step) for column in plot.columns]
     above: dict[int, list[Words]] = {}
     below: dict[int, list[Words]] = {}
     pairs = pairs_of(plot.lines, before)
@@ -74,7 +74,13 @@ def compared_plot(plot: Plot, before: tuple[Line, ...], title: float) -> Plot:
         risen = pair.delta > 0 or pair.old is None
         side = above if risen else below
         side.setdefault(pair.column, []).append(_words(plot, pair, abs(pair.delta) == most > 0))
-    return with_words(replace(plot, before=before), above, below, title)
+    both = replace(
+        plot,
+        before=before,
+        added=frozenset(n for n, way in enumerate(ways) if way == "added"),
+        removed=frozenset(n for n, way in enumerate(ways) if way == "removed"),
+    )
+    return with_words(both, above, below, title)
 
 
 def _words(plot: Plot, pair: Pair, extreme: bool) -> Words:
@@ -104,20 +110,10 @@ def before_groups(plot: Plot, height: float) -> Iterator[Group]:
             yield _arrow(plot, pair, height)
 
 
-def _spots(plot: Plot, line: Line, height: float) -> _Pieces:
-    """The points of a line, in pieces without a gap."""
-    pieces: _Pieces = []
-    for column, point in line.points:
-        if not pieces or column > pieces[-1][-1][0] + 1:
-            pieces.append([])
-        pieces[-1].append((column, Spot(plot.x(column), plot.y(point.value or 0, height))))
-    return pieces
-
-
 def _old_line(plot: Plot, line: Line, height: float) -> Group:
     theme, sizes = plot.scene.theme, plot.scene.theme.curve
     colour = faded(theme.colours.arc if plot.lane.kind == "arc" else line.look.colour, _OLD)
-    pieces = [[spot for _, spot in piece] for piece in _spots(plot, line, height)]
+    pieces = plot.pieces(line, height, plot.added)
     spots = [spot for piece in pieces for spot in piece]
     width = sizes.line * _OLD_LINE
 
@@ -147,50 +143,63 @@ def _around(spots: Sequence[Spot]) -> Box:
 def _area(plot: Plot, old: Line, new: Line, height: float) -> Iterator[Group]:
     """The area between two curves where both are drawn: better and worse apart."""
     looks = plot.scene.theme.differences
-    lower, upper = _sampled(plot, old, height), _sampled(plot, new, height)
-    for piece in _shared(lower, upper):
-        for better, part in _parted(piece):
+    pieces = plot.pieces(old, height, plot.added), plot.pieces(new, height, plot.removed)
+    for strip in _shared(*(list(_spans(each)) for each in pieces)):
+        for better, part in _parted(strip):
             fill = looks.better if better else looks.worse
             yield _between(plot, part, fill, hatched=not better)
 
 
-def _sampled(plot: Plot, line: Line, height: float) -> dict[int, dict[int, Spot]]:
-    """Places on a curve by column and by how far to the next; x is linear in between."""
-    found: dict[int, dict[int, Spot]] = {}
-    for piece in _spots(plot, line, height):
-        segments = curve([spot for _, spot in piece])
-        for (column, start), segment in zip(piece, segments[1:], strict=False):
-            _, _, y1, _, y2, x3, y3 = (float(each) if each != "C" else 0.0 for each in segment)
-            found[column] = {
-                n: Spot(start.x + (x3 - start.x) * s, _bezier(start.y, y1, y2, y3, s))
-                for n in range(_SAMPLES + 1)
-                for s in (n / _SAMPLES,)
-            }
-    return found
+class _Span(NamedTuple):
+    """A curve between two of its points; x is linear in between."""
+
+    start: Spot
+    end: Spot
+    pulls: tuple[float, float]  # the heights of its control points
+
+    def y(self, x: float) -> float:
+        s = (x - self.start.x) / (self.end.x - self.start.x)
+        r = 1 - s
+        b, c = self.pulls
+        return self.start.y * r**3 + 3 * b * r * r * s + 3 * c * r * s * s + self.end.y * s**3
 
 
-def _bezier(a: float, b: float, c: float, d: float, s: float) -> float:
-    r = 1 - s
-    return a * r**3 + 3 * b * r * r * s + 3 * c * r * s * s + d * s**3
+def _spans(pieces: Sequence[Sequence[Spot]]) -> Iterator[_Span]:
+    for piece in pieces:
+        for start, end, bend in zip(piece, piece[1:], curve(piece)[1:], strict=False):
+            yield _Span(start, end, (float(bend[2]), float(bend[4])))
 
 
 _Strip = list[tuple[float, float, float]]  # x, y before, y after
 
 
-def _shared(
-    old: Mapping[int, Mapping[int, Spot]], new: Mapping[int, Mapping[int, Spot]]
-) -> Iterator[_Strip]:
-    """The stretches that both curves cover."""
+def _shared(olds: Sequence[_Span], news: Sequence[_Span]) -> Iterator[_Strip]:
+    """The stretches that both curves cover and where they are not the same on both ends."""
     strip: _Strip = []
-    last = None
-    for column in sorted(old.keys() & new.keys()):
-        if last is not None and column != last + 1:
+    for old, new in _together(olds, news):
+        left, right = max(old.start.x, new.start.x), min(old.end.x, new.end.x)
+        if strip and strip[-1][0] != left:
             yield strip
             strip = []
-        strip += [(spot.x, spot.y, new[column][n].y) for n, spot in old[column].items()]
-        last = column
+        if old[:2] == new[:2]:
+            continue
+        xs = (left + (right - left) * n / _SAMPLES for n in range(_SAMPLES + 1))
+        strip += [(x, old.y(x), new.y(x)) for x in xs]
     if strip:
         yield strip
+
+
+def _together(olds: Sequence[_Span], news: Sequence[_Span]) -> Iterator[tuple[_Span, _Span]]:
+    """The spans of both curves that lie over one another, from left to right."""
+    a = b = 0
+    while a < len(olds) and b < len(news):
+        old, new = olds[a], news[b]
+        if min(old.end.x, new.end.x) > max(old.start.x, new.start.x):
+            yield old, new
+        if old.end.x <= new.end.x:
+            a += 1
+        else:
+            b += 1
 
 
 def _parted(strip: _Strip) -> Iterator[tuple[bool, _Strip]]:

@@ -166,12 +166,8 @@ def _line(plot: Plot, line: Line, height: float, *, filled: bool) -> Group:
     """The curve of a persona, with its area; a gap in the points is a gap in the curve."""
     arc = plot.lane.kind == "arc"
     theme = plot.scene.theme
-    spots = [(c, Spot(plot.x(c), plot.y(p.value or 0, height))) for c, p in line.points]
-    pieces: list[list[Spot]] = []
-    for place, (column, spot) in enumerate(spots):
-        if not place or column > spots[place - 1][0] + 1:
-            pieces.append([])
-        pieces[-1].append(spot)
+    pieces = plot.pieces(line, height, plot.removed)
+    spots = [spot for piece in pieces for spot in piece]
     level = plot.y(-1 if arc else 0, height)
     colour = theme.colours.arc if arc else line.look.colour
     # The areas of many personas would add up to grey: each is fainter the more there are.
@@ -189,8 +185,8 @@ def _line(plot: Plot, line: Line, height: float, *, filled: bool) -> Group:
         ]
         return (*areas, *curves)
 
-    ys = [spot.y for _, spot in spots] + [level]
-    left, right = spots[0][1].x, spots[-1][1].x
+    ys = [spot.y for spot in spots] + [level]
+    left, right = spots[0].x, spots[-1].x
     box = Box(left, min(ys), right - left, max(ys) - min(ys)).inset(-theme.curve.line, -2)
     key = (plot.lane.kind, tuple(map(tuple, pieces)), line.look, fill, level, filled)
     return Group(line.persona or plot.lane.id, "curve", box, key, make)

@@ -116,8 +116,9 @@ def marked(group: Group, scene: Scene, sign: Sign) -> Group:
 
     def make() -> tuple[Item, ...]:
         items = list(group.items)
-        if removed:  # the ground of a head stays
-            items = [*items[:1], *struck(items[1:], scene)]
+        if removed:
+            ground = 1 if isinstance(items[0], Rect) else 0  # of a head; it stays
+            items = [*items[:ground], *struck(items[ground:], scene)]
         if group.role in ("stage", "step", "lane"):
             size = scene.theme.grid.badge
             inside = 3 if group.role != "lane" else 1
@@ -135,7 +136,15 @@ def marked(group: Group, scene: Scene, sign: Sign) -> Group:
 def lane_ground(scene: Scene, lane: str, fill: Colour) -> Colour:
     """The ground of a lane: of one that was added or removed as a whole, in its colour."""
     way = scene.shown.compared.way(lane) if scene.shown.compared else None
-    return look_of(scene, way).fill if way in ("added", "removed") else fill
+    if way not in ("added", "removed"):
+        return fill
+    return _mixed(fill, look_of(scene, way).line, _COLUMN)
+
+
+def _mixed(under: Colour, over: Colour, part: float) -> Colour:
+    """The solid colour of so much of `over` on `under`."""
+    pairs = ((int(under[at : at + 2], 16), int(over[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in pairs)
 
 
 def column_tints(scene: Scene, columns: Columns, top: float, bottom: float) -> Iterator[Group]:

@@ -5,12 +5,13 @@ From the top of the row: the words of the highest points, the plot, all other wo
 the column of their point, so nothing ever lies on top of anything else.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from journey_studio.layout.blocks import Block, hugging, one_line
 from journey_studio.layout.display import Column
+from journey_studio.layout.geometry import Point as Spot
 from journey_studio.layout.markers import shown_value
 from journey_studio.layout.scene import Scene
 from journey_studio.layout.theme import PersonaLook
@@ -56,6 +57,8 @@ class Plot:
     top: float
     bottom: float
     before: tuple[Line, ...] = ()  # the curves of the map this one is compared with
+    added: frozenset[int] = frozenset()  # columns that were not there before
+    removed: frozenset[int] = frozenset()  # columns that are there no more
 
     @property
     def height(self) -> float:
@@ -72,6 +75,20 @@ class Plot:
         """The value at `y` px below the top of a row, from -1 to 1."""
         high, low = self.y(1, row_height), self.y(-1, row_height)
         return min(max(1 - 2 * (y - high) / (low - high), -1.0), 1.0)
+
+    def pieces(self, line: Line, height: float, skipped: Collection[int]) -> list[list[Spot]]:
+        """Where the points of a line lie in a row of `height` px, in pieces without a gap.
+
+        Columns that are `skipped` are none of this line's and so no gap.
+        """
+        found: list[list[Spot]] = []
+        last = -1
+        for column, point in line.points:
+            if not found or any(each not in skipped for each in range(last + 1, column)):
+                found.append([])
+            found[-1].append(Spot(self.x(column), self.y(point.value or 0, height)))
+            last = column
+        return found
 
     def x(self, column: int) -> float:
         """Where the points of a column lie."""

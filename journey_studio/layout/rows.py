@@ -159,7 +159,7 @@ class RowPlanner:
         both = (*lines, *(line for line in before if line.persona not in met))
         head = lane_head(self.scene, lane, both, slim=False)
         plot = plot_of(self.scene, lane, lines, columns.columns, head.top)
-        return compared_plot(plot, before, head.top), head
+        return compared_plot(plot, before, compared, head.top), head
 
     def groups(self, plan: RowPlan, height: float, width: float) -> tuple[Group, ...]:
         """What runs along a lane, x on the board, y from the top of its row."""
