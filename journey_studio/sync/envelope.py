@@ -61,6 +61,11 @@ def canonical(value: object) -> bytes:
     ).encode()
 
 
+def plain(text: str) -> str:
+    """The words of strangers as they may be shown: no control signs, no half characters."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+
+
 def wrap(kind: Kind, project: str, payload: bytes, **more: object) -> bytes:
     """The frame of `payload`; `more` is said in its header."""
     header = canonical({"v": VERSION, "project": project, **more})
@@ -104,6 +109,8 @@ def _header(data: bytes) -> dict[str, Any]:
         version, project = header["v"], header["project"]
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise Refused(t("sync.reason.malformed")) from error
+    if isinstance(project, str) and plain(project) != project:
+        raise Refused(t("sync.reason.malformed"))
     sound = type(version) is int and version >= 1 and isinstance(project, str)
     if not isinstance(header, dict) or not sound or not 0 < len(project) <= _MOST_SIGNS:
         raise Refused(t("sync.reason.malformed"))

@@ -4,13 +4,14 @@
 A file appears whole or not at all and is never changed afterwards. Links are never followed.
 """
 
+import errno
 import os
 import re
 import secrets
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,7 +112,7 @@ def _opened(path: Path) -> Iterator[int]:
     number = os.open(path, _READ)
     try:
         if not stat.S_ISREG(os.fstat(number).st_mode):
-            raise FileNotFoundError(path)
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
         yield number
     finally:
         os.close(number)
@@ -125,13 +126,18 @@ def real_folder(base: Path, path: str) -> Path:
         try:
             folder.mkdir()
         except FileExistsError:
-            found = folder.lstat()
-            is_junction = getattr(found, "st_reparse_tag", 0) == _MOUNT_POINT
-            if not stat.S_ISDIR(found.st_mode) or is_junction:
-                raise NotADirectoryError(folder) from None
+            check_real(folder)
         else:
             settle_folder(above)
     return folder
+
+
+def check_real(folder: Path) -> None:
+    """Raise OSError for anything but a folder itself: a link may lead anywhere."""
+    found = folder.lstat()
+    is_junction = getattr(found, "st_reparse_tag", 0) == _MOUNT_POINT
+    if not stat.S_ISDIR(found.st_mode) or is_junction:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
 
 
 def write_file(folder: Path, name: str, data: bytes, writer: str) -> Path:
@@ -190,12 +196,11 @@ def settle_folder(folder: Path) -> None:
         os.close(number)
 
 
-def sweep(folder: Path, writer: str, now: float) -> None:
-    """Remove what this writer left unfinished when it was killed."""
-    try:
-        for path in folder.glob(f"~{writer[:8]}*.tmp"):
-            age = now - path.lstat().st_mtime
-            if _UNFINISHED.fullmatch(path.name) and age > _LOST:
-                path.unlink(missing_ok=True)
-    except OSError:
-        return
+def sweep(folder: Path, places: list[str], writer: str, now: float) -> None:
+    """Remove what this writer left unfinished in these places when it was killed."""
+    for place in places:
+        with suppress(OSError):
+            for path in folder.glob(f"{place}/~{writer[:8]}*.tmp".lstrip("/")):
+                age = now - path.lstat().st_mtime
+                if _UNFINISHED.fullmatch(path.name) and age > _LOST:
+                    path.unlink(missing_ok=True)

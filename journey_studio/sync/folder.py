@@ -25,7 +25,9 @@ from journey_studio.sync.envelope import (
     NotWhole,
     Refused,
     canonical,
+    length_of,
     name_of,
+    plain,
     unwrap,
     wrap,
 )
@@ -70,6 +72,7 @@ class SharedFolder:
         self.now = now
         self.chance = chance or random.Random()
         self.memory = Memory(memory, self.path)
+        self._swept = False
         self.unfit: dict[str, str] = {}  # names this program could not send or take, and why
 
     @property
@@ -128,6 +131,7 @@ class SharedFolder:
 
     def listing(self) -> files.Listing:
         """Every file of the share, also in copies of its folder that some tool has made."""
+        files.check_real(self.path)
         return files.listing(self.path.parent, self._folders(), MOST_FILES)
 
     def _folders(self) -> list[str]:
@@ -147,10 +151,16 @@ class SharedFolder:
         """Raise OSError where the share cannot be listed at all."""
         next(self.path.iterdir(), None)
 
-    def read(self, path: str) -> bytes:
-        """The bytes of a file, by its path in a listing; b"" of one too large to be a frame."""
-        data = files.read_file(self.path.parent / path, MOST_BYTES)
-        return data if len(data) <= MOST_BYTES else b""
+    def read(self, path: str, size: int = 0) -> bytes:
+        """The bytes of a file of about `size`, by its path in a listing.
+
+        Raises Refused for a frame that is too large, NotWhole for a large file that is no frame.
+        """
+        where = self.path.parent / path
+        if size > MOST_BYTES:
+            whole = length_of(files.read_start(where, START.size)) == size
+            raise Refused(t("sync.reason.large")) if whole else NotWhole
+        return files.read_file(where, MOST_BYTES)
 
     def kind(self, path: str) -> str:
         """What kind of frame a file seems to be, without reading it."""
@@ -166,7 +176,7 @@ class SharedFolder:
 
     def write_title(self) -> str:
         """Say whose project this is."""
-        payload = canonical({"title": self.title[:_MOST_TITLE]})
+        payload = canonical({"title": plain(self.title)[:_MOST_TITLE]})
         return self.write("", wrap("s", self.project, payload))
 
     def stat(self, path: str) -> files.Stat:
@@ -187,9 +197,11 @@ class SharedFolder:
         return path.rpartition("/")[0] == f"{self.path.name}/{self.own(kind)}"
 
     def sweep(self) -> None:
-        """Remove what a killed run of this copy left unfinished."""
-        for kind in ("changes", "seen"):
-            files.sweep(self.path / self.own(kind), self.writer, self.now())
+        """Remove what killed runs of this copy left unfinished: once, they lie in the past."""
+        if not self._swept:
+            self._swept = True
+            places = ["", self.own("changes"), self.own("seen"), "pictures/*"]
+            files.sweep(self.path, places, self.writer, self.now())
 
     def due(self) -> float:
         """When to put back what is found gone now: other copies may do so first, by chance."""
@@ -199,7 +211,7 @@ class SharedFolder:
 def place_of(chosen: Path, project: str) -> Path:
     """Where a project lies in a folder that somebody has chosen, or the folder itself."""
     name = _START + hashlib.sha256(project.encode()).hexdigest()[:8]
-    return chosen if chosen.name.casefold().startswith(name) else chosen / name
+    return chosen.resolve() if chosen.name.casefold().startswith(name) else chosen / name
 
 
 def title_in(frame: Frame) -> str:
@@ -208,11 +220,11 @@ def title_in(frame: Frame) -> str:
         title = json.loads(frame.payload.decode())["title"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return ""
-    return title[:_MOST_TITLE] if isinstance(title, str) else ""
+    return plain(title)[:_MOST_TITLE] if isinstance(title, str) else ""
 
 
 def _shares(chosen: Path) -> Iterator[Share]:
-    candidates = [chosen] if chosen.name.casefold().startswith(_START) else []
+    candidates = [chosen.resolve()] if chosen.name.casefold().startswith(_START) else []
     for number, path in enumerate(chosen.iterdir()):
         if number >= _MOST_SHARES:
             break

@@ -2,8 +2,8 @@
 """This copy's own files in the folder, kept few: loose ones become packs, small packs larger ones.
 
 Nothing is removed but what this copy put there itself, and only after the pack that holds all of
-it, and more, was read back from the folder. "And more" keeps two programs that tidy up at once from
-each removing a file in favour of the other's.
+it was read back from the folder. That pack is the larger of the two, or comes first by name, so
+that two programs that tidy up at once never each remove a file in favour of the other's.
 """
 
 import hashlib
@@ -25,6 +25,14 @@ _FRAME_LENGTH = 4
 
 def gather(work: Round) -> None:
     """Put loose files and small packs together where there are many, and remove what is doubled."""
+    with work.going_on():
+        _remove_doubled(work)
+        if _put_together_many(work):
+            _remove_doubled(work)
+
+
+def _put_together_many(work: Round) -> bool:
+    """Whether there was enough to put together."""
     own = _own(work)
     loose = {path: known for path, known in own.items() if known.kind == "c"}
     small = {
@@ -32,12 +40,10 @@ def gather(work: Round) -> None:
         for path, known in own.items()
         if known.kind == "p" and known.stat.size < _SMALL_BYTES
     }
-    with work.going_on():
-        if _many(loose, work.now):
-            _put_together(work, loose)
-        if len(small) >= SMALL_PACKS:
-            _put_together(work, small)
-        _remove_doubled(work)
+    crowded = [files for files in (loose, small) if _many(files, work.now)]
+    for files in crowded:
+        _put_together(work, files)
+    return bool(crowded)
 
 
 def _own(work: Round) -> dict[str, Known]:
@@ -49,12 +55,15 @@ def _own(work: Round) -> dict[str, Known]:
     }
 
 
-def _many(loose: dict[str, Known], now: float) -> bool:
-    if len({name for known in loose.values() for name in known.names}) < 2:
+def _many(files: dict[str, Known], now: float) -> bool:
+    """Whether there are so many loose files, or so many small packs, that one should hold them."""
+    if len({name for known in files.values() for name in known.names}) < 2:
         return False
-    size = sum(known.stat.size for known in loose.values())
-    oldest = min(known.stat.mtime_ns for known in loose.values()) / 1e9
-    return len(loose) >= LOOSE_FILES or size >= LOOSE_BYTES or now - oldest > LOOSE_AGE
+    if any(known.kind == "p" for known in files.values()):
+        return len(files) >= SMALL_PACKS
+    size = sum(known.stat.size for known in files.values())
+    oldest = min(known.stat.mtime_ns for known in files.values()) / 1e9
+    return len(files) >= LOOSE_FILES or size >= LOOSE_BYTES or now - oldest > LOOSE_AGE
 
 
 def _put_together(work: Round, files: dict[str, Known]) -> None:
@@ -69,7 +78,8 @@ def _put_together(work: Round, files: dict[str, Known]) -> None:
             break
         held |= found
         size += more
-    if len(held) > 1:
+    is_held = any(held.keys() <= set(known.names) for known in _own(work).values())
+    if len(held) > 1 and not is_held:
         send_group(work, [held[name] for name in sorted(held)])
 
 
@@ -86,12 +96,13 @@ def _read_back(work: Round, path: str) -> dict[str, bytes]:
 
 
 def _remove_doubled(work: Round) -> None:
-    """Remove each own file whose change sets all lie in a larger own pack."""
+    """Remove each own file whose change sets all lie in a larger own pack, or in the same again."""
     own = _own(work)
     packs = sorted(
         (path for path, known in own.items() if known.kind == "p"),
-        key=lambda path: (-len(own[path].names), path),
+        key=lambda path: (-len(own[path].names), len(path), path),
     )
+    rank = {path: number for number, path in enumerate(packs)}
     holder: dict[str, str] = {}
     for path in packs:
         for name in own[path].names:
@@ -104,10 +115,7 @@ def _remove_doubled(work: Round) -> None:
             continue
         if pack not in sure:
             sure[pack] = frozenset(_read_back(work, pack))
-        if names < sure[pack]:
-            _remove(work, path)
-
-
-def _remove(work: Round, path: str) -> None:
-    work.folder.delete(path)
-    work.memory.forget(path, work.due)
+        doubled = names == sure[pack] and rank[pack] < rank.get(path, len(rank))
+        if names < sure[pack] or doubled:
+            work.folder.delete(path)
+            work.memory.forget(path, work.due)

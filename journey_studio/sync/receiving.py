@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from journey_studio.collector import resting
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.model.change import Change
@@ -20,7 +21,7 @@ from journey_studio.sync.screening import read_foreign
 from journey_studio.sync.working import Round
 
 _SLICE_CHANGES = 2_000
-_SLICE_BYTES = 8 * 1024 * 1024
+_SLICE_BYTES = 4 * 1024 * 1024
 _SHORTEST_WAIT, _LONGEST_WAIT = 5.0, 3600.0
 _NOT_HERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
 
@@ -35,23 +36,18 @@ class _Arrivals:
     files: list[tuple[str, Known]] = field(default_factory=list)
     size: int = 0
 
-    def add(self, path: str, known: Known, changes: list[Change]) -> None:
-        for change in changes:
-            if change.sha256 not in self.changes:
-                self.changes[change.sha256] = change
-                self.size += len(change.data)
-        self.files.append((path, known))
+    def add(self, change: Change) -> None:
+        self.changes[change.sha256] = change
+        self.size += len(change.data)
         if len(self.changes) >= _SLICE_CHANGES or self.size >= _SLICE_BYTES:
             self.take()
 
     def take(self) -> None:
         """Hand them over; their files are remembered only when that is durable."""
-        changes = list(self.changes.values())
-        for at in range(0, len(changes), _SLICE_CHANGES):
-            part = changes[at : at + _SLICE_CHANGES]
-            self.round.replica.take(part)
-            self.have.update(change.sha256 for change in part)
-            self.round.done["received"] += len(part)
+        if self.changes:
+            self.round.replica.take(list(self.changes.values()))
+            self.have.update(self.changes)
+            self.round.done["received"] += len(self.changes)
         for path, known in self.files:
             self.round.memory.note(path, known, self.round.due)
         self.changes.clear()
@@ -67,13 +63,14 @@ def receive(work: Round) -> set[str]:
     arrivals = _Arrivals(work, set(work.replica.names()))
     paths = _to_read(work, listing, arrivals.have)
     pictures: list[str] = []
-    for number, path in enumerate(paths):
-        work.at("reading", number, len(paths))
-        if _kind(work, path) == "b":
-            pictures.append(path)
-        else:
-            _read(work, path, listing.files[path], arrivals)
-    arrivals.take()
+    with resting():  # very many lasting objects are made here
+        for number, path in enumerate(paths):
+            work.at("reading", number, len(paths))
+            if _kind(work, path) == "b":
+                pictures.append(path)
+            else:
+                _read(work, path, listing.files[path], arrivals)
+        arrivals.take()
     _receive_pictures(work, listing, pictures)
     _forget_the_gone(work, listing)
     return arrivals.have
@@ -126,26 +123,25 @@ def _read(work: Round, path: str, stat: Stat, arrivals: _Arrivals) -> None:
     try:
         contents = [frame.payload] if frame.kind == "c" else unpack(frame)
     except Refused as refused:
-        arrivals.add(path, replace(known, refused=(str(refused),)), [])
+        work.memory.note(path, replace(known, refused=(str(refused),)), work.due)
         return
     names: dict[str, None] = {}
     reasons: dict[str, None] = {}
-    changes = []
     for data in contents:
         name = hashlib.sha256(data).hexdigest()
         try:
             if name not in arrivals.have and name not in arrivals.changes:
-                changes.append(read_foreign(data, work.replica.project))
+                arrivals.add(read_foreign(data, work.replica.project))
             names[name] = None
         except Refused as refused:
             reasons[str(refused)] = None
-    arrivals.add(path, replace(known, names=tuple(names), refused=tuple(reasons)), changes)
+    arrivals.files.append((path, replace(known, names=tuple(names), refused=tuple(reasons))))
 
 
 def _frame(work: Round, path: str, stat: Stat) -> tuple[Frame | None, Known | None]:
     """What a file is; (None, None) where it is gone since it was listed."""
     try:
-        frame = unwrap(work.folder.read(path))
+        frame = unwrap(work.folder.read(path, stat.size))
     except NotWhole:
         return None, _waiting(work, path, stat)
     except Newer:

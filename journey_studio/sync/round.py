@@ -5,11 +5,12 @@ A round may be stopped or killed at any moment: every file appears whole or not 
 taken is durable before it is remembered, and the next round does what is left.
 """
 
+import os
 from collections.abc import Callable, Iterator
 
 from journey_studio.i18n import t
 from journey_studio.sync import seen
-from journey_studio.sync.envelope import FRAME_NAME
+from journey_studio.sync.envelope import FRAME_NAME, plain
 from journey_studio.sync.errors import folder_error
 from journey_studio.sync.folder import SharedFolder
 from journey_studio.sync.gathering import gather
@@ -21,6 +22,8 @@ from journey_studio.sync.telling import others, tell
 from journey_studio.sync.working import Progress, Round, Stopped
 
 __all__ = ["Report", "exchange"]
+
+_MOST_NAME = 80
 
 
 def exchange(
@@ -65,11 +68,12 @@ def _report(work: Round, ended_early: bool) -> Report:
     told = others(work)
     files = work.memory.files
     waiting = (
-        Waiting(path, known.since)
+        Waiting(_readable(path), known.since)
         for path, known in files.items()
         if known.condition == "waiting" and FRAME_NAME.fullmatch(path.rpartition("/")[2])
     )
-    here = work.replica.names() | work.replica.pictures()
+    gone = work.memory.gone
+    here = (work.replica.names() | work.replica.pictures()) if gone else frozenset()
     there = work.memory.pictures
     return Report(
         sent=work.done["sent"],
@@ -81,7 +85,7 @@ def _report(work: Round, ended_early: bool) -> Report:
         newer=sum(known.condition == "newer" for known in files.values()),
         others=tuple(told),
         alarms=tuple(seen.alarms(work.replica.states(), told)),
-        missing=sum(name in here for name in work.memory.gone),
+        missing=sum(name in here for name in gone),
         awaited=frozenset(name for name in work.replica.wanted() if name not in there),
         trouble=work.trouble,
         stopped=ended_early,
@@ -93,13 +97,18 @@ def _refusals(work: Round, told: list[seen.Other]) -> Iterator[Refusal]:
     names = {other.writer: other.author.name for other in told}
     names[work.folder.writer] = work.replica.author.name
     for path, known in work.memory.files.items():
-        file = path.rpartition("/")[2]
-        author = next((names[part] for part in path.split("/") if part in names), "")
+        file = _readable(path.rpartition("/")[2])
+        author = next((names[part] for part in path.split("/") if part in names), "")[:_MOST_NAME]
         for reason in known.refused:
             if author:
                 text = t("sync.refused.author", file=file, author=author, reason=reason)
             else:
                 text = t("sync.refused", file=file, reason=reason)
-            yield Refusal(path, author, text)
+            yield Refusal(_readable(path), author, text)
     for name, text in work.folder.unfit.items():
         yield Refusal(name, "", text)
+
+
+def _readable(path: str) -> str:
+    """A name as it can be shown: names of files may hold any bytes."""
+    return plain(os.fsencode(path).decode(errors="replace"))

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from journey_studio.model.change import Author
-from journey_studio.sync.envelope import Frame, canonical, wrap
+from journey_studio.sync.envelope import Frame, canonical, plain, wrap
 from journey_studio.sync.replica import State
 
 MOST_STATES = 16
 _MOST_BYTES = 65_536
-_MOST_SIGNS = 500
-_MOST_NUMBER = 2**53
+MOST_SIGNS = 500
+MOST_NUMBER = 2**53
 
 
 class Other(NamedTuple):
@@ -69,7 +69,7 @@ def from_json(said: Any) -> Other:
     """The copy that these values tell of. Raises ValueError."""
     try:
         states = tuple(State(_number(a), *map(_word, rest)) for a, *rest in said["states"])
-        author = Author(*map(_word, said["author"]))
+        author = Author(*(plain(_word(word)) for word in said["author"]))
         number, moment = _number(said["number"]), _number(said["time"])
         return Other(_word(said["writer"]), author, states[-MOST_STATES:], number, moment)
     except (TypeError, KeyError, ValueError, RecursionError) as error:
@@ -83,13 +83,14 @@ def to_json(other: Other) -> Any:
 
 
 def _word(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > _MOST_SIGNS:
+    if not isinstance(value, str) or len(value) > MOST_SIGNS:
         raise ValueError("word")
+    value.encode()  # half characters are no words: UnicodeEncodeError is a ValueError
     return value
 
 
 def _number(value: Any) -> int:
-    if type(value) is not int or not 0 <= value < _MOST_NUMBER:
+    if type(value) is not int or not 0 <= value < MOST_NUMBER:
         raise ValueError("number")
     return value
 

@@ -65,7 +65,7 @@ def _send_pictures(work: Round) -> None:
 
 
 def _send_changes(work: Round, have: AbstractSet[str]) -> None:
-    if not have - work.memory.changes.keys():
+    if have <= work.memory.changes.keys():
         return
     lacking = _lacking(work, have, work.memory.changes)
     if len(lacking) <= MOST_LOOSE:

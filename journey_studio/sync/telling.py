@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The end of a round: this copy tells what it has seen, and hears what the others have."""
 
+from journey_studio.model.change import Author
 from journey_studio.sync import seen
-from journey_studio.sync.envelope import Newer, NotWhole, Refused, unwrap
+from journey_studio.sync.envelope import Newer, NotWhole, Refused, plain, unwrap
 from journey_studio.sync.seen import Other
 from journey_studio.sync.sending import remember
 from journey_studio.sync.working import Round
@@ -16,11 +17,11 @@ def tell(work: Round) -> None:
         if other.writer == work.folder.writer and work.folder.is_own(path, "seen")
     }
     states = tuple(work.replica.states())[-seen.MOST_STATES :]
-    author = work.replica.author
+    author = Author(*(plain(word)[: seen.MOST_SIGNS] for word in work.replica.author))
     last = next(iter(seen.newest(own.values())), None)
     with work.going_on():
         if last is None or (last.states, last.author) != (states, author):
-            number = last.number + 1 if last is not None else 1
+            number = min(last.number + 1, seen.MOST_NUMBER - 1) if last is not None else 1
             now = max(0, int(work.now * 1000))
             last = Other(work.folder.writer, author, states, number, now)
             data = seen.tell(work.replica.project, last)
