@@ -214,10 +214,14 @@ class Clock:
 
     The replica id is fresh and random each time the program runs, minted with the first stamp and
     never stored for use again: a copied file or a restored backup then cannot repeat a stamp.
+    `minted` is told of it.
     """
 
-    def __init__(self, now: Callable[[], int] = _now) -> None:
+    def __init__(
+        self, now: Callable[[], int] = _now, minted: Callable[[str], None] = lambda _: None
+    ) -> None:
         self._now = now
+        self._minted = minted
         self._last = (0, 0)
         self._replica = ""
 
@@ -225,6 +229,7 @@ class Clock:
         """A stamp later than all before."""
         if not self._replica:
             self._replica = secrets.token_hex(8)
+            self._minted(self._replica)
         moment, count = self._last
         wall = min(max(self._now(), 0), LATEST_TIME - 2)
         if wall > moment:

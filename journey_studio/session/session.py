@@ -12,6 +12,7 @@ from journey_studio.model.commands import Command
 from journey_studio.model.document import Document
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.session.draft import draft
+from journey_studio.session.own import remember
 from journey_studio.session.settings import load_settings
 from journey_studio.store.errors import ReadOnlyProject
 from journey_studio.store.project import OpenProject, open_project
@@ -31,7 +32,7 @@ class Session:
 
     def __init__(self, project: OpenProject, author: Author) -> None:
         self.schema = screen(project.path).version
-        clock = Clock()
+        clock = Clock(minted=remember)
         clock.observe(Stamp(*project.journal.latest, ""))
         self.project = project
         self.document = Document(

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journey_studio import assets
+from journey_studio.model.change import Clock
 from journey_studio.model.commands import Add, Command, Edit
 from journey_studio.model.document import Document, MemoryJournal
 from journey_studio.model.ids import new_id
 from journey_studio.model.snapshot import Snapshot
+from journey_studio.session.own import remember
 from journey_studio.session.session import Session
 from journey_studio.session.settings import load_settings
 from journey_studio.store.project import create_project
@@ -37,7 +39,8 @@ class _New:
         self.project_id = new_id("project")
         self._journal = MemoryJournal()
         author = load_settings().author
-        self._document = Document(Snapshot(), self._journal, self.project_id, author)
+        clock = Clock(minted=remember)
+        self._document = Document(Snapshot(), self._journal, self.project_id, author, clock)
 
     def apply(self, commands: Iterable[Command]) -> None:
         for command in commands:

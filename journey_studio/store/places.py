@@ -14,6 +14,11 @@ def backups_folder() -> Path:
     return user_data_path(APPLICATION, appauthor=False) / "backups"
 
 
+def kept_folder() -> Path:
+    """The folder of what the program remembers of this person: what is theirs, what they saw."""
+    return user_data_path(APPLICATION, appauthor=False)
+
+
 def open_folder() -> Path:
     """The folder of the notes about projects that are open for editing."""
     return user_state_path(APPLICATION, appauthor=False) / "open"
