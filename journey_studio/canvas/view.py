@@ -38,7 +38,13 @@ class CanvasView(NewsView):
     `announced` tells in words what was done, `failed` what went wrong, `refused` what is not
     possible here and so was not begun. With `add_picture` (what stores a picture and gives its
     name) pictures, addresses and texts can be dropped on it.
+
+    `courtesy` says of a command whether it may be carried out; where not, it asks the person, who
+    may insist that it is done again. `asked` tells whether the last one waits for that.
     """
+
+    courtesy: Callable[[Command, Callable[[], object]], bool] | None = None
+    asked = False
 
     def __init__(
         self,
@@ -117,7 +123,7 @@ class CanvasView(NewsView):
 
     def apply(self, command: Command) -> bool:
         """Carry a command out; false where it failed, which the person has been told."""
-        if not self.may_write():
+        if not self.may_write() or not self._may_touch(command, lambda: self.apply(command)):
             return False
         try:
             change = self.document.apply(command)
@@ -128,6 +134,11 @@ class CanvasView(NewsView):
             self.announced.emit(change.label.text)
         self.carried_out(command)
         return True
+
+    def _may_touch(self, command: Command, again: Callable[[], object]) -> bool:
+        """Whether nobody has asked to leave this alone; where somebody has, it is asked about."""
+        self.asked = self.courtesy is not None and not self.courtesy(command, again)
+        return not self.asked
 
     def add_card(self, kind: CardKind | None = None) -> None:
         """Write on a new card below the selected one, or in the cell the keyboard is at.
@@ -226,7 +237,10 @@ class CanvasView(NewsView):
         if not self.may_write():
             return
         try:
-            self._writer.start(subject(), instead)
+            wanted = subject()
+            written = wanted.command(f"{wanted.words}.")  # anything else than it says
+            if self._may_touch(written, lambda: self.begin(subject, instead)):
+                self._writer.start(wanted, instead)
         except JourneyError as error:
             self.refused.emit(str(error))
 

@@ -17,6 +17,7 @@ class Workplace(Canvas, Protocol):
     document: Document
     tool: Tool
     written_on: str  # the record whose ring is not the selection's to draw
+    asked: bool  # whether the last command waits for an answer of the person
 
     def fail(self, text: str) -> None:
         """Tell the person what could not be done, and why."""

@@ -152,7 +152,7 @@ class Writer:
             return
         if subject.means_something(text):
             if not self._canvas.apply(subject.command(text)):
-                if text.strip():
+                if text.strip() and not self._canvas.asked:
                     self._rescue(text, t("canvas.words_kept"))
                 return
             if subject.selection is not None:

@@ -50,7 +50,9 @@ class Hands:
             command.plan(self.snapshot)
         except JourneyError as error:
             return str(error)
-        return "" if self.canvas.apply(command) else t("inspector.not_saved")
+        if self.canvas.apply(command):
+            return ""
+        return t("team.lock.waits") if self.canvas.asked else t("inspector.not_saved")
 
     def leave(self) -> None:
         """Give the keyboard back to the map."""

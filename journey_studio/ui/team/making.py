@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The team panel of a window, with its pages."""
+"""The team panel of a window, with its pages, and the courtesy shown to what others have locked."""
 
 from journey_studio.canvas.view import CanvasView
+from journey_studio.ui.courtesy import Courtesy
 from journey_studio.ui.team.facts import Facts
 from journey_studio.ui.team.page import Page
 from journey_studio.ui.team.panel import TeamPanel
@@ -11,6 +12,7 @@ from journey_studio.ui.workbench import Workbench
 def make_team(bench: Workbench, canvas: CanvasView) -> TeamPanel:
     """The panel, which counts from now on and makes its pages when they are looked at."""
     facts = Facts(bench, canvas)
+    canvas.courtesy = Courtesy(bench, canvas)
 
     def conflicts() -> Page:
         from journey_studio.ui.team.conflicts_page import ConflictsPage
