@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | _NO_FOLLOW
-_MOST_DEEP = 5
+MOST_DEEP = 5
 _MOUNT_POINT = 0xA0000003  # the reparse tag of a junction on Windows; cloud files have others
-_BACK_OFF = (0.05, 0.1, 0.2, 0.4, 0.8)  # s: somebody's virus scanner holds the file
+BACK_OFF = (0.05, 0.1, 0.2, 0.4, 0.8)  # s: somebody's virus scanner holds the file
 _UNFINISHED = re.compile("~[0-9a-f]{16}\\.tmp")
 _LOST = 3600.0  # s: nothing takes so long to write
 
@@ -65,7 +65,7 @@ def listing(base: Path, folders: list[str], most: int) -> Listing:
                 path = f"{folder}/{name}"
                 if stat.S_ISREG(found.st_mode):
                     files[path] = Stat(found.st_size, found.st_mtime_ns, found.st_ino)
-                elif stat.S_ISDIR(found.st_mode) and depth < _MOST_DEEP:
+                elif stat.S_ISDIR(found.st_mode) and depth < MOST_DEEP:
                     waiting.append((path, depth + 1))
                 if len(files) + len(waiting) > most:
                     return Listing(files, tuple(unread), overfull=True)
@@ -161,7 +161,7 @@ def write_file(folder: Path, name: str, data: bytes, writer: str) -> Path:
 
 
 def _rename(source: Path, target: Path) -> None:
-    for pause in _BACK_OFF:
+    for pause in BACK_OFF:
         try:
             source.replace(target)
         except PermissionError:
@@ -173,7 +173,7 @@ def _rename(source: Path, target: Path) -> None:
 
 def delete_file(path: Path) -> None:
     """Remove a file, waiting a little for whoever holds it. Raises OSError where that is longer."""
-    for pause in _BACK_OFF:
+    for pause in BACK_OFF:
         try:
             path.unlink(missing_ok=True)
         except PermissionError:

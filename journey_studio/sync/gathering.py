@@ -18,7 +18,7 @@ LOOSE_FILES = 64
 LOOSE_BYTES = 1024 * 1024
 LOOSE_AGE = 24 * 3600.0
 SMALL_PACKS = 16
-_SMALL_BYTES = 1024 * 1024
+SMALL_BYTES = 1024 * 1024
 _GATHERED_BYTES = MOST_BYTES // 2
 _FRAME_LENGTH = 4
 
@@ -38,7 +38,7 @@ def _put_together_many(work: Round) -> bool:
     small = {
         path: known
         for path, known in own.items()
-        if known.kind == "p" and known.stat.size < _SMALL_BYTES
+        if known.kind == "p" and known.stat.size < SMALL_BYTES
     }
     crowded = [files for files in (loose, small) if _many(files, work.now)]
     for files in crowded:

@@ -10,7 +10,7 @@ from journey_studio.sync.envelope import Frame, Refused, wrap
 
 MOST_BYTES = 32 * 1024 * 1024  # of the change sets in one pack, with their lengths
 MOST_CHANGES = 65_536
-_GOOD_BYTES = 4 * 1024 * 1024  # what is sent anew when a pack is lost stays small
+GOOD_BYTES = 4 * 1024 * 1024  # what is sent anew when a pack is lost stays small
 _LEVEL = 3  # twice as quick as zlib's 6, and a twentieth larger
 _LENGTH = struct.Struct("<I")
 
@@ -29,7 +29,7 @@ def pack(project: str, changes: Iterable[bytes]) -> bytes:
     return wrap("p", project, payload, count=count, size=size)
 
 
-def split(changes: Iterable[bytes], most: int = _GOOD_BYTES) -> Iterator[list[bytes]]:
+def split(changes: Iterable[bytes], most: int = GOOD_BYTES) -> Iterator[list[bytes]]:
     """Change sets in groups of about `most` bytes, each fit for one pack."""
     group: list[bytes] = []
     size = 0

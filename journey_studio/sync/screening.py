@@ -16,7 +16,7 @@ MOST_BYTES = 16 * 1024 * 1024
 MOST_VALUES = 1_000_000
 MOST_DEPTH = 64
 
-_MOST_QUOTES = 2 * MOST_VALUES
+MOST_QUOTES = 2 * MOST_VALUES
 # Possessive, so that it never goes back; an open string ends where the bytes do, so that it never
 # looks twice at anything.
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
@@ -33,7 +33,7 @@ def screen(data: bytes) -> None:
     openings = data.count(b"[") + data.count(b"{")
     if openings <= MOST_DEPTH and len(data) <= MOST_VALUES:
         return
-    if data.count(b'"') > _MOST_QUOTES:
+    if data.count(b'"') > MOST_QUOTES:
         raise Refused(t("sync.reason.values", most=MOST_VALUES))
     bare = _STRING.sub(b"", data)
     if sum(bare.count(sign) for sign in _SEPARATORS) > MOST_VALUES:

@@ -14,7 +14,7 @@ from journey_studio.sync.envelope import Frame, canonical, plain, wrap
 from journey_studio.sync.replica import State
 
 MOST_STATES = 16
-_MOST_BYTES = 65_536
+MOST_BYTES = 65_536
 MOST_SIGNS = 500
 MOST_NUMBER = 2**53
 
@@ -60,7 +60,7 @@ def tell(project: str, other: Other) -> bytes:
 
 def read(frame: Frame) -> Other:
     """The copy that a frame of kind `k` tells of. Raises ValueError."""
-    if len(frame.payload) > _MOST_BYTES:
+    if len(frame.payload) > MOST_BYTES:
         raise ValueError("seen")
     return from_json(json.loads(frame.payload.decode()))
 

@@ -20,7 +20,8 @@ def tell(work: Round) -> None:
     author = Author(*(plain(word)[: seen.MOST_SIGNS] for word in work.replica.author))
     last = next(iter(seen.newest(own.values())), None)
     with work.going_on():
-        if last is None or (last.states, last.author) != (states, author):
+        # One that only sends keeps quiet: another program of the same person tells of that copy.
+        if states and (last is None or (last.states, last.author) != (states, author)):
             number = min(last.number + 1, seen.MOST_NUMBER - 1) if last is not None else 1
             now = max(0, int(work.now * 1000))
             last = Other(work.folder.writer, author, states, number, now)
@@ -28,7 +29,7 @@ def tell(work: Round) -> None:
             path = work.folder.write(work.folder.own("seen"), data)
             remember(work, path, "k", (), seen.to_json(last))
             own[path] = last
-        if len(own) > 1:
+        if last is not None and len(own) > 1:
             _remove_older(work, own, last)
 
 
