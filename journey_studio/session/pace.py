@@ -68,7 +68,8 @@ class Pace:
         with self._something:
             while not self._ended and (left := self.left()) > 0:
                 self._something.wait(left)
-            self._first = None
+            if not self._ended:
+                self._first = None
             return not self._ended
 
     def left(self) -> float:
