@@ -83,7 +83,20 @@ def take_copy(session: "Session", copy: Copy) -> Merged:
     for name, data in missing:
         session.project.pictures.take(name, data)
     delta = session.document.receive(copy.fresh) if copy.fresh else None
+    for name, _ in missing:
+        session.picture_arrived(name)
     return Merged(0 if delta is None else len(delta.changes), len(missing))
+
+
+def is_copy(session: "Session", other: Path) -> bool:
+    """Whether another file is a copy of this project, and not its own file."""
+    try:
+        if other.samefile(session.path) or other.samefile(session.place):
+            return False
+        with opened_copy(other) as project:
+            return project.project_id == session.project.project_id
+    except (StoreError, OSError):
+        return False
 
 
 def merge_copy(session: "Session", other: Path) -> Merged:

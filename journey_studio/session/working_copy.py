@@ -174,6 +174,20 @@ class WorkingCopy:
             count += brought.changes
         return Taken(count, tuple(copies), tuple(problems))
 
+    def put_away_merged(self) -> list[Path]:
+        """Move the conflicted copies that were merged to the backups; their new places.
+
+        One that has changed since stays where it is. Raises OSError.
+        """
+        places = []
+        while self.merged:
+            path = self.merged[-1]
+            if mark_of(path) == self._beside.get(path, mark_of(path)) and path.is_file():
+                project = self._session.project.project_id
+                places.append(put_away(path, self.original, project))
+            self.merged.pop()
+        return places
+
     # What goes back
 
     def put(self, over_damaged: bool = False) -> bool:

@@ -16,7 +16,9 @@ from journey_studio.model.kinds import LANE_KINDS, LaneKind
 from journey_studio.ui import clip_deeds as clip
 from journey_studio.ui import edit_deeds as edit
 from journey_studio.ui import file_deeds as files
+from journey_studio.ui import history_deeds as history
 from journey_studio.ui import shape_deeds as shape
+from journey_studio.ui import sharing_deeds as sharing
 from journey_studio.ui import team_deeds as team
 from journey_studio.ui import view_deeds as view
 from journey_studio.ui.poster_deeds import export
@@ -59,6 +61,11 @@ def always(_bench: Workbench) -> bool:
 def has_project(bench: Workbench) -> bool:
     """A project is open."""
     return bench.session is not None
+
+
+def can_share(bench: Workbench) -> bool:
+    """A project is open that can be edited, or that is shared already."""
+    return writable(bench) or (bench.session is not None and bench.session.folder is not None)
 
 
 def has_map(bench: Workbench) -> bool:
@@ -141,6 +148,12 @@ FILE = (
     Row("file.save", "ui.do.save", "save", ("Ctrl+S",), has_project, files.save, Standard.Save),
     Row("file.copy", "ui.do.copy", "copy", ("Ctrl+Shift+S",), has_project, files.save_copy_as,
         Standard.SaveAs),
+    Row("file.name", "history.do.name", "version", ("Ctrl+Shift+B",), history.can_name,
+        history.name_version),
+    Row("file.share", "ui.do.share", "share", (), can_share, sharing.share),
+    Row("file.join", "ui.do.join", "users", (), always, sharing.join),
+    Row("file.merge", "ui.do.merge", "merge", (), writable, sharing.merge),
+    Row("file.who", "ui.do.who", "user", (), always, sharing.who),
     Row("file.export", "ui.do.export", "download", ("Ctrl+Shift+E",), has_map, export),
     Row("file.close", "ui.do.close", "close", ("Ctrl+W",), has_project, files.close_project,
         Standard.Close),
@@ -238,6 +251,10 @@ VIEW = (
         view.turn_palette, checked=_panel_is_open("palette"), writes=False),
     Row("view.inspector", "ui.do.inspector", "panel-right", ("F12",), has_map,
         view.turn_inspector, checked=_panel_is_open("inspector"), writes=False),
+    Row("view.history", "history.do.open", "history", ("Ctrl+Shift+H",), has_map,
+        history.turn_history, checked=history.bar_is_open),
+    Row("view.past", "history.do.past", "clock", ("Ctrl+Shift+Y",), history.has_a_past,
+        history.show_past_of_selected),
     Row("view.region", "ui.do.region", "", ("F6",), has_map, next_region, writes=False),
     Row("view.full_screen", "ui.do.full_screen", "", ("F11",), always, view.full_screen,
         writes=False),

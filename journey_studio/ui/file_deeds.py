@@ -21,7 +21,7 @@ ENDING = ".journey"
 def new_project(bench: Workbench) -> None:
     """Make a project with one empty map, where the person says."""
     folder = bench.desk.preferences.start_folder()
-    suggested = _free(folder / (t("ui.files.new.name") + ENDING))
+    suggested = free_path(folder / (t("ui.files.new.name") + ENDING))
     path = where_to(
         bench.widget, t("ui.files.new"), suggested, t("ui.files.projects"), ENDING, new=True
     )
@@ -32,7 +32,7 @@ def new_project(bench: Workbench) -> None:
 def blank_map(bench: Workbench) -> None:
     """Begin a map at once, in a project of a name nobody has to think of."""
     folder = _folder_of_maps(bench)
-    _make(bench, _free(folder / (t("ui.files.new.name") + ENDING)))
+    _make(bench, free_path(folder / (t("ui.files.new.name") + ENDING)))
 
 
 def _folder_of_maps(bench: Workbench) -> Path:
@@ -61,7 +61,7 @@ def _make(bench: Workbench, path: Path) -> None:
         QTimer.singleShot(0, window.canvas, partial(write_title, window))
 
 
-def _free(path: Path) -> Path:
+def free_path(path: Path) -> Path:
     """The path, or the first numbered one that is not taken."""
     number = 2
     found = path
@@ -115,10 +115,10 @@ def save_copy_as(bench: Workbench) -> None:
     from journey_studio.store.copying import save_copy
 
     assert bench.session is not None
-    source = bench.session.path
+    source, place = bench.session.path, bench.session.place
     if bench.canvas is not None:
         bench.canvas.finish_writing()
-    suggested = _free(source.with_stem(t("ui.files.copy.name", name=source.stem)))
+    suggested = free_path(place.with_stem(t("ui.files.copy.name", name=place.stem)))
     path = where_to(bench.widget, t("ui.files.copy"), suggested, t("ui.files.projects"), ENDING)
     if path is None:
         return

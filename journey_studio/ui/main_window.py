@@ -2,6 +2,7 @@
 """The window: puts the bar, the notices, the canvas and the status line together."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -33,7 +34,9 @@ from journey_studio.ui.workbench import Desk
 if TYPE_CHECKING:  # what only a project needs is imported when one is shown, see `show_map`
     from journey_studio.canvas.view import CanvasView
     from journey_studio.session import Session
+    from journey_studio.session.sharing import Sharing
     from journey_studio.ui.panels import Panels
+    from journey_studio.ui.sharing.part import SharingPart
 
 _LOOKED_AT = 1500  # ms, after which a map counts as looked at
 
@@ -48,6 +51,7 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.canvas: CanvasView | None = None
         self.panels: Panels | None = None
+        self.sharing_part: SharingPart | None = None
         self._bridge: Bridge | None = None
         self._closed = closed
         self.notices = Notices(theme)
@@ -110,8 +114,8 @@ class MainWindow(QMainWindow):
         self._bridge.changed.connect(self._on_change)
         # Later, for the canvas has not heard of the change yet.
         self._bridge.maps_changed.connect(self._on_maps, Qt.ConnectionType.QueuedConnection)
-        self.setWindowTitle(session.path.stem)
-        self.setWindowFilePath(str(session.path))
+        self.setWindowTitle(session.place.stem)
+        self.setWindowFilePath(str(session.place))
         self.notices.clear()
         self._show_saving(told)
         maps = session.map_ids
@@ -121,6 +125,9 @@ class MainWindow(QMainWindow):
             self._show_page(self.empty)
         if session.project.notice:
             self.notices.tell(session.project.notice)
+        from journey_studio.ui.sharing.part import SharingPart
+
+        self.sharing_part = SharingPart(self, session)
         self.refresh()
 
     def show_map(self, map_id: str) -> None:
@@ -147,12 +154,21 @@ class MainWindow(QMainWindow):
         self.canvas.setFocus()
         self.refresh()
 
-    def _put_away(self) -> None:
-        """Close the project and everything that shows it."""
+    @property
+    def sharing(self) -> "Sharing | None":
+        """What carries the project's changes through a folder, None where nothing does."""
+        return None if self.sharing_part is None else self.sharing_part.link.sharing
+
+    def _put_away(self) -> list[str]:
+        """Close the project and everything that shows it; what others lack yet, in sentences."""
+        left: list[str] = []
         if self.canvas is not None:
             self.canvas.present(None)
         self._keep_picture()
         self._drop_canvas()
+        if self.sharing_part is not None:  # what was being written is an edit by now
+            part, self.sharing_part = self.sharing_part, None
+            left = part.end()
         if self._bridge is not None:
             self._bridge.release()
             self._bridge.deleteLater()
@@ -160,14 +176,15 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             session, self.session = self.session, None
             title = next((each.title for each in session.snapshot.maps()), "")
-            self.desk.preferences.leave(session.path, title)
+            self.desk.preferences.leave(session.place, title)
             self.desk.preferences.save()
             session.close()
             unsettle()
+        return left
 
     def _keep_first_picture(self) -> None:
         """A map that was never seen on the start page is, also after a crash."""
-        if self.session is not None and not has_thumbnail(self.session.path):
+        if self.session is not None and not has_thumbnail(self.session.place):
             self._keep_picture()
 
     def _keep_picture(self) -> None:
@@ -193,9 +210,11 @@ class MainWindow(QMainWindow):
         """Put the project away and show the start; false where the person would rather not."""
         if not self._may_leave():
             return False
-        self._put_away()
+        left = self._put_away()
         self.notices.clear()
         self._show_welcome()
+        for sentence in left:
+            self.notices.fail(sentence)
         return True
 
     def _may_leave(self) -> bool:
@@ -282,6 +301,8 @@ class MainWindow(QMainWindow):
         self.notices.set_theme(theme)
         self.welcome.set_theme(theme)
         self.empty.set_theme(theme)
+        if self.sharing_part is not None:
+            self.sharing_part.set_theme()
         if self.canvas is not None and self.panels is not None:
             self.canvas.set_theme(theme)
             self.panels.set_theme(theme)
@@ -316,8 +337,9 @@ class MainWindow(QMainWindow):
         if not self._may_leave():
             event.ignore()
             return
-        self._put_away()
+        left = self._put_away()
         self._closed(self)
+        self.desk.tell_left(left)
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -326,8 +348,16 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the project."""
+        """Open the project, or offer to merge another copy of the one that is open."""
         path = drops.project_in(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
-            self.do(lambda: self.desk.open(path, self))
+            self.do(lambda: self._open_dropped(path))
+
+    def _open_dropped(self, path: Path) -> None:
+        from journey_studio.ui.sharing_deeds import join_from, offer_to_merge
+
+        if drops.is_shared(path):
+            join_from(self, path)
+        elif not offer_to_merge(self, path):
+            self.desk.open(path, self)

@@ -24,8 +24,9 @@ MENUS = (
     Menu(
         "ui.menu.file",
         (
-            *("file.blank", "file.new", "file.open", RECENT, "file.sample", LINE),
-            *("file.save", "file.copy", "file.export", LINE),
+            *("file.blank", "file.new", "file.open", "file.join", RECENT, "file.sample", LINE),
+            *("file.save", "file.copy", "file.name", "file.export", LINE),
+            *("file.share", "file.merge", "file.who", LINE),
             *("file.close", "file.quit"),
         ),
     ),
@@ -55,6 +56,7 @@ MENUS = (
             *("view.previous_map", "view.next_map", LINE),
             *("view.faces", "view.band", LINE),
             *("view.light", "view.dark", "view.system", LINE),
+            *("view.history", "view.past", LINE),
             *("view.palette", "view.inspector", "view.region", "view.full_screen"),
         ),
     ),
@@ -70,7 +72,7 @@ BAR = (
     *(MAPS, "edit.undo", "edit.redo", LINE),
     *("view.out", ZOOM, "view.in", "view.fit", LINE),
     *("insert.stage", "insert.step", "insert.lane", "insert.card"),
-    *(SPACE, "file.export", LINE, "view.palette", "view.inspector", "team.panel"),
+    *(SPACE, "file.share", "file.export", LINE, "view.palette", "view.inspector", "team.panel"),
 )
 
 # Those of the bar that say their name beside their icon.

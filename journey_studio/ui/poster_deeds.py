@@ -24,7 +24,7 @@ def export(bench: Workbench) -> None:
     options, kind = dialog.options, dialog.form.file_format()
     preferences.poster = dialog.form.choices()
     dialog.deleteLater()
-    suggested = session.path.with_suffix(f".{kind}")
+    suggested = session.place.with_suffix(f".{kind}")
     what = t(f"ui.poster.format.{kind}")
     path = where_to(bench.widget, t("ui.poster.title"), suggested, what, f".{kind}")
     if path is None:

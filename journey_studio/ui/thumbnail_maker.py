@@ -27,7 +27,7 @@ def keep_thumbnail(session: Session, board: Board, look: ThemeName) -> None:
         except StoreError:
             return None
 
-    save_thumbnail(session.path, look, paint_thumbnail(board, picture, SIZE))
+    save_thumbnail(session.place, look, paint_thumbnail(board, picture, SIZE))
 
 
 def paint_thumbnail(board: Board, pictures: PictureSource, size: QSize) -> QImage:

@@ -5,6 +5,7 @@ import contextlib
 import importlib
 import sys
 import threading
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from journey_studio.collector import resting, settle
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.store.recovery import LeftOpen, forget, left_open
+from journey_studio.store.working import original_of
+from journey_studio.ui import drops
 from journey_studio.ui.dialogs import ask, tell
 from journey_studio.ui.guard import log_folder
 from journey_studio.ui.main_window import MainWindow
@@ -47,6 +50,7 @@ class Windows(QObject):
         self._app = app
         self.preferences = preferences
         self.windows: list[MainWindow] = []
+        self._leaving = False
         self._set_scheme(preferences.look)
         self.theme = theme_for(preferences.look)
         dress(app, self.theme)
@@ -90,7 +94,8 @@ class Windows(QObject):
         QTimer.singleShot(_AT_REST, self, make_ready)
 
     def _offer(self, left: list[LeftOpen], path: Path | None) -> None:
-        others = [each for each in left if path is None or not _same(each.path, path)]
+        others = [replace(each, path=original_of(each.path)) for each in left]
+        others = [each for each in others if path is None or not _same(each.path, path)]
         if not others:
             return
         from journey_studio.ui.recovery_dialog import RecoveryDialog
@@ -103,12 +108,23 @@ class Windows(QObject):
         for found in chosen:
             self.open(found, self.front)
 
+    def tell_left(self, left: list[str]) -> None:
+        """Say what a window that has just closed could not send or write back yet."""
+        if not left or self._leaving:
+            return
+        if self.front is not None:
+            for sentence in left:
+                self.front.notices.fail(sentence)
+        else:
+            tell(None, t("sharing.left.head"), "\n\n".join(left))
+
     def quit(self) -> None:
         """Close every window; one whose person would rather not keeps the program open."""
         QApplication.closeAllWindows()
 
     def leave(self) -> None:
         """Close every window without asking: the computer wants the program to end."""
+        self._leaving = True
         for window in list(self.windows):
             for task in window.notices.running():
                 task.cancel()
@@ -129,21 +145,24 @@ class Windows(QObject):
 
         The result is the window that shows it.
         """
+        path = original_of(path)
+        if drops.is_shared(path):
+            return self._join(path)
         for window in self.windows:
-            if window.session is not None and _same(window.session.path, path):
+            if window.session is not None and _same(window.session.place, path):
                 window.raise_()
                 window.activateWindow()
                 return window
         try:
             with waiting(), resting():
-                from journey_studio.session import open_session
+                from journey_studio.session.keeping import open_kept
 
-                session = open_session(path)
+                session = open_kept(path)
         except JourneyError as error:
             return self._refused(path, error, over)
         in_use = session.read_only_reason == t("store.read_only.in_use")
         if in_use:
-            head = t("ui.in_use", name=session.path.name)
+            head = t("ui.in_use", name=session.place.name)
             answers = [t("ui.in_use.read")]
             if ask(over, head, session.read_only_reason or "", answers) != 0:
                 session.close()
@@ -161,10 +180,19 @@ class Windows(QObject):
             window.show_session(session, told)
             settle()
         window.show()
-        self.preferences.remember(session.path)
+        self.preferences.remember(session.place)
         self.preferences.save()
         window.raise_()
         window.activateWindow()
+        return window
+
+    def _join(self, folder: Path) -> MainWindow | None:
+        """Offer a copy of the project that is shared in this folder."""
+        from journey_studio.ui.sharing_deeds import join_from
+
+        window = self.front
+        if window is not None:
+            join_from(window, folder)
         return window
 
     def _refused(self, path: Path, error: JourneyError, over: QWidget | None) -> MainWindow | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from journey_studio.session import Session
     from journey_studio.ui.bar import Bar
     from journey_studio.ui.panels import Panels
+    from journey_studio.ui.sharing.part import SharingPart
 
 
 class Desk(Protocol):
@@ -47,6 +48,9 @@ class Desk(Protocol):
     def show_on_curves(self, *, faces: bool, band: bool) -> None:
         """Show faces and the band where answers spread in all windows, or leave them out."""
 
+    def tell_left(self, left: list[str]) -> None:
+        """Say what a window that has just closed could not send or write back yet."""
+
     def quit(self) -> None:
         """Close every window."""
 
@@ -64,6 +68,7 @@ class Workbench(Protocol):
     session: "Session | None"
     canvas: "CanvasView | None"
     panels: "Panels | None"
+    sharing_part: "SharingPart | None"
 
     @property
     def widget(self) -> QWidget:

@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sharing as one window has it: what carries its changes, the status at the bottom, the sheet."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from journey_studio.errors import JourneyError
+from journey_studio.i18n import t
+from journey_studio.session.sharing_status import Status
+from journey_studio.ui.file_deeds import show_file
+from journey_studio.ui.notices import Answer
+from journey_studio.ui.sharing.link import SharingLink
+from journey_studio.ui.sharing.pill import SharingPill, Standing
+from journey_studio.ui.sharing.sheet import Deed, Facts, SharingSheet
+from journey_studio.ui.team.facts import conflict_count
+
+if TYPE_CHECKING:
+    from journey_studio.model.document import Delta
+    from journey_studio.session import Session
+    from journey_studio.session.working_copy import Taken
+    from journey_studio.ui.main_window import MainWindow
+
+_REST = 250  # ms after a change before conflicts are counted again
+
+
+class SharingPart(QObject):
+    """Belongs to a window while it shows one project."""
+
+    def __init__(self, window: "MainWindow", session: "Session") -> None:
+        super().__init__(window)
+        self.window = window
+        self._session = session
+        self._conflicts = 0
+        self._sheet: SharingSheet | None = None
+        self.link = SharingLink(session, self)
+        self.pill = SharingPill(window.theme)
+        self.pill.asked.connect(self.show_sheet)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self._count)
+        self._leave = session.document.subscribe(self._note)
+        self.link.changed.connect(self.refresh)
+        self.link.brought.connect(self._brought)
+        window.status.insertPermanentWidget(0, self.pill)
+        self._count()
+        self._tell_of_opening()
+        QTimer.singleShot(0, self, self.link.begin)
+
+    def end(self) -> list[str]:
+        """Send and write back for the last time; sentences about what is still to be done."""
+        self._leave()
+        self._rest.stop()
+        left = self.link.end()
+        if self._sheet is not None:
+            self._sheet.close()
+        self.window.status.removeWidget(self.pill)
+        self.pill.deleteLater()
+        self.deleteLater()
+        return left
+
+    def set_theme(self) -> None:
+        """Take the colours of the window's theme."""
+        self.pill.set_theme(self.window.theme)
+
+    # The status
+
+    def _note(self, _delta: "Delta") -> None:
+        if not self._rest.isActive():
+            self._rest.start()
+
+    def _count(self) -> None:
+        self._conflicts = conflict_count(self._session.snapshot)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say how it stands."""
+        self.pill.show_standing(self.standing())
+        if self._sheet is not None and self._sheet.isVisible():
+            self._sheet.show_facts(self.facts())
+
+    def standing(self) -> Standing | None:
+        """What the status line says; None where nothing is shared and nothing is the matter."""
+        status = self.link.status
+        if self.link.sharing is not None or status.state != "off":
+            if self._conflicts and status.state not in {"offline", "needs_you"}:
+                words = t("sharing.pill.conflicts", count=self._conflicts)
+                return Standing("needs_you", words, words)
+            state = status.state if status.state != "off" else "receiving"
+            words = status.words or t("sharing.pill.looking")
+            more = "\n".join((words, *status.problems))
+            return Standing(state, words, more)
+        if self.link.unwritten:
+            return Standing("unwritten", t("sharing.pill.unwritten"), self.link.unwritten)
+        working = self._session.working
+        if working is not None:
+            words = t("sharing.pill.working", service=working.lying.service)
+            return Standing("working", words, self._place())
+        return None
+
+    def _place(self) -> str:
+        working = self._session.working
+        if working is None:
+            return ""
+        lying = working.lying
+        return t(
+            f"sharing.sheet.place.{lying.kind}",
+            folder=working.original.parent,
+            service=lying.service,
+        )
+
+    def facts(self) -> Facts:
+        """What the sheet shows now."""
+        status, folder = self.link.status, self.link.folder
+        standing = self.standing()
+        problems = tuple(filter(None, (*status.problems, self.link.unwritten)))
+        waiting = t("sharing.sheet.kept") if status.state == "offline" else ""
+        return Facts(
+            standing.words if standing is not None else t("sharing.sheet.off"),
+            status, folder, self._place(), waiting, problems,
+            tuple(self._urgent(status)), tuple(self._deeds()),
+        )  # fmt: skip
+
+    def _urgent(self, status: Status) -> list[Deed]:
+        found = []
+        if status.state == "offline":
+            found.append(Deed(t("sharing.do.choose"), self._then(self._choose_folder)))
+        if status.alarm:
+            found.append(Deed(t("sharing.do.rebuild"), self._then(self._rebuild)))
+        if self._conflicts:
+            found.append(Deed(t("sharing.do.conflicts"), self._then(self._show_conflicts)))
+        return found
+
+    def _deeds(self) -> list[Deed]:
+        commands = self.window.commands
+        found = []
+        if self.link.sharing is not None:
+            found += [
+                Deed(t("sharing.do.sync"), self.link.sharing.sync_now),
+                Deed(t("sharing.do.repair"), self.link.sharing.repair),
+            ]
+        elif self._session.read_only_reason is None:
+            found.append(Deed(t("sharing.do.share"), self._then(commands["file.share"].trigger)))
+        if self.link.keeper is not None:
+            found.append(Deed(t("sharing.do.write"), self.link.keeper.write_soon))
+        place = self.link.folder or self._session.place.parent
+        found.append(Deed(t("sharing.do.folder"), self._then(partial(show_file, place))))
+        if self.link.folder is not None:
+            found.append(Deed(t("sharing.do.who"), self._then(commands["file.who"].trigger)))
+            found.append(Deed(t("sharing.do.stop"), self._then(self.ask_to_stop)))
+        return found
+
+    def _then(self, call: object) -> "partial[None]":
+        return partial(self._close_and, call)
+
+    def _close_and(self, call: object) -> None:
+        """Close the sheet first: a popup would lie over what opens."""
+        if self._sheet is not None:
+            self._sheet.close()
+        assert callable(call)
+        QTimer.singleShot(0, self, lambda: self.window.do(call))
+
+    def show_sheet(self) -> None:
+        """Open the sheet over its button."""
+        if self._sheet is None:
+            self._sheet = SharingSheet(self.window, self.window.theme)
+        self._sheet.show_facts(self.facts())
+        self._sheet.pop_up(self.pill)
+
+    # What can be done
+
+    def _choose_folder(self) -> None:
+        self.window.commands["file.share"].trigger()
+
+    def _show_conflicts(self) -> None:
+        if self.window.panels is not None:
+            self.window.panels.show_team("conflicts")
+
+    def _rebuild(self) -> None:
+        wrong = self._session.rebuild()
+        self.window.status.say(t("sharing.rebuilt" if wrong else "sharing.rebuilt.same"))
+        if self.link.sharing is not None:
+            self.link.sharing.sync_now()
+
+    def ask_to_stop(self) -> bool:
+        """End the sharing of this copy where the person means it."""
+        from journey_studio.ui.dialogs import ask
+
+        head, more = t("sharing.stop.head"), t("sharing.stop.more", folder=self.link.folder)
+        if ask(self.window, head, more, [t("sharing.stop.do")]) != 0:
+            return False
+        self.link.stop()
+        self.window.status.say(t("sharing.stopped"))
+        self.window.refresh()
+        return True
+
+    def share_through(self, folder: Path) -> None:
+        """Carry changes through another folder from now on. Raises JourneyError."""
+        from journey_studio.session.sharing import share
+
+        share(self._session, folder)
+        self.link.share(folder)
+        self.refresh()
+
+    # Words about a working copy
+
+    def _tell_of_opening(self) -> None:
+        working, window = self._session.working, self.window
+        if working is None or self._session.read_only_reason is not None:
+            return
+        if self._session.folder is None:
+            offer = Answer(t("sharing.strip.share"), window.commands["file.share"].trigger)
+            window.notices.tell(self._place(), offer)
+        for problem in working.opened.problems:
+            window.notices.fail(problem)
+        self._brought(working.opened)
+
+    def _brought(self, taken: "Taken") -> None:
+        working, window = self._session.working, self.window
+        assert working is not None
+        if taken.copies:
+            names = ", ".join(path.name for path in taken.copies)
+            text = t("sharing.strip.copies", count=len(taken.copies), names=names)
+            away = Answer(t("sharing.strip.away"), lambda: window.do(self._put_away))
+            window.notices.tell(text, away, kind="good")
+        elif taken.changes:
+            window.status.say(t("sharing.brought", count=taken.changes))
+
+    def _put_away(self) -> None:
+        """Move the merged copies to the backups, once the original holds what they brought."""
+        working = self._session.working
+        assert working is not None
+        count = 0
+        try:
+            for path in working.put_away_merged():
+                count += 1
+                where = path.parent
+        except OSError as error:
+            reason = error.strerror or error
+            raise JourneyError(t("sharing.strip.not_away", reason=reason)) from error
+        if count:
+            self.window.status.say(t("sharing.strip.done", count=count, folder=where))
