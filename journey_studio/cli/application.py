@@ -186,6 +186,23 @@ def export(
     run(file, out, wanted)
 
 
+@application.command("diff", help=t("cli.help.diff"))
+def diff(
+    one: Annotated[str, typer.Argument(metavar="A", help=t("cli.help.diff.a"))],
+    other: Annotated[str, typer.Argument(metavar="B", help=t("cli.help.diff.b"))],
+    maps: Annotated[
+        list[str] | None, typer.Option("--map", metavar="TITLE", help=t("cli.help.diff.map"))
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=t("cli.help.diff.json"))] = False,
+    poster: Annotated[
+        Path | None, typer.Option("--poster", metavar="OUT", help=t("cli.help.diff.poster"))
+    ] = None,
+) -> None:
+    from journey_studio.cli.comparing import diff as run
+
+    run(one, other, maps or [], as_json, poster)
+
+
 @application.command("doctor", help=t("cli.help.doctor"))
 def doctor() -> None:
     from journey_studio.cli.doctor import doctor as run

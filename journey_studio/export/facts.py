@@ -6,7 +6,7 @@ from typing import Literal
 
 from journey_studio.errors import JourneyError
 from journey_studio.export.furniture import Facts, Traveller
-from journey_studio.export.options import PosterOptions
+from journey_studio.export.options import ComparedSides, PosterOptions
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.model.canonical import map_hash
@@ -30,17 +30,29 @@ def chosen_maps(snapshot: Snapshot, number: int | Literal["all"]) -> list[Map]:
 
 def facts_of(snapshot: Snapshot, found: Map, options: PosterOptions, theme: Theme) -> Facts:
     """The words of the title block and the footer."""
+    heading = found.title or t("export.untitled")
+    sides = options.compared
+    title = heading
+    if sides:
+        names = {"before": sides.before, "after": sides.after}
+        title = t("export.compared_title", title=heading, **names)
     return Facts(
         map_id=found.id,
-        title=found.title or t("export.untitled"),
-        state=t(f"export.{found.state}_state"),
+        title=title,
+        heading=heading,
+        state=t("export.compared_state" if sides else f"export.{found.state}_state"),
         scenario=found.scenario,
         goal=found.goal,
         travellers=_travellers(snapshot, found, theme),
         language=found.language,
-        version=options.version or map_hash(snapshot, found.id)[:_VERSION_SIGNS],
+        version=options.version or _version(snapshot, found, sides),
         date=options.date or spelled(date.today()),  # noqa: DTZ011 - the date on people's clocks
+        compared=sides,
     )
+
+
+def _version(snapshot: Snapshot, found: Map, sides: ComparedSides | None) -> str:
+    return sides.version if sides else map_hash(snapshot, found.id)[:_VERSION_SIGNS]
 
 
 def spelled(day: date) -> str:

@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from journey_studio.export.legend import legend
+from journey_studio.export.options import ComparedSides
+from journey_studio.export.text_column import TextColumn
 from journey_studio.i18n import t
 from journey_studio.layout.display import Colour, Group, Item, Path, Picture, Rect, TextLine
 from journey_studio.layout.frame import Block, Furniture
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.markers import marker
-from journey_studio.layout.text import TextStyle, is_rtl, measure, runs, wrap
+from journey_studio.layout.text import TextStyle, measure, runs
 from journey_studio.layout.theme import PersonaLook, Theme, faded
 from journey_studio.layout.tiles import Note
 
@@ -47,45 +50,16 @@ class Facts:
     language: str
     version: str
     date: str
+    heading: str = ""  # the title above the map, where the whole one says more
+    compared: ComparedSides | None = None
 
     def texts(self) -> Iterable[str]:
         """Everything that is printed of people's own words."""
         yield from (self.title, self.scenario, self.goal)
+        if self.compared:
+            yield from (self.compared.before, self.compared.after)
         for person in self.travellers:
             yield from (person.name, person.role, person.quote)
-
-
-class _Column:
-    """Texts set one below the other from the top left corner."""
-
-    def __init__(self, width: float, language: str) -> None:
-        self.width = width
-        self.language = language
-        self.y = 0.0
-        self.items: list[Item] = []
-
-    def text(
-        self, text: str, style: TextStyle, colour: Colour, x: float = 0, *, prose: bool = True
-    ) -> None:
-        """Append the lines of `text`, indented by `x`; `prose` begins at the side it is read from.
-
-        A name stays beside its portrait.
-        """
-        style = style._replace(language=self.language)
-        rtl = prose and is_rtl(text)
-        for line in wrap(text, style, self.width - x):
-            left = self.width - line.width if rtl else x
-            base = self.y + (style.leading + 0.72 * style.size) / 2
-            shaped = runs(line.text, style, rtl=rtl if prose else None)
-            self.items.append(TextLine(left, base, line.text, shaped, style.size, colour))
-            self.y += style.leading
-
-    def group(self, record: str, role: str, top: float = 0) -> Group:
-        """Everything set so far as one group, and begin the next."""
-        items = tuple(self.items)
-        self.items = []
-        box = Box(0, top, self.width, self.y - top)
-        return Group(record, role, box, items, lambda: items)
 
 
 def furniture(facts: Facts, theme: Theme) -> Furniture:
@@ -98,11 +72,14 @@ def furniture(facts: Facts, theme: Theme) -> Furniture:
 
 def _title_block(facts: Facts, theme: Theme, width: float) -> Block:
     """Title, scenario and goal, then the personas."""
-    column = _Column(width, facts.language)
+    column = TextColumn(width, facts.language)
     colours, types = theme.colours, theme.type
     column.text(facts.state, types.label, colours.accent)
     column.y += 4
-    column.text(facts.title, _title_style(facts.title, types.map_title, width), colours.text)
+    heading = facts.heading or facts.title
+    column.text(heading, _title_style(heading, types.map_title, width), colours.text)
+    if facts.compared:
+        legend(column, facts.compared, theme)
     for label, text in (("export.scenario", facts.scenario), ("export.goal", facts.goal)):
         if text.strip():
             column.y += 16
@@ -126,7 +103,7 @@ def _title_style(title: str, style: TextStyle, width: float) -> TextStyle:
     return smaller
 
 
-def _traveller(column: _Column, person: Traveller, theme: Theme) -> Group:
+def _traveller(column: TextColumn, person: Traveller, theme: Theme) -> Group:
     """A persona: portrait, name, role, the look of its curve, and what it says."""
     top = column.y
     x = _PORTRAIT + _BESIDE
@@ -188,7 +165,7 @@ def _foot(facts: Facts, theme: Theme, width: float, number: int, count: int) -> 
     said += [facts.date] if facts.date else []
     said.append(t("export.page_of", number=number, count=count))
     end = "  ·  ".join(said)
-    column = _Column(width, facts.language)
+    column = TextColumn(width, facts.language)
     column.items.append(
         Path((("M", 0, 0.5), ("L", width, 0.5)), line=theme.colours.line, line_width=1)
     )
@@ -216,6 +193,6 @@ def tile_note(note: Note, title: str, theme: Theme, width: float) -> Block:
     text = t(
         "export.sheet_note", number=note.number, count=note.sheets, row=note.row, column=note.column
     )
-    column = _Column(width, "")
+    column = TextColumn(width, "")
     column.text(f"{_brief(title)}  ·  {text}", theme.type.label, theme.colours.quiet)
     return Block(width, column.y, (column.group("", "note"),))

@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.layout.paper import MARGIN, Fit, Orientation, Paper, Sheet, paper
+from journey_studio.layout.scene import Compared
+from journey_studio.model.compare import Counts
 
 Format = Literal["pdf", "png", "svg"]
 
@@ -20,6 +22,18 @@ _LONGEST_BLEED = 25.0
 _SMALLEST_TILE = 90.0  # mm, so that margins and overlap leave something to print
 
 
+class ComparedSides(NamedTuple):
+    """What a poster compares: the signs on its map, what the two sides are called, how much
+    differs, and the version for the footer.
+    """
+
+    shown: Compared
+    before: str
+    after: str
+    counts: Counts
+    version: str
+
+
 @dataclass(frozen=True, slots=True)
 class PosterOptions:
     """Everything that can be chosen about a poster.
@@ -28,7 +42,8 @@ class PosterOptions:
     by title or kind, none for every lane. `tile` is the paper of the sheets a poster is put
     together from, "" for none; lengths are mm. `date` and `version` stand in the footer; an empty
     date is today, an empty version is made from what the project holds. `faces` stand beside
-    curves, `band` is the area where the answers of several personas spread.
+    curves, `band` is the area where the answers of several personas spread. With `compared` the
+    map is one of two that were laid over one another.
     """
 
     map: int | Literal["all"] = 1
@@ -48,6 +63,7 @@ class PosterOptions:
     margin: float = MARGIN
     date: str = ""
     version: str = ""
+    compared: ComparedSides | None = None
 
     def __post_init__(self) -> None:
         """Raise JourneyError for what no poster can be made of."""

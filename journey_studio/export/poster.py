@@ -102,7 +102,8 @@ def planned(snapshot: Snapshot, options: PosterOptions, watch: Watch) -> list[Po
 
 def _planned(snapshot: Snapshot, found: Map, options: PosterOptions, theme: Theme) -> Poster:
     facts = facts_of(snapshot, found, options, theme)
-    shown = Shown(faces=options.faces, band=options.band)
+    signs = options.compared.shown if options.compared else None
+    shown = Shown(faces=options.faces, band=options.band, compared=signs)
     lay_out = Arrangement(snapshot, found.id, theme, options.lanes, shown)
     beside = furniture(facts, theme)
     pages = plan(lay_out, beside, options.sheet())

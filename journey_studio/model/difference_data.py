@@ -65,7 +65,8 @@ def _place(side: Side, place: Place | None) -> dict[str, Any] | None:
         made["stage"] = {"id": place.parents[0], "title": titles.get(place.parents[0], "")}
     elif place.parents:
         lane, step = place.parents
-        rows = {row.id: row.title for row in (*side.shape.lanes, *side.shape.steps)}
+        rows = {row.id: row.title for row in side.shape.lanes}
+        rows |= {row.id: row.title for row in side.shape.steps}
         made["lane"] = {"id": lane, "title": rows.get(lane, "")}
         made["step"] = {"id": step, "title": rows.get(step, "")}
     return made
