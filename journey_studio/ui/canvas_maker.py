@@ -12,6 +12,7 @@ from journey_studio.ui.clip_deeds import ask_table
 from journey_studio.ui.context_menu import ContextMenu
 from journey_studio.ui.dialogs import which_picture
 from journey_studio.ui.digits import DIGIT_KEYS, DigitKeys
+from journey_studio.ui.history.room import History
 from journey_studio.ui.inspector.hands import Hands
 from journey_studio.ui.inspector.panel import Inspector
 from journey_studio.ui.notices import Notices
@@ -59,8 +60,10 @@ def make_panels(
     )
     palette = Palette(canvas, bench.theme, bench.show_map, commands["insert.map"].trigger)
     room = bench.widget.width()
-    team = make_team(bench, canvas)
-    panels = Panels(canvas, palette, Inspector(hands), team, preferences, room=room)
+    history = History(bench, canvas)
+    team = make_team(bench, canvas, history)
+    panels = Panels(canvas, palette, Inspector(hands), team, history, preferences, room=room)
+    history.turned.connect(commands.refresh)
     panels.toggled.connect(commands.refresh)
     return panels
 

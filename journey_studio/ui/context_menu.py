@@ -15,7 +15,7 @@ _WRITE = ("edit.write", LINE)
 _CLIP = ("edit.cut", "edit.copy", "edit.paste", "edit.duplicate", LINE)
 _SIDE = ("edit.left", "edit.right")
 _DELETE = (LINE, "edit.delete")
-_LOOK = (LINE, "view.fit_selection", "view.fit")
+_LOOK = (LINE, "view.past", LINE, "view.fit_selection", "view.fit")
 
 # By the kind of what is selected; "cell" is an empty place, "" nothing at all.
 ENTRIES: Mapping[str, tuple[str, ...]] = {

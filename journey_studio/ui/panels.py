@@ -17,6 +17,7 @@ from journey_studio.canvas.view import CanvasView
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
 from journey_studio.layout.theme import Theme
+from journey_studio.ui.history.room import History
 from journey_studio.ui.inspector.panel import Inspector
 from journey_studio.ui.palette.panel import Palette
 from journey_studio.ui.preferences import Preferences
@@ -42,6 +43,7 @@ class Panels(QSplitter):
         palette: Palette,
         inspector: Inspector,
         team: TeamPanel,
+        history: History,
         preferences: Preferences,
         *,
         room: int,
@@ -52,6 +54,7 @@ class Panels(QSplitter):
         self.palette_panel = palette
         self.inspector = inspector
         self.team = team
+        self.history = history
         self._displaced = ""  # the panel whose place another has taken
         self._preferences = preferences
         self._room = room  # px, the width of the window at first
@@ -211,6 +214,7 @@ class Panels(QSplitter):
     def close_panels(self) -> None:
         """Hear no more of the project; what was typed is kept."""
         self._preferences.save()  # not while an edge is pulled, which would be at every pixel
+        self.history.close()
         self.inspector.close_panel()
         self.team.close_panel()
         self.palette_panel.close_panel()
@@ -220,9 +224,11 @@ class Panels(QSplitter):
         self.palette_panel.set_theme(theme)
         self.inspector.set_theme(theme)
         self.team.set_theme(theme)
+        self.history.set_theme(theme)
 
     def show_map(self) -> None:
         """Another map is on show."""
         self.palette_panel.refresh()
         self.inspector.refresh()
         self.team.refresh()
+        self.history.show_map()

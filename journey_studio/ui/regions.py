@@ -23,10 +23,12 @@ def regions(bench: Workbench) -> list[Region]:
     if canvas is None or panels is None:
         return []
     palette, inspector = panels.palette_panel, panels.inspector
+    bar = panels.history.bar
     found = [
         Region(notices, notices.focus_first),
         Region(palette, palette.focus_first),
         Region(canvas, lambda: canvas.setFocus(Qt.FocusReason.TabFocusReason)),
+        *((Region(bar, bar.focus_first),) if bar is not None else ()),
         Region(inspector, inspector.focus_first),
         Region(panels.team, panels.team.focus_first),
         Region(bench.bar, bench.bar.focus_first),

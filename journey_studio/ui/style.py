@@ -104,6 +104,14 @@ QAbstractScrollArea::corner { background: $ground; border: none; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line_strong; padding: 3px; }
 QSplitter#panels::handle { background: $line; }
 QFrame#inspector, QFrame#palette, QFrame#team { background: $panel; border: none; }
+QFrame#history { background: $panel; border: none; border-top: 1px solid $line; }
+QFrame#history QLabel { padding: 0; }
+QToolButton#offer { border: 1px solid $line; border-radius: 6px; background: $panel; color: $text;
+                    padding: 4px 9px 4px 7px; }
+QToolButton#offer:hover:enabled { background: $hover; }
+QToolButton#offer:pressed:enabled { background: $chip; }
+QToolButton#offer:focus { border-color: $accent; }
+QToolButton#offer:disabled { color: $faint; }
 QFrame#inspector QScrollBar, QFrame#palette QScrollBar, QFrame#team QScrollBar {
     background: $panel; }
 QWidget#tabs { background: $panel; border-bottom: 1px solid $line; }
@@ -113,6 +121,7 @@ QToolButton#tab:hover { background: $hover; }
 QToolButton#tab:checked { background: $chip; color: $text; }
 QToolButton#tab:focus { border-color: $accent; }
 QFrame#entry { background: $panel; border: none; border-bottom: 1px solid $line; }
+QFrame#entry[here="true"] { background: $band_alt; border-left: 3px solid $accent; }
 QPushButton#way { border: 1px solid transparent; border-radius: 6px; background: transparent;
                   text-align: left; padding: 0; min-width: 0; }
 QPushButton#way:hover:enabled { background: $hover; }

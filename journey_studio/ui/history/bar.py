@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QToolButton, QV
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.ui.buttons import small_button
+from journey_studio.ui.history.restoring import Offered
 from journey_studio.ui.history.slider import LifeSlider
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.notices import announce
@@ -78,12 +79,15 @@ class HistoryBar(QFrame):
         self._due.timeout.connect(lambda: self.wanted.emit(self.slider.value()))
         self._lay_out()
         self._connect()
+        self.name_version.say(t("history.name"), t("history.name.more"))
+        self.offer(None, None)
         self.set_theme(theme)
 
     def _lay_out(self) -> None:
         self.what.setProperty("role", "head")
         self.more.setProperty("role", "quiet")
         self.reading.setTextVisible(False)
+        self.reading.setRange(0, 100)
         self.reading.setFixedWidth(120)
         self.reading.setAccessibleName(t("history.reading"))
         said = QVBoxLayout()
@@ -120,11 +124,18 @@ class HistoryBar(QFrame):
 
     # What it says
 
-    def show_reading(self, done: int, whole: int) -> None:
-        """Say how far the log has been read."""
-        self.reading.setVisible(done < whole)
-        self.reading.setMaximum(max(whole, 1))
-        self.reading.setValue(done)
+    def show_reading(self, share: float) -> None:
+        """Say how far the log has been read, from 0 to 1."""
+        self.reading.setVisible(share < 1)
+        self.reading.setValue(round(share * 100))
+
+    def offer(self, chosen: Offered | None, whole: Offered | None) -> None:
+        """Offer to bring back what is selected, and the whole map; None offers nothing."""
+        for button, offered in ((self.restore_chosen, chosen), (self.restore_map, whole)):
+            button.setVisible(offered is not None)
+            if offered is not None:
+                possible = offered.command is not None
+                button.say(offered.text, offered.sentence, possible=possible)
 
     def show_place(self, place: int, last: int) -> None:
         """Stand at a place of a life that ends at `last`, without asking for it to be shown."""

@@ -48,6 +48,11 @@ class Looking(QObject):
         self.past.failed.connect(self.failed)
         canvas.presented_changed.connect(self._follow)
 
+    @property
+    def moving(self) -> bool:
+        """Whether another snapshot is just being put on show."""
+        return self._at_it
+
     # What there is
 
     @property

@@ -3,13 +3,14 @@
 
 from journey_studio.canvas.view import CanvasView
 from journey_studio.ui.courtesy import Courtesy
+from journey_studio.ui.history.room import History
 from journey_studio.ui.team.facts import Facts
 from journey_studio.ui.team.page import Page
 from journey_studio.ui.team.panel import TeamPanel
 from journey_studio.ui.workbench import Workbench
 
 
-def make_team(bench: Workbench, canvas: CanvasView) -> TeamPanel:
+def make_team(bench: Workbench, canvas: CanvasView, past: History) -> TeamPanel:
     """The panel, which counts from now on and makes its pages when they are looked at."""
     facts = Facts(bench, canvas)
     canvas.courtesy = Courtesy(bench, canvas)
@@ -19,7 +20,12 @@ def make_team(bench: Workbench, canvas: CanvasView) -> TeamPanel:
 
         return ConflictsPage(facts, bench.theme)
 
-    panel = TeamPanel(bench.theme, {"conflicts": conflicts})
+    def history() -> Page:
+        from journey_studio.ui.history.tab import HistoryTab
+
+        return HistoryTab(past, bench.theme)
+
+    panel = TeamPanel(bench.theme, {"conflicts": conflicts, "history": history})
 
     def tell() -> None:
         panel.show_count("conflicts", facts.waiting)
