@@ -110,11 +110,21 @@ class Timeline:
         """
         while self._reached + self._between <= len(self):
             start = self._reached
-            reached = start + self._between
-            self._milestones[reached] = self._forward(self._milestones[start], start, reached)
-            self._reached = reached
-            yield reached / len(self)
+            snapshot = self._milestones[start]
+            for stop in self._stops(start, start + self._between):
+                snapshot = self._forward(snapshot, start, stop)
+                start = stop
+                if stop % self._between:
+                    yield stop / len(self)
+            self._milestones[start] = snapshot
+            self._reached = start
+            yield start / len(self)
         yield 1.0
+
+    def _stops(self, start: int, end: int) -> Iterator[int]:
+        """Where to pause on the way to `end`: at every stride, which do not depend on `start`."""
+        yield from range((start // _STRIDE + 1) * _STRIDE, end, _STRIDE)
+        yield end
 
     def at(self, count: int) -> Snapshot:
         """The project after its first `count` changes; IndexError where there are not so many."""
@@ -123,16 +133,23 @@ class Timeline:
         if self._now is not None and count == len(self):
             return self._now
         while self._reached + self._between <= count:
-            next(self.building())
+            self._make_next()
         milestone = count // self._between * self._between
         start = max(each for each in (milestone, *self._near) if milestone <= each <= count)
         snapshot = self._near.get(start) or self._milestones[milestone]
-        while start < count:
-            stop = min(count, (start // _STRIDE + 1) * _STRIDE)
-            snapshot = self._forward(snapshot, start, stop)
-            self._keep(stop, snapshot)
-            start = stop
+        if start < count:
+            for stop in self._stops(start, count):
+                snapshot = self._forward(snapshot, start, stop)
+                self._keep(stop, snapshot)
+                start = stop
         return snapshot
+
+    def _make_next(self) -> None:
+        """Make one milestone more."""
+        reached = self._reached
+        for _ in self.building():
+            if self._reached > reached:
+                return
 
     def _keep(self, count: int, snapshot: Snapshot) -> None:
         self._near.pop(count, None)

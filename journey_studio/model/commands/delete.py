@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Deleting records with all that lies in them, and bringing them back."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -92,7 +92,7 @@ class Restore(Verb):
     def plan(self, snapshot: Snapshot) -> Plan:
         """Take the mark off the records and off all that the same change marked.
 
-        What somebody else has deleted as well, with something that stays deleted, stays so too.
+        What lies in something that somebody else has deleted as well comes back with that.
         """
         records = []
         changes: set[str] = set()
@@ -102,8 +102,48 @@ class Restore(Verb):
                 raise CommandError(t("model.command.not_deleted", id=record_id))
             records.append(record)
             changes.update(heads_of(snapshot, record_id, "deleted"))
-        values = {(record.id, "deleted"): False for record in records}
+        found = {record.id: record for record in records}
         for each in snapshot.records.values():
-            if each.deleted and changes.issuperset(heads_of(snapshot, each.id, "deleted")):
-                values[each.id, "deleted"] = False
+            if each.deleted and not changes.isdisjoint(heads_of(snapshot, each.id, "deleted")):
+                found.setdefault(each.id, each)
+        lost = _homeless(snapshot, found).difference(self.ids)
+        values = {(each, "deleted"): False for each in found if each not in lost}
         return Plan(label_for("restore", records), values)
+
+
+def _homeless(snapshot: Snapshot, found: Mapping[str, Record]) -> set[str]:
+    """Those of the deleted records `found` that need something which would stay deleted."""
+    lost: set[str] = set()
+    while True:
+        more = {
+            each
+            for each, record in found.items()
+            if each not in lost
+            and any(_stays(snapshot, home, found, lost) for home in homes(record))
+        }
+        if not more:
+            return lost
+        lost |= more
+
+
+def _stays(
+    snapshot: Snapshot, record_id: str, found: Mapping[str, Record], lost: Container[str]
+) -> bool:
+    record = snapshot.records.get(record_id)
+    gone = record is not None and record.deleted
+    return gone and (record_id not in found or record_id in lost)
+
+
+def homes(record: Record) -> Iterator[str]:
+    """The ids of what a record lies in, or hangs on."""
+    held: tuple[str | None, ...] = ()
+    match record:
+        case Point():
+            held = (record.lane, record.step, record.persona)
+        case Connection():
+            held = (record.source, record.target)
+        case Reading():
+            held = (record.metric,)
+        case Stage() | Lane() | Step() | Card() if record.place:
+            held = record.place[:-1]
+    yield from (each for each in held if each)
