@@ -203,6 +203,29 @@ def diff(
     run(one, other, maps or [], as_json, poster)
 
 
+@application.command("join", help=t("cli.help.join"))
+def join(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=t("cli.help.join.folder"))],
+    file: ProjectFile,
+) -> None:
+    from journey_studio.cli.sharing import join as run
+
+    run(folder, file)
+
+
+@application.command("sync", help=t("cli.help.sync"))
+def sync(
+    file: ProjectFile,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", metavar="DIR", help=t("cli.help.sync.folder"))
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help=t("cli.help.sync.watch"))] = False,
+) -> None:
+    from journey_studio.cli.sharing import sync as run
+
+    run(file, folder, watch)
+
+
 @application.command("doctor", help=t("cli.help.doctor"))
 def doctor() -> None:
     from journey_studio.cli.doctor import doctor as run

@@ -159,13 +159,13 @@ class SessionReplica:
         if self._referred is None:
             self._referred = set(_shown(snapshot)) | set(self._once_shown())
         for change in new:
-            self._referred.update(_named(change))
+            self._referred.update(pictures_named(change))
         return self._referred - self._pictures.names()
 
     def _once_shown(self) -> Iterator[str]:
         for name in _names_pictures():
             for data in self._journal.data_with(f'"{name}":["'.encode()):
-                yield from _named(read_change(data))
+                yield from pictures_named(read_change(data))
 
     def picture(self, name: str) -> bytes | None:
         """The bytes of a picture, None where it is not here."""
@@ -238,7 +238,7 @@ def _shown(snapshot: Snapshot) -> Iterator[str]:
             yield from (head.value for head in contested.heads if head.value)
 
 
-def _named(change: Change) -> Iterator[str]:
+def pictures_named(change: Change) -> Iterator[str]:
     """The pictures a change set names."""
     for (_, name), write in change.writes.items():
         if name in _names_pictures() and isinstance(write.value, str) and len(write.value) == 64:

@@ -151,8 +151,8 @@ class Sharing:
             self._tell(status)
 
     def _tell(self, status: Status) -> None:
-        if status != self.status:
-            self.status = status
+        before, self.status = self.status, status
+        if not status.says_the_same(before):
             self._errands.post(lambda: self._told(status))
 
 

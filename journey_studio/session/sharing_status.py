@@ -22,8 +22,9 @@ class Status(NamedTuple):
     """How sharing stands. `words` say it in a few words, `problems` in sentences what is wrong.
 
     `others` are the copies of colleagues. `alarm` is a sentence where two copies hold the same
-    changes and do not show the same, told also when this copy has just been put right. While
-    something comes or goes, `done` of `total` parts have.
+    changes and do not show the same, told also when this copy has just been put right. `report` is
+    what a round came to, None between rounds; while something comes or goes, `done` of `total`
+    parts have.
     """
 
     state: State
@@ -31,8 +32,14 @@ class Status(NamedTuple):
     others: tuple[Other, ...] = ()
     problems: tuple[str, ...] = ()
     alarm: str = ""
+    report: Report | None = None
     done: int = 0
     total: int = 0
+
+    def says_the_same(self, other: "Status") -> bool:
+        """Whether nobody needs to hear of this one after the other."""
+        moved = self.report is not None and any(self.report[:4])
+        return not moved and self._replace(report=None) == other._replace(report=None)
 
 
 OFF = Status("off", "")
@@ -55,13 +62,13 @@ def told_of(report: Report, verdict: Verdict) -> Status:
     if report.trouble is not None:
         return Status(
             _state_of(report.trouble), _words_of(report.trouble), report.others, problems,
-            verdict.words,
+            verdict.words, report,
         )  # fmt: skip
     if verdict.words and not verdict.healed:
         words = t("session.sharing.needs_you")
-        return Status("needs_you", words, report.others, problems, verdict.words)
+        return Status("needs_you", words, report.others, problems, verdict.words, report)
     words = t("session.sharing.up_to_date")
-    return Status("up_to_date", words, report.others, problems, verdict.words)
+    return Status("up_to_date", words, report.others, problems, verdict.words, report)
 
 
 def failed(error: Exception, before: Status) -> Status:
