@@ -63,7 +63,7 @@ def diff(one: str, other: str, titles: Sequence[str], as_json: bool, poster: Pat
     else:
         _tell(found, comparisons)
     if poster is not None:
-        _make_poster(poster, sides, found, comparisons[0])
+        _make_poster(poster, sides, found, comparisons[0], aloud=not as_json)
 
 
 def _maps(before: Found, after: Found, titles: Sequence[str]) -> MapPairs:
@@ -209,7 +209,9 @@ def _point_line(found: Comparison, point: PointDifference, kind: str) -> str:
     return t("cli.diff.point_delta", step=title, **words)
 
 
-def _make_poster(out: Path, sides: Sequence[Named], found: _Sides, comparison: Comparison) -> None:
+def _make_poster(
+    out: Path, sides: Sequence[Named], found: _Sides, comparison: Comparison, *, aloud: bool
+) -> None:
     """Write the poster of the one map that was compared."""
     # Qt has much to say about systems without a screen, and nothing of it concerns a poster.
     os.environ.setdefault("QT_LOGGING_RULES", "*=false")
@@ -237,8 +239,8 @@ def _make_poster(out: Path, sides: Sequence[Named], found: _Sides, comparison: C
             progress.close()
     for warning in report.warnings:
         warn(warning)
-    for path in report.files:
-        warn(t("cli.exported", path=path))
+    for path in report.files if aloud else ():
+        say(t("cli.exported", path=path))
 
 
 def version_of(found: Comparison) -> str:
