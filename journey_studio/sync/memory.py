@@ -75,16 +75,16 @@ class Memory:
             return
         self._count(known)
         self.files[path] = known
+        self._lines.append(_line(path, known))
         if before is not None:
             self._discount(before, due)
-        self._lines.append(_line(path, known))
 
     def forget(self, path: str, due: float) -> None:
         """Remember that a file is not there any more; put back at `due` what nobody else holds."""
         before = self.files.pop(path, None)
         if before is not None:
-            self._discount(before, due)
             self._lines.append(["off", path])
+            self._discount(before, due)
 
     def settle(self, now: float, due: float) -> None:
         """Wait no longer than a day for anything, also after the clock was set back."""

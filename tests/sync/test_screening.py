@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Change sets of strangers: what would fill the memory is refused in a small room and in no time."""
+"""Change sets of strangers: what would fill the memory is refused in a small room, at once."""
 
 import json
 import subprocess
