@@ -263,8 +263,14 @@ VIEW = (
 TEAM = (
     Row("team.panel", "team.do.panel", "users", ("Ctrl+F12",), has_map, team.turn_team,
         checked=_panel_is_open("team"), writes=False),
+    Row("team.news", "team.do.news", "bell", ("F9",), has_map, team.look_at("news"),
+        writes=False),
+    Row("team.seen", "team.do.seen", "check", ("Ctrl+Shift+F9",), team.has_news, team.mark_seen,
+        writes=False),
     Row("team.conflicts", "team.do.conflicts", "branch", ("Shift+F9",), has_map,
         team.look_at("conflicts"), writes=False),
+    Row("team.recheck", "team.do.recheck", "clock", ("Ctrl+F9",), has_map,
+        team.look_at("recheck"), writes=False),
 )  # fmt: skip
 
 HELP = (

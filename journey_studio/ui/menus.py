@@ -60,7 +60,10 @@ MENUS = (
             *("view.palette", "view.inspector", "view.region", "view.full_screen"),
         ),
     ),
-    Menu("team.menu", ("team.panel", LINE, "team.conflicts")),
+    Menu(
+        "team.menu",
+        ("team.panel", LINE, "team.news", "team.conflicts", "team.recheck", LINE, "team.seen"),
+    ),
     Menu("ui.menu.help", ("help.keys", "help.log", LINE, "help.about")),
 )
 

@@ -16,6 +16,17 @@ def turn_team(bench: Workbench) -> None:
         bench.panels.toggle("team")
 
 
+def has_news(bench: Workbench) -> bool:
+    """Others have changed something since somebody last looked."""
+    return bench.panels is not None and bool(bench.panels.team.facts.items)
+
+
+def mark_seen(bench: Workbench) -> None:
+    """All news have been seen."""
+    if bench.panels is not None:
+        bench.panels.team.facts.mark_seen()
+
+
 def look_at(tab: "TabName") -> Callable[[Workbench], None]:
     """Show a page of the team panel."""
 

@@ -1,13 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the team panel knows of a project, found out again only where it may have changed."""
 
+from datetime import date, datetime
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from journey_studio.canvas.view import CanvasView
 from journey_studio.model.conflicts import Conflict, conflicts
 from journey_studio.model.departed import Departed, departed
-from journey_studio.model.document import Delta, Document
+from journey_studio.model.document import Delta, Document, Origin
+from journey_studio.model.records import Kept
 from journey_studio.model.snapshot import Snapshot
+from journey_studio.model.stale import Stale, stale
+from journey_studio.session.looking import Looking
+from journey_studio.session.own import is_own
+from journey_studio.ui.team.newsreel import Item, items_of, marked
 from journey_studio.ui.workbench import Workbench
 
 
@@ -18,6 +25,9 @@ def conflict_count(snapshot: Snapshot) -> int:
         not contested.agreed and (register == "deleted" or not records[record].deleted)
         for (record, register), contested in snapshot.contested.items()
     )
+
+
+_MANY, _REST = 50, 150  # ms to wait where so many changes arrive at once: more will follow
 
 
 class Facts(QObject):
@@ -34,9 +44,13 @@ class Facts(QObject):
         self.document: Document = canvas.document
         self._conflicts: list[Conflict] | None = None
         self._departed: list[Departed] | None = None
+        self._stale: tuple[str, list[Stale]] | None = None
+        self._looking = Looking(self.session)
+        self._unseen = self._looking.unseen()
+        self._items: list[Item] | None = None
         self._due = QTimer(self)
         self._due.setSingleShot(True)
-        self._due.timeout.connect(self.changed)
+        self._due.timeout.connect(self._tell)
         self._unsubscribe = self.document.subscribe(self._on_delta)
 
     @property
@@ -68,9 +82,42 @@ class Facts(QObject):
         """How many things need a word of somebody."""
         return len(self.conflicts) + len(self.departed)
 
+    @property
+    def today(self) -> str:
+        """The day it is here, in ISO form."""
+        return datetime.now().astimezone().date().isoformat()
+
+    @property
+    def stale(self) -> list[Stale]:
+        """What was to be looked at again by today."""
+        today = self.today
+        if self._stale is None or self._stale[0] != today:
+            self._stale = today, stale(self.snapshot, date.fromisoformat(today))
+        return self._stale[1]
+
     def is_own(self, sha256: str) -> bool:
         """Whether a change set was made on this computer."""
-        return any(change.sha256 == sha256 for change in self.document.history.done)
+        change = self.document.journal.get(sha256)
+        return change is not None and is_own(change)
+
+    @property
+    def items(self) -> list[Item]:
+        """What others have changed since somebody last looked, the latest first."""
+        if self._items is None:
+            self._items = items_of(self._unseen, self.snapshot)
+        return self._items
+
+    def mark_seen(self) -> None:
+        """All of it has been looked at."""
+        self._looking.mark_looked()
+        self._unseen, self._items = [], None
+        self.show_dots()
+        self.changed.emit()
+
+    def show_dots(self) -> None:
+        """Mark on the canvas what is new, and from afar what people disagree about."""
+        torn = frozenset(each.record for each in self.conflicts)
+        self.canvas.show_dots(marked(self.items, self._unseen, self.snapshot), torn)
 
     def _on_delta(self, delta: Delta) -> None:
         if delta.before.contested != delta.after.contested or delta.after.contested:
@@ -80,7 +127,17 @@ class Facts(QObject):
             before = befores.get(each)
             if afters[each].deleted or (before is not None and before.deleted):
                 self._departed = None
-        self._due.start(0)
+            if isinstance(afters[each], Kept):
+                self._stale = None
+        if delta.origin is Origin.REMOTE:
+            self._unseen += [change for change in delta.changes if not is_own(change)]
+        if self._unseen:
+            self._items = None
+        self._due.start(_REST if len(delta.changes) > _MANY else 0)
+
+    def _tell(self) -> None:
+        self.show_dots()
+        self.changed.emit()
 
     def close(self) -> None:
         """Hear no more of the project."""

@@ -65,6 +65,13 @@ class Column(QScrollArea):
             part.show()
 
 
+def heading(text: str) -> QWidget:
+    """A heading over entries that belong together."""
+    label = words(text, "head")
+    label.setContentsMargins(16, 10, 16, 2)
+    return label
+
+
 def quiet_words(text: str) -> QWidget:
     """What a page says where there is nothing on it."""
     label = words(text, "quiet")

@@ -26,6 +26,7 @@ from journey_studio.ui.bound import bound
 from journey_studio.ui.buttons import small_button
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.flow import Flow
+from journey_studio.ui.team.facts import Facts
 from journey_studio.ui.team.page import Page
 
 TabName = Literal["news", "conflicts", "history", "recheck"]
@@ -74,8 +75,11 @@ class TeamPanel(QFrame):
     closing = Signal()
     shown = Signal(str)
 
-    def __init__(self, theme: Theme, makers: Mapping[TabName, Callable[[], Page]]) -> None:
+    def __init__(
+        self, theme: Theme, facts: Facts, makers: Mapping[TabName, Callable[[], Page]]
+    ) -> None:
         super().__init__()
+        self.facts = facts
         self._theme = theme
         self._makers = makers
         self._pages: dict[TabName, Page] = {}

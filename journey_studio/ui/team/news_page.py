@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page of news: who changed what since somebody last looked, by person or by department."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from journey_studio.i18n import t
+from journey_studio.layout.theme import Theme
+from journey_studio.ui.bound import bound
+from journey_studio.ui.inspector.chips import Chip
+from journey_studio.ui.inspector.flow import Flow
+from journey_studio.ui.team.entry import Deed, Way
+from journey_studio.ui.team.facts import Facts
+from journey_studio.ui.team.going import go_to
+from journey_studio.ui.team.newsreel import (
+    BACK,
+    GONE,
+    MOVED,
+    NEW,
+    SAID,
+    Item,
+    by_department,
+    by_person,
+)
+from journey_studio.ui.team.page import Column, Page, heading, quiet_words
+from journey_studio.ui.team.places import map_title, place_in_words, title_of
+from journey_studio.ui.team.questions import icon_of
+from journey_studio.ui.team.telling import (
+    author_in_words,
+    listed,
+    moment_in_words,
+    register_in_words,
+)
+
+_DEEDS = (NEW, GONE, BACK, MOVED, SAID)
+_AT_FIRST = 60  # rows; the rest comes when it is asked for
+Groups = list[tuple[str, list[Item]]]
+
+
+class NewsRow(Way):
+    """One item."""
+
+    def __init__(self, item: Item, icon: str) -> None:
+        super().__init__(icon)
+        self.item = item
+
+
+class NewsPage(Page):
+    """The news, each a way to what was changed."""
+
+    def __init__(self, facts: Facts, theme: Theme) -> None:
+        super().__init__()
+        self._facts = facts
+        self._theme = theme
+        self._most = _AT_FIRST
+        self._shown: object = None
+        self.rows: list[NewsRow] = []
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.people = Chip(t("team.news.people"))
+        self.departments = Chip(t("team.news.departments"))
+        self.seen = Deed(t("team.news.seen"), self._facts.mark_seen)
+        group = QButtonGroup(self)
+        inner = QWidget()
+        flow = Flow(inner)
+        for chip in (self.people, self.departments):
+            chip.setCheckable(True)
+            group.addButton(chip)
+            flow.addWidget(chip)
+            chip.clicked.connect(bound(self.refresh))
+        flow.addWidget(self.seen)
+        self.people.setChecked(True)
+        self._head = QFrame()
+        self._head.setObjectName("entry")
+        across = QHBoxLayout(self._head)
+        across.setContentsMargins(12, 8, 12, 8)
+        across.addWidget(inner)
+        self._column = Column()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._column, 1)
+
+    def refresh(self) -> None:
+        """List the news as they are now; where nothing has changed, everything stays."""
+        items = self._facts.items
+        self._head.setVisible(bool(items))
+        wanted = (tuple(items), self._most, self.people.isChecked(), self._facts.snapshot)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        before = self._item_of_keyboard()
+        self.rows = []
+        parts: list[QWidget] = []
+        for name, group in self._groups(items):
+            room = self._most - len(self.rows)
+            if room > 0:
+                parts += [heading(name), *(self._row(item) for item in group[:room])]
+        if not items:
+            parts.append(quiet_words(t("team.news.none")))
+        elif len(items) > len(self.rows):
+            parts.append(Deed(t("team.news.more", number=len(items) - len(self.rows)), self._more))
+        self._column.show_parts(parts)
+        self._give_keyboard_back(before)
+
+    def _groups(self, items: list[Item]) -> Groups:
+        if self.people.isChecked():
+            return [(author_in_words(who), group) for who, group in by_person(items).items()]
+        none = t("team.no_department")
+        return [(name or none, group) for name, group in by_department(items).items()]
+
+    def _row(self, item: Item) -> NewsRow:
+        record = self._facts.snapshot.records[item.record]
+        row = NewsRow(item, icon_of(record))
+        row.say(item.whole or title_of(self._facts.snapshot, record), self._told(item))
+        row.set_theme(self._theme)
+        row.clicked.connect(bound(go_to, self._facts.bench, item.record))
+        row.stepped.connect(lambda on, row=row: self._step(row, on))
+        self.rows.append(row)
+        return row
+
+    def _told(self, item: Item) -> str:
+        """What was done, where, when, and by whom where the heading does not say it."""
+        snapshot = self._facts.snapshot
+        record = snapshot.records[item.record]
+        deeds = (deed_in_words(each) for each in item.deeds)
+        where = [place_in_words(snapshot, record)] if not item.whole else []
+        if len(snapshot.maps()) > 1:
+            where.insert(0, map_title(snapshot, item.map))
+        who = author_in_words(item.author) if self.departments.isChecked() else ""
+        parts = (listed(deeds), *where, who, moment_in_words(item.stamp))
+        return t("team.path").join(part for part in parts if part)
+
+    def _step(self, row: NewsRow, forwards: bool) -> None:
+        at = self.rows.index(row) + (1 if forwards else -1)
+        if 0 <= at < len(self.rows):
+            self.rows[at].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _more(self) -> None:
+        first = len(self.rows)
+        self._most += 4 * _AT_FIRST
+        self.refresh()
+        if first < len(self.rows):
+            self.rows[first].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _item_of_keyboard(self) -> Item | None:
+        focus: QWidget | None = self.window().focusWidget()
+        return focus.item if isinstance(focus, NewsRow) and focus in self.rows else None
+
+    def _give_keyboard_back(self, before: Item | None) -> None:
+        """The keyboard stays at the record it was at, where that is news still."""
+        if before is None:
+            return
+        same = [row for row in self.rows if row.item.record == before.record]
+        if same or self.rows:
+            (same or self.rows)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first of the news."""
+        if self.rows:
+            self.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        for row in self.rows:
+            row.set_theme(theme)
+
+
+def deed_in_words(deed: str) -> str:
+    """What was done to a record, in a word or two."""
+    return t(f"team.deed.{deed}") if deed in _DEEDS else register_in_words(deed)
