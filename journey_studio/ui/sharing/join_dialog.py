@@ -42,10 +42,10 @@ class Fetching(QObject):
     at = Signal(int, int)
     over = Signal(str)
 
-    def __init__(self, share: Share, file: Path, parent: QObject) -> None:
+    def __init__(self, folder: Path, share: Share, file: Path, parent: QObject) -> None:
         super().__init__(parent)
         self._stopped = Event()
-        self._share, self._file = share, file
+        self._folder, self._share, self._file = folder, share, file
         self._thread = Thread(target=self._run, name="joining", daemon=True)
 
     def start(self) -> None:
@@ -69,9 +69,8 @@ class Fetching(QObject):
         from journey_studio.session.joining import join
 
         try:
-            join(
-                self._share.path, self._file, progress=self._tell, stopped=self._stopped.is_set
-            ).close()
+            stopped = self._stopped.is_set
+            join(self._folder, self._file, self._tell, stopped, self._share.project).close()
             self.over.emit("")
         except JourneyError as error:
             self.over.emit(str(error))
@@ -239,8 +238,8 @@ class JoinDialog(QDialog):
         self._fit()
 
     def _begin(self) -> None:
-        share, target = self.share, self._target()
-        if share is None or target is None:
+        folder, share, target = self.folder.folder, self.share, self._target()
+        if folder is None or share is None or target is None:
             return
         try:
             if self.who is not None and self.who.save():
@@ -252,7 +251,7 @@ class JoinDialog(QDialog):
         self._problem.hide()
         self.bar.setRange(0, 0)
         self.bar.show()
-        self._fetching = Fetching(share, target, self)
+        self._fetching = Fetching(folder, share, target, self)
         self._fetching.at.connect(self._follow)
         self._fetching.over.connect(self._over)
         self._fit()

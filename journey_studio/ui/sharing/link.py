@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from journey_studio.i18n import t
-from journey_studio.session.keeper import Keeper
-from journey_studio.session.sharing import Sharing
-from journey_studio.session.sharing_status import OFF, Status
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # most projects are not shared
     from journey_studio.model.document import Delta
     from journey_studio.session import Session
+    from journey_studio.session.keeper import Keeper
+    from journey_studio.session.sharing import Sharing
+    from journey_studio.session.sharing_status import Status
     from journey_studio.session.working_copy import Taken
 
 _CALM = 350  # ms that sending or receiving must last to be worth showing
@@ -40,9 +40,9 @@ class SharingLink(QObject):
         self._session = session
         self.sharing: Sharing | None = None
         self.keeper: Keeper | None = None
-        self.status: Status = OFF
+        self.status: Status | None = None  # of sharing; None while there is none
         self.unwritten = ""  # why the original of a working copy is behind, as a sentence
-        self._coming = OFF
+        self._coming: Status | None = None
         self._errand.connect(self._run, Qt.ConnectionType.QueuedConnection)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -62,6 +62,8 @@ class SharingLink(QObject):
             return
         working = self._session.working
         if working is not None and self._session.read_only_reason is None:
+            from journey_studio.session.keeper import Keeper
+
             self.keeper = Keeper(working, self._deliver, self._kept)
             self.unwritten = working.blocked
             self.keeper.start()
@@ -71,8 +73,10 @@ class SharingLink(QObject):
 
     def share(self, folder: Path) -> None:
         """Carry changes through this folder from now on."""
+        from journey_studio.session.sharing import Sharing
+
         self._stop(0)
-        self._coming = self.status = OFF
+        self._coming = self.status = None
         self.sharing = Sharing(self._session, folder, self._deliver, self._hear)
         self.sharing.start()
 
@@ -80,7 +84,7 @@ class SharingLink(QObject):
         """Carry nothing through a folder any more, and forget it. Raises NotSaved."""
         self._stop(1)
         self._session.keep_folder(None)
-        self._hear(OFF)
+        self._hear(None)
 
     def _stop(self, patience: float) -> None:
         if self.sharing is not None:
@@ -111,8 +115,8 @@ class SharingLink(QObject):
 
     def _unsent(self) -> str:
         """A sentence where the folder is away and edits of this run wait for it."""
-        away = self._coming.state in {"offline", "needs_you"}
-        if not away or not self._edited:
+        away = {"offline", "needs_you"}
+        if self._coming is None or self._coming.state not in away or not self._edited:
             return ""
         return t("sharing.unsent", name=self._session.place.stem, folder=self.folder)
 
@@ -127,15 +131,16 @@ class SharingLink(QObject):
         if not self._ended:
             errand()
 
-    def _hear(self, status: Status) -> None:
+    def _hear(self, status: "Status | None") -> None:
         self._coming = status
-        self.told.emit(status)
-        if status.state in _BUSY and self.status.state != "off":
-            if not self._calm.isActive():
-                self._calm.start()
-            elif self.status.state in _BUSY:
-                self._show()
-            return
+        if status is not None:
+            self.told.emit(status)
+            if status.state in _BUSY and self.status is not None:
+                if self.status.state in _BUSY:
+                    self._show()
+                elif not self._calm.isActive():
+                    self._calm.start()
+                return
         self._calm.stop()
         self._show()
 

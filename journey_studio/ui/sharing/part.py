@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
-from journey_studio.session.sharing_status import Status
 from journey_studio.ui.file_deeds import show_file
 from journey_studio.ui.notices import Answer
 from journey_studio.ui.sharing.link import SharingLink
@@ -20,6 +19,7 @@ from journey_studio.ui.team.facts import conflict_count
 if TYPE_CHECKING:
     from journey_studio.model.document import Delta
     from journey_studio.session import Session
+    from journey_studio.session.sharing_status import Status
     from journey_studio.session.working_copy import Taken
     from journey_studio.ui.main_window import MainWindow
 
@@ -84,15 +84,8 @@ class SharingPart(QObject):
 
     def standing(self) -> Standing | None:
         """What the status line says; None where nothing is shared and nothing is the matter."""
-        status = self.link.status
-        if self.link.sharing is not None or status.state != "off":
-            if self._conflicts and status.state not in {"offline", "needs_you"}:
-                words = t("sharing.pill.conflicts", count=self._conflicts)
-                return Standing("needs_you", words, words)
-            state = status.state if status.state != "off" else "receiving"
-            words = status.words or t("sharing.pill.looking")
-            more = "\n".join((words, *status.problems))
-            return Standing(state, words, more)
+        if self.link.sharing is not None:
+            return self._shared(self.link.status)
         if self.link.unwritten:
             return Standing("unwritten", t("sharing.pill.unwritten"), self.link.unwritten)
         working = self._session.working
@@ -100,6 +93,15 @@ class SharingPart(QObject):
             words = t("sharing.pill.working", service=working.lying.service)
             return Standing("working", words, self._place())
         return None
+
+    def _shared(self, status: "Status | None") -> Standing:
+        if status is None:
+            words = t("sharing.pill.looking")
+            return Standing("receiving", words, words)
+        if self._conflicts and status.state not in {"offline", "needs_you"}:
+            words = t("sharing.pill.conflicts", count=self._conflicts)
+            return Standing("needs_you", words, words)
+        return Standing(status.state, status.words, "\n".join((status.words, *status.problems)))
 
     def _place(self) -> str:
         working = self._session.working
@@ -116,19 +118,25 @@ class SharingPart(QObject):
         """What the sheet shows now."""
         status, folder = self.link.status, self.link.folder
         standing = self.standing()
-        problems = tuple(filter(None, (*status.problems, self.link.unwritten)))
-        waiting = t("sharing.sheet.kept") if status.state == "offline" else ""
+        said = status.problems if status is not None else ()
+        alarm = status.alarm if status is not None else ""
+        away = status is not None and status.state == "offline"
         return Facts(
             standing.words if standing is not None else t("sharing.sheet.off"),
-            status, folder, self._place(), waiting, problems,
-            tuple(self._urgent(status)), tuple(self._deeds()),
-        )  # fmt: skip
+            folder,
+            status.others if status is not None else (),
+            self._place(),
+            t("sharing.sheet.kept") if away else "",
+            tuple(filter(None, (alarm, *said, self.link.unwritten))),
+            tuple(self._urgent(away, alarm)),
+            tuple(self._deeds()),
+        )
 
-    def _urgent(self, status: Status) -> list[Deed]:
+    def _urgent(self, away: bool, alarm: str) -> list[Deed]:
         found = []
-        if status.state == "offline":
+        if away:
             found.append(Deed(t("sharing.do.choose"), self._then(self._choose_folder)))
-        if status.alarm:
+        if alarm:
             found.append(Deed(t("sharing.do.rebuild"), self._then(self._rebuild)))
         if self._conflicts:
             found.append(Deed(t("sharing.do.conflicts"), self._then(self._show_conflicts)))

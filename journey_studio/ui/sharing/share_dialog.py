@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
-from journey_studio.session.sharing_status import Status
 from journey_studio.ui.sharing.parts import FolderField, plain_button, spread, words
 from journey_studio.ui.sharing.who import WhoForm, take_author
 
 if TYPE_CHECKING:
+    from journey_studio.session.sharing_status import Status
     from journey_studio.ui.main_window import MainWindow
     from journey_studio.ui.sharing.part import SharingPart
 
@@ -137,7 +137,7 @@ class ShareDialog(QDialog):
         self._fit()
         self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _follow(self, status: Status) -> None:
+    def _follow(self, status: "Status") -> None:
         if status.state in {"sending", "receiving"}:
             self.bar.setRange(0, max(status.total, 1))
             self.bar.setValue(status.done)
@@ -145,7 +145,7 @@ class ShareDialog(QDialog):
         elif status.state == "up_to_date":
             self._let_go()
             self.accept()
-        elif status.state != "off":
+        else:
             self._go_back()
             self._rest(" ".join(status.problems) or status.words)
 

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont
@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
-from journey_studio.session.sharing_status import Status
-from journey_studio.sync.seen import Other
 from journey_studio.ui.recent import when
 from journey_studio.ui.sharing.parts import Sentence, plain_button, words
 from journey_studio.ui.status import ElidedLabel
+
+if TYPE_CHECKING:
+    from journey_studio.sync.seen import Other
 
 _WIDTH = 400
 _MOST = 12  # colleagues
@@ -38,13 +39,13 @@ class Deed(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What the sheet shows. `own` is the writer of this copy, `place` a line about where it is
-    kept, `waiting` a line about what is still to be done.
+    """What the sheet shows. `place` is a line about where the project is kept, `waiting` one about
+    what is still to be done.
     """
 
     head: str
-    status: Status
     folder: Path | None
+    others: "Sequence[Other]" = ()
     place: str = ""
     waiting: str = ""
     problems: tuple[str, ...] = ()
@@ -93,15 +94,14 @@ class SharingSheet(QDialog):
                 column.addWidget(words(line, "quiet"))
         if facts.folder is not None:
             column.addWidget(self._titled(t("sharing.sheet.folder"), _path(facts.folder)))
-        for text in (facts.status.alarm, *facts.problems):
-            if text:
-                sentence = Sentence(self._theme)
-                sentence.label.setProperty("role", "words")
-                sentence.say(text, "warning", bad=True)
-                column.addWidget(sentence)
+        for text in facts.problems:
+            sentence = Sentence(self._theme)
+            sentence.label.setProperty("role", "words")
+            sentence.say(text, "warning", bad=True)
+            column.addWidget(sentence)
         _add_deeds(column, facts.urgent)
         if facts.folder is not None:
-            people = _people(facts.status.others)
+            people = _people(facts.others)
             column.addWidget(self._titled(t("sharing.sheet.people"), *people))
         _add_deeds(column, facts.deeds)
 
@@ -157,7 +157,7 @@ def _add_deeds(column: QVBoxLayout, deeds: Sequence[Deed]) -> None:
         column.addLayout(row)
 
 
-def _people(others: Sequence[Other]) -> list[QWidget]:
+def _people(others: "Sequence[Other]") -> list[QWidget]:
     """A line for each colleague: name, department, and when their copy was last heard of."""
     if not others:
         return [words(t("sharing.sheet.nobody"), "quiet")]
@@ -168,7 +168,7 @@ def _people(others: Sequence[Other]) -> list[QWidget]:
     return lines
 
 
-def _person(other: Other) -> QWidget:
+def _person(other: "Other") -> QWidget:
     line = QFrame()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 1, 0, 1)
@@ -184,7 +184,7 @@ def _person(other: Other) -> QWidget:
     return line
 
 
-def seen_in_words(other: Other, now: datetime | None = None) -> str:
+def seen_in_words(other: "Other", now: datetime | None = None) -> str:
     """When a copy was last heard of, by its own clock: "about" where that clock is odd."""
     now = now or datetime.now(UTC)
     try:
