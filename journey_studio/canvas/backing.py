@@ -28,7 +28,7 @@ from journey_studio.layout.hit import group_box
 
 _BUDGET = 0.008  # seconds a frame may spend on rendering what it meets for the first time
 _ZOOM_BUDGET = 0.004  # the same for a step of a zoom, in which everything is met anew
-_SLICE = 0.005  # seconds of an idle moment
+_SLICE = 0.010  # seconds of an idle moment
 _REST = 0.05  # seconds without a zoom step after which the picture becomes sharp
 _EARLY = 0.03  # seconds before that in which what it lacks begins to be rendered
 _FEW = 3  # areas that are painted one by one

@@ -95,7 +95,7 @@ class BoardView(QAbstractScrollArea):
     def dress(self) -> None:
         """Be in the colours of the theme, also where no board is: beside and between the bars."""
         theme = self.showing.theme
-        self.frames.cards.bars = theme.colours.quiet
+        self.frames.cards.plain.bars = theme.colours.quiet
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, qt_colour(theme.colours.ground))
         self.setPalette(palette)

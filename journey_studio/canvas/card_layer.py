@@ -19,15 +19,13 @@ from journey_studio.canvas.culling import BoardIndex, index_of
 from journey_studio.canvas.far import FlatRows
 from journey_studio.canvas.motion import Motion
 from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM, GroupPixmaps, bleed_of, plain_rect
-from journey_studio.canvas.zones import Frame, Zone, pixel, zones_of
-from journey_studio.layout.display import Board, Cell, Group, Placed
+from journey_studio.canvas.plain_cards import PlainCards
+from journey_studio.canvas.zones import Frame, Zone, zones_of
+from journey_studio.layout.display import Board, Cell, Placed
 from journey_studio.layout.geometry import Box
-from journey_studio.layout.theme import faded
-from journey_studio.paint.qt import BoardPainter, TextMode, brush, qt_colour
+from journey_studio.paint.qt import BoardPainter, TextMode, brush
 
 OVERHANG = 6.0  # board px that lines and marks reach over the box of their group
-_BAR_STEP, _BAR, _BAR_INSET = 18.0, 6.0, 12.0  # board px, of the bars in place of words
-_BAR_OPACITY = 0.18
 
 # With these on, Qt copies a pixmap pixel by pixel, many times slower, even onto whole pixels.
 SLOW_HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
@@ -43,15 +41,14 @@ class Missing(NamedTuple):
 class CardLayer:
     """Paints the cards of boards of one view; keeps what it rendered.
 
-    `rough` becomes true where a card was left plain; `bars` is the colour of bars in place of
-    words.
+    `rough` becomes true where a card was left `plain`.
     """
 
     def __init__(self, painter: BoardPainter, bars: str) -> None:
         self.pixmaps = GroupPixmaps(painter)
         self.rough = False
         self.deadline = float("inf")  # of perf_counter; nothing is rendered after it
-        self.bars = bars
+        self.plain = PlainCards(bars)
         self._cells = CellPixmaps(painter)
         self._flat = FlatRows()
 
@@ -59,6 +56,7 @@ class CardLayer:
         """Forget everything rendered: the theme or the pictures have changed."""
         self.pixmaps.clear()
         self._cells.clear()
+        self.plain.clear()
 
     def set_scale(self, frame: Frame) -> None:
         """Render for this frame from now on."""
@@ -177,7 +175,7 @@ class CardLayer:
             if pixmap is None:
                 if perf_counter() >= self.deadline:
                     self.rough = True
-                    self._paint_plain(painter, group, x, y, scale)
+                    self.plain.paint(painter, group, x, y, scale)
                     continue
                 pixmap = self.pixmaps.make(group)
             box = group.box
@@ -186,21 +184,6 @@ class CardLayer:
                 floor(y + box[1] * scale + 0.5) - bleed,
                 pixmap,
             )
-
-    def _paint_plain(
-        self, painter: QPainter, group: Group, x: float, y: float, scale: float
-    ) -> None:
-        """A card that is not rendered yet: its colour, and bars where words may be."""
-        rect = plain_rect(group, x, y, scale)
-        painter.fillRect(rect, brush(group.tint or None))
-        colour = qt_colour(faded(self.bars, _BAR_OPACITY))
-        inset, height = pixel(_BAR_INSET * scale), max(pixel(_BAR * scale), 1)
-        lines = int((group.box.h - _BAR_INSET) // _BAR_STEP)
-        for line in range(min(lines, 8)):
-            width = rect.width() - 2 * inset
-            width = width if line + 1 < lines else width * 2 // 3
-            top = rect.top() + pixel((_BAR_INSET + line * _BAR_STEP) * scale)
-            painter.fillRect(rect.left() + inset, top, width, height, colour)
 
 
 def _common_way(cell: Cell, hidden: Collection[str], motion: Motion) -> tuple[float, float] | None:

@@ -3,6 +3,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, TypeGuard
 
 from journey_studio.i18n import t
@@ -241,13 +242,7 @@ def slid(group: Group, left: float) -> Group:
     They stay within it; what stands below the title is left out where it would be cut. The
     group is for one look at it: it has no id.
     """
-    inset = min((item.x for item in group.items if isinstance(item, TextLine)), default=0)
-    inset -= group.box.x
-    ends: dict[float, float] = {}  # of the lines of each size
-    for item in group.items:
-        if isinstance(item, TextLine) and item.runs:
-            end = max(run.x + run.width for run in item.runs)
-            ends[item.size] = max(item.x + end, ends.get(item.size, 0))
+    inset, ends = _reach(group)
     wanted = left - group.box.x
     ways = {size: min(wanted, group.box.right - inset - end) for size, end in ends.items()}
     if not ends or ways[max(ends)] <= 0:
@@ -265,6 +260,18 @@ def slid(group: Group, left: float) -> Group:
         return isinstance(item, TextLine) and item.size in ways
 
     return Group("", group.role, group.box, (group.key, wanted), make, group.tint)
+
+
+@lru_cache(maxsize=64)
+def _reach(group: Group) -> tuple[float, dict[float, float]]:
+    """How far within a head its words begin, and where those of each size end on the board."""
+    inset = min((item.x for item in group.items if isinstance(item, TextLine)), default=0)
+    ends: dict[float, float] = {}
+    for item in group.items:
+        if isinstance(item, TextLine) and item.runs:
+            end = max(run.x + run.width for run in item.runs)
+            ends[item.size] = max(item.x + end, ends.get(item.size, 0))
+    return inset - group.box.x, ends
 
 
 def slid_words(group: Group, left: float) -> Box:
