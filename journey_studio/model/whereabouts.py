@@ -74,12 +74,10 @@ def keepers(snapshot: Snapshot, record: Record) -> Iterator[Kept]:
             lane, step = record.place.lane, record.place.step
         case Point():
             lane, step = record.lane, record.step
-        case Step():
-            step = record.id
     found_lane = snapshot.get(Lane, lane)
     if found_lane is not None:
         yield found_lane
-    at = snapshot.get(Step, step)
+    at = record if isinstance(record, Step) else snapshot.get(Step, step)
     stage = snapshot.get(Stage, at.place.stage) if at is not None and at.place else None
     if stage is not None:
         yield stage

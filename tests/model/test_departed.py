@@ -11,6 +11,7 @@ from journey_studio.model.change import Clock, Label, Write, make_change
 from journey_studio.model.commands import (
     Add,
     Batch,
+    Command,
     CommandError,
     Delete,
     Edit,
@@ -242,7 +243,7 @@ def test_exactly_the_edits_made_without_knowing_are_found(data: st.DataObject) -
             gone = sorted(i for i, each in person.snapshot.records.items() if each.deleted)
             try_to_apply(person, LetGo(ids=tuple(gone[:2])) if gone else None)
         elif deed == "rival":
-            rivals = st.sampled_from(
+            rivals: st.SearchStrategy[Command] = st.sampled_from(
                 [
                     Delete(ids=("card-x",)),
                     Edit(id="card-x", values={"text": "rival"}),

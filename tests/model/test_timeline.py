@@ -77,7 +77,7 @@ def test_milestones_are_made_in_parts_and_may_be_left_unfinished() -> None:
     found = Timeline(log_of(document).values())
     parts = found.building()
     assert 0 < next(parts) < next(parts) < 1
-    parts.close()
+    del parts
     assert found.at(150) == rebuild(list(log_of(document).values())[:150])
     assert list(found.building())[-1] == 1.0
     assert found.at(len(found)) == document.snapshot

@@ -63,7 +63,7 @@ class _Scope:
 
     def __init__(self, now: Snapshot, then: Snapshot, ids: tuple[str, ...]) -> None:
         for each in ids:
-            if not _lives(now, each) and not _lives(then, each):
+            if each not in now.records and each not in then.records:
                 raise CommandError(t("model.command.no_record", id=each))
         self.now, self.before = now, then
         self.there = self._contents(then, ids)
