@@ -33,6 +33,7 @@ from journey_studio.sync.envelope import (
 )
 from journey_studio.sync.errors import FolderGone, NotShared, folder_error
 from journey_studio.sync.memory import Memory
+from journey_studio.sync.replica import Said
 
 MOST_FILES = 250_000
 _MOST_SHARES = 1_000
@@ -73,6 +74,7 @@ class SharedFolder:
         self.chance = chance or random.Random()
         self.memory = Memory(memory, self.path)
         self._swept = False
+        self.told: Said | None = None  # by this run of the program: the last state, and who is here
         self.unfit: dict[str, str] = {}  # names this program could not send or take, and why
 
     @property

@@ -24,6 +24,9 @@ class State:
     form: str
 
 
+Said = tuple[tuple[State, ...], Author]  # what a copy tells the others: its last state, and whose
+
+
 class Replica(Protocol):
     """One copy of a project. Called from the thread of the carrier, never from two at once."""
 
