@@ -24,11 +24,11 @@ from journey_studio.ui.preferences import Preferences
 from journey_studio.ui.team.panel import TabName, TeamPanel
 
 PALETTE, INSPECTOR, TEAM = "palette", "inspector", "team"
-_USUAL = {PALETTE: 200, INSPECTOR: 288, TEAM: 304}  # px
+_USUAL = {PALETTE: 200, INSPECTOR: 288, TEAM: 312}  # px
 _RIVALS = {INSPECTOR: TEAM, TEAM: INSPECTOR}  # for the room on the right
 _MOST = 520
 _NARROW = 1100  # px; in a narrower window the panels are closed at first
-_LEAST_MAP = 440  # px of the map that two panels on the right must leave
+_LEAST_MAP = 560  # px of the map that two panels on the right must leave
 _SPARE = 1440  # px; from here on there is room for the palette, unless somebody wants it anyway
 
 

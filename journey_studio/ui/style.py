@@ -116,7 +116,7 @@ QFrame#inspector QScrollBar, QFrame#palette QScrollBar, QFrame#team QScrollBar {
     background: $panel; }
 QWidget#tabs { background: $panel; border-bottom: 1px solid $line; }
 QToolButton#tab { border: 1px solid transparent; border-radius: 6px; background: transparent;
-                  color: $quiet; font-weight: 500; padding: 3px 7px; }
+                  color: $quiet; font-size: 8.25pt; font-weight: 500; padding: 3px 4px; }
 QToolButton#tab:hover { background: $hover; }
 QToolButton#tab:checked { background: $chip; color: $text; }
 QToolButton#tab:focus { border-color: $accent; }
@@ -162,6 +162,19 @@ QListWidget#maps::item { border: 1px solid transparent; border-radius: 6px; padd
 QListWidget#maps::item:hover { background: $hover; }
 QListWidget#maps::item:selected { background: $chip; color: $text; }
 QListWidget#maps::item:selected:focus { border-color: $accent; }
+QListWidget#choices { background: $field; border: 1px solid $line; border-radius: 6px;
+                      outline: none; padding: 4px; }
+QListWidget#choices::item { border: 1px solid transparent; border-radius: 6px; padding: 5px 6px;
+                            color: $text; }
+QListWidget#choices::item:hover { background: $hover; }
+QListWidget#choices::item:selected { background: $chip; color: $text; }
+QListWidget#choices::item:selected:focus { border-color: $accent; }
+QDialog#sheet { background: $panel; border: 1px solid $line_strong; }
+QToolButton#pill { border: 1px solid transparent; border-radius: 6px; background: transparent;
+                   color: $quiet; padding: 1px 8px 1px 5px; }
+QToolButton#pill:hover { background: $hover; }
+QToolButton#pill:pressed { background: $chip; }
+QToolButton#pill:focus { border-color: $accent; }
 QPushButton[role="quiet"] { padding: 4px 10px; min-width: 0; }
 QProgressBar { border: none; border-radius: 3px; background: $chip; max-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: $accent; }

@@ -33,6 +33,7 @@ from journey_studio.ui.team.telling import (
 )
 
 _DEEDS = (NEW, GONE, BACK, MOVED, SAID)
+_BESIDE = 8  # px
 _AT_FIRST = 60  # rows; the rest comes when it is asked for
 Groups = list[tuple[str, list[Item]]]
 
@@ -76,7 +77,7 @@ class NewsPage(Page):
         across = QHBoxLayout(self._head)
         across.setContentsMargins(12, 8, 12, 8)
         across.addWidget(inner)
-        self._column = Column()
+        self._column = Column(_BESIDE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -97,7 +98,7 @@ class NewsPage(Page):
         for name, group in self._groups(items):
             room = self._most - len(self.rows)
             if room > 0:
-                parts += [heading(name), *(self._row(item) for item in group[:room])]
+                parts += [heading(name, _BESIDE), *(self._row(item) for item in group[:room])]
         if not items:
             parts.append(quiet_words(t("team.news.none")))
         elif len(items) > len(self.rows):

@@ -32,7 +32,8 @@ class Page(QWidget):
 class Column(QScrollArea):
     """Widgets one below the other, that scroll where there is no room for all."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside: int = 0) -> None:
+        """`beside` is how many px are free on either side."""
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -41,7 +42,7 @@ class Column(QScrollArea):
         inner = QWidget()
         inner.setObjectName("shelf")
         self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, 0, 12)
+        self._column.setContentsMargins(beside, 0, beside, 12)
         self._column.setSpacing(0)
         self._column.addStretch(1)
         self.setWidget(inner)
@@ -65,10 +66,10 @@ class Column(QScrollArea):
             part.show()
 
 
-def heading(text: str) -> QWidget:
+def heading(text: str, beside: int = 16) -> QWidget:
     """A heading over entries that belong together."""
     label = words(text, "head")
-    label.setContentsMargins(16, 10, 16, 2)
+    label.setContentsMargins(beside, 10, beside, 2)
     return label
 
 

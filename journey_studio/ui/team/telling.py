@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Registers and their values in words: what people read in place of names and ids of the file."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -28,17 +28,15 @@ from journey_studio.model.scales import number_of
 from journey_studio.model.snapshot import Snapshot, order_key, parent_key
 from journey_studio.ui.team.places import map_title, named, title_of
 
-# Registers whose values are words of the program, and the part of the catalogue they stand in.
-_CHOICES = {
-    ("card", "kind"): "inspector.card.",
-    ("lane", "kind"): "canvas.lane.",
-    ("lane", "line"): "layout.divider.",
-    ("map", "state"): "team.state.",
-}
-_CHOSEN = {
-    "evidence": "inspector.evidence.",
-    "status": "team.status.",
-    "better": "team.better.",
+# Registers whose values are words of the program, by kind of record where that matters.
+_CHOICES: dict[str, Callable[[str], str]] = {
+    "card kind": lambda value: t(f"inspector.card.{value}"),
+    "lane kind": lambda value: t(f"canvas.lane.{value}"),
+    "line": lambda value: t(f"layout.divider.{value}"),
+    "state": lambda value: t(f"team.state.{value}"),
+    "evidence": lambda value: t(f"inspector.evidence.{value}"),
+    "status": lambda value: t(f"team.status.{value}"),
+    "better": lambda value: t(f"team.better.{value}"),
 }
 _PICTURES = ("picture", "photo")
 _SIZES = ("width", "height")
@@ -73,8 +71,9 @@ def value_in_words(snapshot: Snapshot, record: Record, register: str, value: Any
         return t(f"team.value.{'yes' if value else 'no'}")
     if isinstance(value, MapPlace | StagePlace | StepPlace | CardPlace):
         return _place(snapshot, record, value)
-    if (record.KIND, register) in _CHOICES or register in _CHOSEN:
-        return t(f"{_CHOICES.get((record.KIND, register), _CHOSEN.get(register))}{value}")
+    choice = _CHOICES.get(f"{record.KIND} {register}") or _CHOICES.get(register)
+    if choice is not None:
+        return choice(value)
     return _other_value(snapshot, record, register, value)
 
 
@@ -158,9 +157,7 @@ def day_in_words(day: str) -> str:
         found = date.fromisoformat(day)
     except ValueError:
         return day
-    return QLocale().toString(
-        QDate(found.year, found.month, found.day), QLocale.FormatType.ShortFormat
-    )
+    return QLocale().toString(QDate(found.year, found.month, found.day), t("team.day"))
 
 
 def moment_in_words(stamp: Stamp, now: datetime | None = None) -> str:
