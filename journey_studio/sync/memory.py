@@ -150,11 +150,11 @@ class Memory:
     def _load(self) -> None:
         try:
             lines = self._path.read_bytes().split(b"\n")
-            if json.loads(lines[0]) != _title():
+            if _read(lines[0]) != _title():
                 raise ValueError("another program's memory")
             for line in lines[1:]:
                 if line:
-                    self._remember(json.loads(line))
+                    self._remember(_read(line))
             self._written = len(lines)
         except FileNotFoundError:
             return
@@ -213,7 +213,20 @@ def _line(path: str, known: Known) -> list[Any]:
 
 
 def _text(lines: Iterable[list[Any]]) -> bytes:
-    return b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+    """Lines of JSON, each after the start of its hash: one bit on the disk may change a name."""
+    written = (json.dumps(line).encode() for line in lines)
+    return b"".join(b"%s %s\n" % (_seal(line), line) for line in written)
+
+
+def _read(line: bytes) -> Any:
+    seal, _, text = line.partition(b" ")
+    if seal != _seal(text):
+        raise ValueError("damaged")
+    return json.loads(text)
+
+
+def _seal(line: bytes) -> bytes:
+    return hashlib.sha256(line).hexdigest()[:16].encode()
 
 
 def _packed(names: Iterable[str]) -> str:
