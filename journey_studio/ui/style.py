@@ -106,6 +106,10 @@ QSplitter#panels::handle { background: $line; }
 QFrame#inspector, QFrame#palette, QFrame#team { background: $panel; border: none; }
 QFrame#history { background: $panel; border: none; border-top: 1px solid $line; }
 QFrame#history QLabel { padding: 0; }
+QFrame#compare { background: $panel; border: none; border-bottom: 1px solid $line; }
+QFrame#details { background: $panel; border: none; border-top: 1px solid $line; }
+QFrame#compare QLabel, QFrame#details QLabel { padding: 0; }
+QFrame#details QTextBrowser { background: $panel; border: none; color: $text; }
 QToolButton#offer { border: 1px solid $line; border-radius: 6px; background: $panel; color: $text;
                     padding: 4px 9px 4px 7px; }
 QToolButton#offer:hover:enabled { background: $hover; }

@@ -29,11 +29,11 @@ from journey_studio.sync.folder import Share, SharedFolder
 from journey_studio.sync.working import Step
 from journey_studio.ui.file_deeds import ENDING, free_path
 from journey_studio.ui.preferences import Preferences
-from journey_studio.ui.sharing.parts import FolderField, plain_button, spread, words
+from journey_studio.ui.sharing.parts import FolderField, fit_height, plain_button, spread, words
 from journey_studio.ui.sharing.who import WhoForm, take_author
 
 _WIDTH = 560
-_LINES = 4  # of the list at once
+_LINES = 3  # of the list at once
 
 
 class Fetching(QObject):
@@ -139,9 +139,9 @@ class JoinDialog(QDialog):
                 form.addWidget(label)
                 form.addWidget(part)
         form.insertWidget(form.indexOf(self.list) + 1, self._said)
-        line = self.list.fontMetrics().lineSpacing() + 14
-        self.list.setFixedHeight(_LINES * line)
         self.list.setObjectName("choices")
+        line = self.list.fontMetrics().lineSpacing() + 13
+        self.list.setFixedHeight(_LINES * line + 12)
         column = QVBoxLayout(self)
         spread(column)
         column.addWidget(self._form)
@@ -226,6 +226,7 @@ class JoinDialog(QDialog):
         known = self.who is None or self.who.complete
         ready = self.share is not None and self._target() is not None and known
         self._open.setEnabled(ready and self._fetching is None)
+        fit_height(self)
 
     # Fetching
 

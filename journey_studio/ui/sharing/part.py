@@ -45,7 +45,7 @@ class SharingPart(QObject):
         self._leave = session.document.subscribe(self._note)
         self.link.changed.connect(self.refresh)
         self.link.brought.connect(self._brought)
-        window.status.insertPermanentWidget(0, self.pill)
+        window.status.insertPermanentWidget(1, self.pill)
         self._count()
         self._tell_of_opening()
         QTimer.singleShot(0, self, self.link.begin)

@@ -30,6 +30,16 @@ def spread(column: QBoxLayout) -> None:
     column.setSpacing(10)
 
 
+def fit_height(dialog: QWidget, *, shrink: bool = False) -> None:
+    """Make a dialog as high as its lines are at its width, which Qt leaves to the person."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        wanted = layout.totalHeightForWidth(dialog.width())
+        wanted = wanted if wanted > 0 else layout.totalSizeHint().height()
+        dialog.resize(dialog.width(), wanted if shrink else max(wanted, dialog.height()))
+
+
 def words(text: str, role: str) -> QLabel:
     """A text in lines, that can be copied."""
     label = QLabel(text)

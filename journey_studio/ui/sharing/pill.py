@@ -57,7 +57,8 @@ class SharingPill(QToolButton):
         self.setVisible(standing is not None)
         if standing is None:
             return
-        self.setText(standing.words.replace("&", "&&"))
+        # A blank more than Qt leaves between the sign and the words.
+        self.setText(f" {standing.words}".replace("&", "&&"))
         self.setAccessibleName(t("sharing.pill.name", words=standing.words))
         self.setToolTip(tip_of(standing.more))
         self._dress()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
-from journey_studio.ui.sharing.parts import FolderField, plain_button, spread, words
+from journey_studio.ui.sharing.parts import FolderField, fit_height, plain_button, spread, words
 from journey_studio.ui.sharing.who import WhoForm, take_author
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ class ShareDialog(QDialog):
         self._share.setText(t("sharing.share.done" if same else "sharing.share.do"))
         ready = same or (self.folder.suit.usable and self.who.complete)
         self._share.setEnabled(ready and not self._publishing)
+        fit_height(self)
 
     def _rest(self, problem: str = "") -> None:
         """Nothing is under way."""

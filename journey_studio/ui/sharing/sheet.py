@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.ui.recent import when
-from journey_studio.ui.sharing.parts import Sentence, plain_button, words
+from journey_studio.ui.sharing.parts import Sentence, fit_height, plain_button, words
 from journey_studio.ui.status import ElidedLabel
 
 if TYPE_CHECKING:
     from journey_studio.sync.seen import Other
 
-_WIDTH = 400
+_WIDTH, _MARGIN, _GAP = 420, 18, 8
 _MOST = 12  # colleagues
 
 
@@ -63,7 +63,7 @@ class SharingSheet(QDialog):
         self.setFixedWidth(_WIDTH)
         self._theme = theme
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(18, 16, 18, 14)
+        self._column.setContentsMargins(_MARGIN, 16, _MARGIN, 14)
         self._column.setSpacing(10)
         self._inner: QWidget | None = None
 
@@ -80,8 +80,9 @@ class SharingSheet(QDialog):
         column.setSpacing(10)
         self._fill(column, facts)
         self._column.addWidget(self._inner)
+        self._inner.show()
         bottom = self.geometry().bottom()
-        self.adjustSize()
+        fit_height(self, shrink=True)
         if self.isVisible():
             self.move(self.x(), bottom + 1 - self.height())
         self._focus(had)
@@ -129,7 +130,7 @@ class SharingSheet(QDialog):
 
     def pop_up(self, over: QWidget) -> None:
         """Show it above this widget, its right edges even."""
-        self.adjustSize()
+        fit_height(self, shrink=True)
         corner = over.mapToGlobal(QPoint(over.width() - self.width(), -self.height() - 6))
         room = over.screen().availableGeometry()
         self.move(max(corner.x(), room.left() + 8), max(corner.y(), room.top() + 8))
@@ -145,16 +146,20 @@ def _path(folder: Path) -> QWidget:
 
 
 def _add_deeds(column: QVBoxLayout, deeds: Sequence[Deed]) -> None:
-    """Buttons in rows of at most three."""
-    for start in range(0, len(deeds), 3):
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for deed in deeds[start : start + 3]:
-            button = plain_button(deed.text.replace("&", "&&"), deed.call)
-            button.setProperty("role", "quiet")
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+    """Buttons in rows, each as full as it may be."""
+    row, room = QHBoxLayout(), 0
+    for deed in deeds:
+        button = plain_button(deed.text.replace("&", "&&"), deed.call)
+        button.setProperty("role", "quiet")
+        button.ensurePolished()
+        width = button.sizeHint().width() + _GAP
+        if width > room:
+            row, room = QHBoxLayout(), _WIDTH - 2 * _MARGIN
+            row.setSpacing(_GAP)
+            row.addStretch(1)
+            column.addLayout(row)
+        row.insertWidget(row.count() - 1, button)
+        room -= width
 
 
 def _people(others: "Sequence[Other]") -> list[QWidget]:
