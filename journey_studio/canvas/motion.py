@@ -13,6 +13,8 @@ from journey_studio.layout.display import Board
 from journey_studio.layout.geometry import Box
 
 _OVERHANG = 6.0  # board px that marks and lines reach over their box
+_PIXEL = 24.0  # board px, more than a pixel of the screen from afar, which a line may begin in
+_REACH = 4000.0  # board px, more than heads ever reach beyond the left of the board from afar
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ def motion_between(before: Board, after: Board, seen: Box, under_way: Motion) ->
         first = min(rows)
         top = min(before.rows[first].y, after.rows[first].y) - abs(rows[first])
         width, bottom = max(before.width, after.width), max(before.height, after.height)
-        area.append(Box(0, top, width, bottom - top))
+        top -= _PIXEL
+        area.append(Box(-_REACH, top, width + _REACH, bottom - top))
     if not cards and not rows:
         return STILL
     return Motion(cards, rows, tuple(area), 1.0)

@@ -17,6 +17,7 @@ from journey_studio.model.commands import Add, Delete, Edit
 from journey_studio.model.snapshot import Snapshot
 from tests.canvas.conftest import OpenCanvas
 from tests.canvas.hand import ALT, CONTROL, Hand
+from tests.canvas.pixels import ROUNDING, farthest
 from tests.hands import LEFT, NONE
 
 PAYS = "Pays by card"
@@ -282,3 +283,18 @@ def test_a_project_for_reading_only_shows_other_snapshots_too(open_canvas: OpenC
     assert reader.view.presented
     reader.view.present(None)
     assert not reader.view.writable
+
+
+def test_what_glides_leaves_nothing_behind_from_afar(hand: Hand, past: Snapshot) -> None:
+    """Heads reach beyond the board there: they move with their rows to their very ends."""
+    hand.view.apply(Edit(id=hand.card(NOW), values={"text": "A long way to say it. " * 30}))
+    hand.view.fit_map()
+    hand.settle()
+    before = hand.view.board
+    hand.view.present(past)
+    hand.view.glide(before)
+    hand.settle()
+    seen = hand.picture()
+    hand.view.repaint_board()
+    hand.settle()
+    assert farthest(hand.picture(), seen) <= ROUNDING
