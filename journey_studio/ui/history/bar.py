@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QToolButton, QV
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.ui.buttons import small_button
-from journey_studio.ui.history.restoring import Offered
+from journey_studio.ui.history.restoring import Offered, no_offer
 from journey_studio.ui.history.slider import LifeSlider
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.notices import announce
 from journey_studio.ui.status import ElidedLabel
 from journey_studio.ui.tips import tip_of
 
-_NARROW = 760  # px; in a narrower bar buttons are icons alone
+_NARROW = 1000  # px; in a narrower bar the ways to restore have a line of their own
+_BLANK = "\N{THIN SPACE}"  # between an icon and its words, where Qt leaves next to nothing
 _WHOLE = 24_000  # ms that playing through a whole life takes at most
 _SLOW, _FAST = 900, 80  # ms per step
 
@@ -33,7 +34,7 @@ class Offer(QToolButton):
 
     def say(self, text: str, sentence: str, *, possible: bool = True) -> None:
         """Offer this, with a sentence that says what it comes to."""
-        self.setText(text.replace("&", "&&"))
+        self.setText(_BLANK + text.replace("&", "&&"))
         self.setToolTip(tip_of(sentence))
         self.setAccessibleName(text)
         self.setAccessibleDescription(sentence)
@@ -62,6 +63,7 @@ class HistoryBar(QFrame):
         self.setAccessibleName(t("history.bar"))
         self._theme = theme
         self._telling = False
+        self._narrow = False
         self.slider = LifeSlider(theme)
         self.what, self.more = ElidedLabel(), ElidedLabel()
         self.previous = small_button(t("history.previous"), 16)
@@ -80,10 +82,17 @@ class HistoryBar(QFrame):
         self._lay_out()
         self._connect()
         self.name_version.say(t("history.name"), t("history.name.more"))
-        self.offer(None, None)
+        self.offer(no_offer("chosen"), no_offer("map"))
         self.set_theme(theme)
 
     def _lay_out(self) -> None:
+        self._restoring = QWidget()
+        across = QHBoxLayout(self._restoring)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(6)
+        across.addWidget(self.restore_chosen)
+        across.addWidget(self.restore_map)
+        across.addStretch(0)
         self.what.setProperty("role", "head")
         self.more.setProperty("role", "quiet")
         self.reading.setTextVisible(False)
@@ -94,23 +103,22 @@ class HistoryBar(QFrame):
         said.setSpacing(0)
         said.addWidget(self.what)
         said.addWidget(self.more)
-        above = QHBoxLayout()
-        above.setSpacing(6)
-        above.addLayout(said, 1)
-        above.addWidget(self.reading)
-        for button in (self.restore_chosen, self.restore_map, self.name_version, self.cross):
-            above.addWidget(button)
+        self._above = QHBoxLayout()
+        self._above.setSpacing(6)
+        self._above.addLayout(said, 1)
+        for part in (self.reading, self._restoring, self.name_version, self.cross):
+            self._above.addWidget(part)
         below = QHBoxLayout()
         below.setSpacing(2)
         for part in (self.previous, self.play, self.next):
             part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             below.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.slider, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 6, 10, 4)
-        column.setSpacing(4)
-        column.addLayout(above)
-        column.addLayout(below)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 6, 10, 4)
+        self._column.setSpacing(4)
+        self._column.addLayout(self._above)
+        self._column.addLayout(below)
         QWidget.setTabOrder(self.slider, self.restore_chosen)
 
     def _connect(self) -> None:
@@ -129,20 +137,16 @@ class HistoryBar(QFrame):
         self.reading.setVisible(share < 1)
         self.reading.setValue(round(share * 100))
 
-    def offer(self, chosen: Offered | None, whole: Offered | None) -> None:
-        """Offer to bring back what is selected, and the whole map; None offers nothing."""
+    def offer(self, chosen: Offered, whole: Offered) -> None:
+        """Offer to bring back what is selected, and the whole map."""
         for button, offered in ((self.restore_chosen, chosen), (self.restore_map, whole)):
-            button.setVisible(offered is not None)
-            if offered is not None:
-                possible = offered.command is not None
-                button.say(offered.text, offered.sentence, possible=possible)
+            button.say(offered.text, offered.sentence, possible=offered.command is not None)
 
     def show_place(self, place: int, last: int) -> None:
         """Stand at a place of a life that ends at `last`, without asking for it to be shown."""
         self._telling = True
         self.slider.setRange(0, max(last, 0))
         self.slider.setValue(place)
-        self.slider.setEnabled(last > 0)
         self._telling = False
         for button, possible in (
             (self.previous, place > 0),
@@ -202,9 +206,8 @@ class HistoryBar(QFrame):
     # The window
 
     def focus_first(self) -> None:
-        """Give the keyboard to the slider, or to the cross where there is nothing to slide."""
-        wanted: QWidget = self.slider if self.slider.isEnabled() else self.cross
-        wanted.setFocus(Qt.FocusReason.TabFocusReason)
+        """Give the keyboard to the slider."""
+        self.slider.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the map as it is now, the space bar plays."""
@@ -221,14 +224,20 @@ class HistoryBar(QFrame):
         self._due.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show buttons as icons alone where there is no room for words."""
+        """Leave the words enough room, whatever happens: buttons make way for them."""
         super().resizeEvent(event)
         narrow = self.width() < _NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
         style = Qt.ToolButtonStyle
-        for button in (self.restore_chosen, self.restore_map, self.name_version):
-            button.setToolButtonStyle(
-                style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
-            )
+        self.name_version.setToolButtonStyle(
+            style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
+        )
+        if narrow:
+            self._column.addWidget(self._restoring)
+        else:
+            self._above.insertWidget(2, self._restoring)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

@@ -77,8 +77,10 @@ class Line(NamedTuple):
     text: bool
 
 
-def lines_of(snapshot: Snapshot, record: Record, deeds: Sequence[Done]) -> list[Line]:
-    """What one change did to a record, in words; "" is no value."""
+def lines_of(
+    snapshot: Snapshot, record: Record, deeds: Sequence[Done], *, new: bool = False
+) -> list[Line]:
+    """What one change did to a record, in words; "" is no value. A `new` one had none before."""
     found: list[Line] = []
     for deed in deeds:
         if not said_something(deed) or deed.register == "deleted_after":
@@ -93,6 +95,7 @@ def lines_of(snapshot: Snapshot, record: Record, deeds: Sequence[Done]) -> list[
             value if wordy else _said(snapshot, record, deed.register, value)
             for value in (deed.before, deed.after)
         )
+        before = "" if new else before
         found.append(Line(register_in_words(deed.register), before, after, text=wordy))
     return found
 

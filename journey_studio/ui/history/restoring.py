@@ -2,7 +2,7 @@
 """What can be brought back from the moment on show, and the sentences that say so."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
@@ -12,6 +12,9 @@ from journey_studio.model.ids import kind_of
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.ui.team.places import title_of
 
+What = Literal["chosen", "map"]  # what is selected, or the whole map
+OFFERS: tuple[What, What] = ("chosen", "map")
+_SHORT = 24  # signs of a name
 _KINDS = ("card", "stage", "step", "lane", "point", "connection")
 
 
@@ -27,6 +30,12 @@ class Offered(NamedTuple):
     command: RestoreTo | None
 
 
+def no_offer(what: What) -> Offered:
+    """What the button says where there is nothing to bring back."""
+    key = f"history.restore.{what}"
+    return Offered(t(key), t(f"{key}.none"), "", None)
+
+
 def map_offer(now: Snapshot, then: Snapshot, map_id: str, when: str) -> Offered:
     """The offer to make a whole map what it was."""
     command = _fitting(now, RestoreTo(ids=(map_id,), then=then, when=when))
@@ -39,14 +48,14 @@ def map_offer(now: Snapshot, then: Snapshot, map_id: str, when: str) -> Offered:
     )
 
 
-def chosen_offer(now: Snapshot, then: Snapshot, ids: Sequence[str], when: str) -> Offered | None:
-    """The offer to make what is selected what it was; None where that is nothing of its own."""
+def chosen_offer(now: Snapshot, then: Snapshot, ids: Sequence[str], when: str) -> Offered:
+    """The offer to make what is selected what it was."""
     if not ids or kind_of(ids[-1]) not in _KINDS:
-        return None
+        return no_offer("chosen")
     kind = t(f"model.kind.{kind_of(ids[-1])}", count=len(ids))
     record = then.records.get(ids[-1]) or now.records.get(ids[-1])
     if record is None:
-        return None
+        return no_offer("chosen")
     name = title_of(then, record)
     command = _fitting(now, RestoreTo(ids=tuple(ids), then=then, when=when))
     form = "one" if len(ids) == 1 else "several"
@@ -55,11 +64,16 @@ def chosen_offer(now: Snapshot, then: Snapshot, ids: Sequence[str], when: str) -
     inside = t("history.restore.inside") if kind_of(ids[-1]) in ("stage", "step", "lane") else ""
     sentence = t(f"history.restore.{key}.more", **values)
     return Offered(
-        t(f"history.restore.{form}", **values),
+        t(f"history.restore.{form}", **{**values, "name": _short(name)}),
         " ".join(each for each in (sentence, inside if command is not None else "") if each),
         t(f"history.restored.{form}", **values),
         command,
     )
+
+
+def _short(name: str) -> str:
+    """A name as it fits on a button."""
+    return name if len(name) <= _SHORT else name[: _SHORT - 1].rstrip(" …") + "…"
 
 
 def _fitting(now: Snapshot, command: RestoreTo) -> RestoreTo | None:

@@ -22,7 +22,14 @@ from journey_studio.ui.history.bar import HistoryBar
 from journey_studio.ui.history.looking import Looking
 from journey_studio.ui.history.moments import day_starts
 from journey_studio.ui.history.naming import Naming, ask_name
-from journey_studio.ui.history.restoring import Offered, chosen_offer, map_offer
+from journey_studio.ui.history.restoring import (
+    OFFERS,
+    Offered,
+    What,
+    chosen_offer,
+    map_offer,
+    no_offer,
+)
 from journey_studio.ui.history.slider import Mark
 from journey_studio.ui.notices import Answer
 from journey_studio.ui.workbench import Workbench
@@ -46,7 +53,7 @@ class History(QObject):
         self.looking = Looking(bench.session, canvas)
         self.bar: HistoryBar | None = None
         self.only_selected = False  # whether the page is about what is selected alone
-        self._offers: dict[str, Offered] = {}
+        self._offers: dict[What, Offered] = {}
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._weigh)
@@ -155,7 +162,6 @@ class History(QObject):
             bar.show_reading(0.0)
             bar.show_place(0, 0)
             bar.say(t("history.reading"), "")
-            bar.offer(None, None)
             return
         bar.show_reading(1.0)
         bar.show_place(looking.place, len(life) - 1)
@@ -202,25 +208,26 @@ class History(QObject):
         self._offers = {}
         if self.looking.moment is None:
             self._rest.stop()
-            self.bar.offer(None, None)
+            self._weigh()
         else:
             self._rest.start(_REST)
 
     def _weigh(self) -> None:
         self._offers = self._found_offers()
         if self.bar is not None:
-            self.bar.offer(self._offers.get("chosen"), self._offers.get("map"))
+            chosen, whole = (self._offers.get(each, no_offer(each)) for each in OFFERS)
+            self.bar.offer(chosen, whole)
 
-    def _found_offers(self) -> dict[str, Offered]:
+    def _found_offers(self) -> dict[What, Offered]:
         then, moment = self.looking.snapshot, self.looking.shown
         if then is None or moment is None or not self.canvas.editable:
             return {}
         now, when = self.looking.document.snapshot, words.when_words(moment)
-        found = {"map": map_offer(now, then, self.canvas.showing.home, when)}
-        chosen = chosen_offer(now, then, self.canvas.selection.ids, when)
-        return found | ({"chosen": chosen} if chosen is not None else {})
+        found: dict[What, Offered] = {"map": map_offer(now, then, self.canvas.showing.home, when)}
+        found["chosen"] = chosen_offer(now, then, self.canvas.selection.ids, when)
+        return found
 
-    def restore(self, what: str) -> None:
+    def restore(self, what: What) -> None:
         """Bring back what is selected, or the whole map, as it was at the moment on show."""
         self._rest.stop()
         offer = self._found_offers().get(what)

@@ -165,7 +165,7 @@ class LifeSlider(QSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = self._theme.colours
-        on = self.isEnabled()
+        on = self.maximum() > 0
         here = self.x_of(self.value())
         self._paint_way(painter, _MARGIN, self.width() - _MARGIN, colours.line_strong)
         if on:

@@ -72,14 +72,13 @@ class HistoryTab(Page):
         group = QButtonGroup(self)
         row = QWidget()
         flow = Flow(row)
-        flow.setContentsMargins(14, 10, 10, 8)
         for choice in (self._of_map, self._of_one):
             group.addButton(choice)
             flow.addWidget(choice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(row)
+        column.addWidget(_inset(row, 10, 2))
         column.addWidget(self._column, 1)
 
     @property
@@ -149,8 +148,7 @@ class HistoryTab(Page):
         history, looking = self._history, self._looking
         name = Deed(t("history.name"), history.name_version)
         name.setEnabled(history.canvas.editable)
-        row = deeds_row(name)
-        row.setContentsMargins(14, 0, 8, 6)
+        row = _inset(deeds_row(name), 0, 6)
         made: list[QWidget] = [_heading(t("history.versions")), row]
         found = [(looking.moment_of(each.id), each) for each in history.versions]
         for moment, version in sorted(
@@ -188,9 +186,7 @@ class HistoryTab(Page):
         """A way to what came still earlier."""
         if count <= self._most:
             return []
-        row = deeds_row(Deed(t("history.earlier"), self._show_more))
-        row.setContentsMargins(14, 8, 8, 8)
-        return [row]
+        return [_inset(deeds_row(Deed(t("history.earlier"), self._show_more)), 8, 8)]
 
     def _show_more(self) -> None:
         self._most += _MOST
@@ -221,7 +217,7 @@ class HistoryTab(Page):
         made: list[QWidget] = [_heading(title_of(snapshot, record))]
         told = 0
         for index, several in reversed(steps):
-            lines = lines_of(snapshot, record, several)
+            lines = lines_of(snapshot, record, several, new=index == steps[0][0])
             first = index == steps[0][0]
             if not lines and not first:
                 continue
@@ -283,6 +279,15 @@ class HistoryTab(Page):
 def bound_step(page: HistoryTab, entry: MomentEntry) -> Callable[[bool], None]:
     """Steps from an entry of a page."""
     return lambda forwards: page.step(entry, forwards)
+
+
+def _inset(widget: QWidget, above: int, below: int) -> QWidget:
+    """Something with room around it, px."""
+    outside = QWidget()
+    column = QVBoxLayout(outside)
+    column.setContentsMargins(14, above, 10, below)
+    column.addWidget(widget)
+    return outside
 
 
 def _heading(text: str) -> QWidget:
