@@ -7,6 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from journey_studio.model.commands import Delete, NameVersion
+from journey_studio.model.departed import departed
+from journey_studio.model.merge import rebuild
+from journey_studio.model.records import MARK, Version
+from journey_studio.model.timeline import Timeline
+from journey_studio.model.versions import seen_of
 from journey_studio.store import tables
 from journey_studio.store.backup_files import backups_of
 from journey_studio.store.check import check
@@ -92,3 +98,42 @@ def test_files_of_all_times_open(tmp_path: Path, kept: Path) -> None:
 
 def test_a_file_of_this_version_is_kept() -> None:
     assert any(path.name.startswith(f"v{tables.VERSION}") for path in _kept())
+
+
+def test_what_a_file_of_the_first_version_holds_comes_through_unharmed(tmp_path: Path) -> None:
+    kept = next(path for path in _kept() if path.name.startswith("v1"))
+    path = tmp_path / kept.name
+    shutil.copy(kept, path)
+    with open_project(path, read_only=True) as project:
+        before, names = project.snapshot, set(project.journal.hashes)
+    assert path.read_bytes() == kept.read_bytes()
+    with open_project(path) as project:
+        assert project.snapshot == before
+        assert set(project.journal.hashes) == names
+        gone = [each for each in before.records.values() if each.deleted]
+        assert gone
+        assert all(each.deleted_after == "" for each in gone)
+        assert departed(project.snapshot, project.journal) == []
+        edit(project, "goes on")
+    assert check(path) == []
+    assert kept.read_bytes() != path.read_bytes()
+
+
+def test_a_version_and_what_a_deletion_knew_are_kept_in_the_rows(tmp_path: Path) -> None:
+    path = small_project(tmp_path / "a.journey")
+    with open_project(path) as project:
+        document = edit(project, "still here")
+        log = list(project.journal.changes())
+        assert project.journal.seen() == seen_of(log)
+        document.apply(NameVersion(title="Before"))
+        document.apply(Delete(ids=("card-x",)))
+        after = document.snapshot
+    with open_project(path) as project:
+        assert project.notice == ""
+        assert project.snapshot == after
+        (version,) = project.snapshot.under(Version)
+        assert version.seen == seen_of(log)
+        marks = project.snapshot.records["card-x"].deleted_after
+        assert len(marks) == 2 * MARK, "what made the card, and the edit"
+        assert Timeline(project.journal.changes()).at_version(version) == rebuild(log)
+    assert check(path) == []
