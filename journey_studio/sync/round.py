@@ -97,6 +97,8 @@ def _refusals(work: Round, told: list[seen.Other]) -> Iterator[Refusal]:
     names = {other.writer: other.author.name for other in told}
     names[work.folder.writer] = work.replica.author.name
     for path, known in work.memory.files.items():
+        if not known.refused:
+            continue
         file = _readable(path.rpartition("/")[2])
         author = next((names[part] for part in path.split("/") if part in names), "")[:_MOST_NAME]
         for reason in known.refused:
