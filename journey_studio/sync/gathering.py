@@ -115,6 +115,8 @@ def _remove_doubled(work: Round) -> None:
             continue
         if pack not in sure:
             sure[pack] = frozenset(_read_back(work, pack))
+            if sure[pack] != set(own[pack].names):
+                work.memory.forget(pack, work.due)  # it is another than was written: read it anew
         doubled = names == sure[pack] and rank[pack] < rank.get(path, len(rank))
         if names < sure[pack] or doubled:
             work.folder.delete(path)

@@ -62,17 +62,21 @@ def read(frame: Frame) -> Other:
     """The copy that a frame of kind `k` tells of. Raises ValueError."""
     if len(frame.payload) > MOST_BYTES:
         raise ValueError("seen")
-    return from_json(json.loads(frame.payload.decode()))
+    try:
+        return from_json(json.loads(frame.payload.decode()))
+    except RecursionError as error:
+        raise ValueError("seen") from error
 
 
 def from_json(said: Any) -> Other:
     """The copy that these values tell of. Raises ValueError."""
     try:
         states = tuple(State(_number(a), *map(_word, rest)) for a, *rest in said["states"])
-        author = Author(*(plain(_word(word)) for word in said["author"]))
+        name, department, device = (plain(_word(word)) for word in said["author"])
         number, moment = _number(said["number"]), _number(said["time"])
+        author = Author(name, department, device)
         return Other(_word(said["writer"]), author, states[-MOST_STATES:], number, moment)
-    except (TypeError, KeyError, ValueError, RecursionError) as error:
+    except (TypeError, KeyError, ValueError) as error:
         raise ValueError("seen") from error
 
 
