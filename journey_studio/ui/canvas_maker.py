@@ -65,6 +65,7 @@ def make_panels(
     panels = Panels(canvas, palette, Inspector(hands), team, history, preferences, room=room)
     history.turned.connect(commands.refresh)
     panels.toggled.connect(commands.refresh)
+    panels.inspector.past_wanted.connect(commands["view.past"].trigger)
     return panels
 
 

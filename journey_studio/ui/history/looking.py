@@ -15,7 +15,7 @@ from journey_studio.session import Session
 from journey_studio.ui.history.moments import life_of
 from journey_studio.ui.history.past import Past
 
-_MOST_MARKED = 400  # records of one moment that are marked: of more nobody learns anything
+_MOST_MARKED = 60  # records of one moment that are marked: of more nobody learns anything
 
 
 class Looking(QObject):

@@ -30,6 +30,7 @@ from journey_studio.ui.inspector.places import At, at_point
 from journey_studio.ui.inspector.subject import Subject, subject_of
 
 _KINDS = ("card", "stage", "step", "lane", "connection", "map", "persona")
+_WITH_A_PAST = ("card", "stage", "step", "lane", "connection", "point")
 _ICONS = {
     "stage": "stage",
     "step": "step",
@@ -51,6 +52,7 @@ class Inspector(QFrame):
     """The panel. `closing` is emitted when the person closes it."""
 
     closing = Signal()
+    past_wanted = Signal()  # what has happened to what is selected
 
     def __init__(self, hands: Hands) -> None:
         super().__init__()
@@ -78,6 +80,8 @@ class Inspector(QFrame):
         self.cross = small_button(t("inspector.close"), 16)
         self.back.clicked.connect(lambda: self.open_record(""))
         self.cross.clicked.connect(self.closing)
+        self.past = small_button(t("inspector.past"), 16)
+        self.past.clicked.connect(self.past_wanted)
         self.sign = QLabel()
         self.title = QLabel()
         self.title.setProperty("role", "head")
@@ -91,6 +95,7 @@ class Inspector(QFrame):
         for widget in (self.back, self.sign):
             across.addWidget(widget)
         across.addWidget(self.title, 1)
+        across.addWidget(self.past)
         across.addWidget(self.cross)
         self.lock = words("", "locked")
         self.lock.setObjectName("locked")
@@ -226,6 +231,7 @@ class Inspector(QFrame):
         self.title.setText(text)
         self.sign.setPixmap(qicon(icon, self.hands.theme, 16, colour).pixmap(16, 16))
         self.back.setVisible(bool(self._opened))
+        self.past.setVisible(kind in _WITH_A_PAST and not self._opened)
         self._say_locked(subject)
 
     def _card(self, subject: Subject) -> tuple[str, str, Colour]:
@@ -296,6 +302,7 @@ class Inspector(QFrame):
         self.hands.theme = theme
         self.back.setIcon(qicon("chevron-left", theme, 16))
         self.cross.setIcon(qicon("close", theme, 16))
+        self.past.setIcon(qicon("clock", theme, 16))
         for form in {*self._forms.values(), *((self.form,) if self.form else ())}:
             form.set_theme(theme)
         if self.form is not None:
