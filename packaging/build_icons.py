@@ -79,6 +79,8 @@ ICONS = {
     "play": "play",
     "pause": "pause",
     "version": "bookmark",
+    "compare": "diff",
+    "swap": "arrow-left-right",
     "restore": "rotate-ccw",
     "settings": "settings",
     "refresh": "refresh-cw",

@@ -22,12 +22,15 @@ _MOST_NOTES = 4  # on one card; the rest is in the list beside the map
 
 
 class ComparedMap(NamedTuple):
-    """Two maps as one to lay out: `shown` goes into the options of the layout."""
+    """Two maps as one to lay out: `shown` goes into the options of the layout. `left` names the
+    card that was moved away, by the id of the mark at its old place.
+    """
 
     found: Comparison
     snapshot: Snapshot
     map_id: str
     shown: Compared
+    left: Mapping[str, str]
 
 
 def compared_map(before: Snapshot, map_before: str, after: Snapshot, map_after: str) -> ComparedMap:
@@ -39,7 +42,7 @@ def compared(found: Comparison) -> ComparedMap:
     """The map of both sides of a comparison, with signs at what differs."""
     both = union(found)
     signs = {**_signs(found), **_left(found, both.left)}
-    return ComparedMap(found, both.snapshot, both.map_id, Compared(signs, both.points))
+    return ComparedMap(found, both.snapshot, both.map_id, Compared(signs, both.points), both.left)
 
 
 def _signs(found: Comparison) -> dict[str, Sign]:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeySequence
 
 from journey_studio.model.kinds import LANE_KINDS, LaneKind
 from journey_studio.ui import clip_deeds as clip
+from journey_studio.ui import compare_deeds as compare
 from journey_studio.ui import edit_deeds as edit
 from journey_studio.ui import file_deeds as files
 from journey_studio.ui import history_deeds as history
@@ -255,6 +256,12 @@ VIEW = (
         history.turn_history, checked=history.bar_is_open),
     Row("view.past", "history.do.past", "clock", ("Ctrl+Shift+Y",), history.has_a_past,
         history.show_past_of_selected),
+    Row("view.compare", "compare.do.compare", "compare", ("Ctrl+Shift+K",), has_map,
+        compare.compare),
+    Row("view.next_difference", "compare.do.next", "chevron-down", ("F3",),
+        compare.is_comparing, compare.next_difference, writes=False),
+    Row("view.previous_difference", "compare.do.previous", "chevron-up", ("Shift+F3",),
+        compare.is_comparing, compare.previous_difference, writes=False),
     Row("view.region", "ui.do.region", "", ("F6",), has_map, next_region, writes=False),
     Row("view.full_screen", "ui.do.full_screen", "", ("F11",), always, view.full_screen,
         writes=False),

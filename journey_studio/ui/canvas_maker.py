@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A canvas wired to its window: what it says, which pictures it shows, the keys by their place."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from journey_studio.canvas.view import CanvasView
@@ -9,6 +10,7 @@ from journey_studio.session import Session
 from journey_studio.store.errors import StoreError
 from journey_studio.ui.action_set import ActionSet
 from journey_studio.ui.clip_deeds import ask_table
+from journey_studio.ui.compare.room import Comparing
 from journey_studio.ui.context_menu import ContextMenu
 from journey_studio.ui.dialogs import which_picture
 from journey_studio.ui.digits import DIGIT_KEYS, DigitKeys
@@ -30,10 +32,15 @@ class ProjectPictures:
         self._session = session
         self._notices = notices
         self._told = False
+        self._lent: Mapping[str, bytes] = {}
+
+    def lend(self, pictures: Mapping[str, bytes]) -> None:
+        """Show these, too, which another project has that this one is compared with."""
+        self._lent = pictures
 
     def __call__(self, sha256: str) -> bytes | None:
         try:
-            return self._session.picture(sha256)
+            return self._session.picture(sha256) or self._lent.get(sha256)
         except StoreError as error:
             if not self._told:
                 self._told = True
@@ -61,9 +68,15 @@ def make_panels(
     palette = Palette(canvas, bench.theme, bench.show_map, commands["insert.map"].trigger)
     room = bench.widget.width()
     history = History(bench, canvas)
+    pictures = canvas.pictures
+    assert isinstance(pictures, ProjectPictures)
+    comparing = Comparing(bench, canvas, pictures.lend)
     team = make_team(bench, canvas, history)
-    panels = Panels(canvas, palette, Inspector(hands), team, history, preferences, room=room)
+    panels = Panels(
+        canvas, palette, Inspector(hands), team, history, comparing, preferences, room=room
+    )
     history.turned.connect(commands.refresh)
+    comparing.turned.connect(commands.refresh)
     panels.toggled.connect(commands.refresh)
     panels.inspector.past_wanted.connect(commands["view.past"].trigger)
     return panels

@@ -5,6 +5,8 @@ How small the smallest text will print is found out by the export itself, in a p
 a moment after each choice.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from journey_studio.errors import JourneyError
 from journey_studio.export.job import ExportJob, start_looking
-from journey_studio.export.options import READABLE, PosterOptions, PosterReport
+from journey_studio.export.options import READABLE, ComparedSides, PosterOptions, PosterReport
 from journey_studio.i18n import t
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.ui.export_form import PosterForm
@@ -35,11 +37,17 @@ class ExportDialog(QDialog):
     """Asks how a poster is wanted. Accepted, `options` and `form.file_format()` say it."""
 
     def __init__(
-        self, parent: QWidget, snapshot: Snapshot, map_id: str, preferences: Preferences
+        self,
+        parent: QWidget,
+        snapshot: Snapshot,
+        map_id: str,
+        preferences: Preferences,
+        compared: ComparedSides | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(t("ui.poster.title"))
         self._snapshot = snapshot
+        self._compared = compared
         self._job: ExportJob | None = None
         self.report: PosterReport | None = None
         maps = snapshot.maps()
@@ -99,7 +107,7 @@ class ExportDialog(QDialog):
     @property
     def options(self) -> PosterOptions:
         """The choices. Raises JourneyError where they do not go together."""
-        return self.form.options()
+        return replace(self.form.options(), compared=self._compared)
 
     @property
     def found(self) -> str:

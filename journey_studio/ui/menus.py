@@ -57,6 +57,7 @@ MENUS = (
             *("view.faces", "view.band", LINE),
             *("view.light", "view.dark", "view.system", LINE),
             *("view.history", "view.past", LINE),
+            *("view.compare", "view.next_difference", "view.previous_difference", LINE),
             *("view.palette", "view.inspector", "view.region", "view.full_screen"),
         ),
     ),

@@ -17,6 +17,7 @@ from journey_studio.canvas.view import CanvasView
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
 from journey_studio.layout.theme import Theme
+from journey_studio.ui.compare.room import Comparing
 from journey_studio.ui.history.room import History
 from journey_studio.ui.inspector.panel import Inspector
 from journey_studio.ui.palette.panel import Palette
@@ -44,6 +45,7 @@ class Panels(QSplitter):
         inspector: Inspector,
         team: TeamPanel,
         history: History,
+        comparing: Comparing,
         preferences: Preferences,
         *,
         room: int,
@@ -55,6 +57,7 @@ class Panels(QSplitter):
         self.inspector = inspector
         self.team = team
         self.history = history
+        self.comparing = comparing
         self._displaced = ""  # the panel whose place another has taken
         self._preferences = preferences
         self._room = room  # px, the width of the window at first
@@ -158,6 +161,16 @@ class Panels(QSplitter):
         if shown == widget.isHidden():
             self._keep_in_view(change)
 
+    def show_over(self, widget: QWidget, *, shown: bool) -> None:
+        """Show something above the canvas, or hide it again."""
+        if self._middle.indexOf(widget) < 0:
+            self._middle.insertWidget(0, widget)
+        whole = self._whole
+        widget.setVisible(shown)
+        self._middle.activate()
+        if whole and not self._whole:
+            self.canvas.fit_map()
+
     def _has_keyboard(self, widget: QWidget) -> bool:
         focus: QWidget | None = self.window().focusWidget()
         return focus is not None and (widget is focus or widget.isAncestorOf(focus))
@@ -214,6 +227,7 @@ class Panels(QSplitter):
     def close_panels(self) -> None:
         """Hear no more of the project; what was typed is kept."""
         self._preferences.save()  # not while an edge is pulled, which would be at every pixel
+        self.comparing.close()
         self.history.close()
         self.inspector.close_panel()
         self.team.close_panel()
@@ -225,6 +239,7 @@ class Panels(QSplitter):
         self.inspector.set_theme(theme)
         self.team.set_theme(theme)
         self.history.set_theme(theme)
+        self.comparing.set_theme(theme)
 
     def show_map(self) -> None:
         """Another map is on show."""
@@ -232,3 +247,4 @@ class Panels(QSplitter):
         self.inspector.refresh()
         self.team.refresh()
         self.history.show_map()
+        self.comparing.show_map()
