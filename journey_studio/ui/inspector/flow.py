@@ -10,8 +10,10 @@ _GAP = 6
 class Flow(QLayout):
     """Widgets one beside the other, those that do not fit on the next line."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, gap: int = _GAP) -> None:
+        """`gap` is how many px are between two, also of two lines."""
         super().__init__(parent)
+        self._gap = gap
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(QMargins())
 
@@ -68,8 +70,8 @@ class Flow(QLayout):
             hint = item.sizeHint()
             wide = min(hint.width(), rect.width())
             if x > rect.x() and x + wide > rect.right() + 1:
-                x, y, line = rect.x(), y + line + _GAP, 0
+                x, y, line = rect.x(), y + line + self._gap, 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), QSize(wide, hint.height())))
-            x, line = x + wide + _GAP, max(line, hint.height())
+            x, line = x + wide + self._gap, max(line, hint.height())
         return y + line - rect.y()

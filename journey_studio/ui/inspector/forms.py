@@ -25,6 +25,7 @@ from journey_studio.ui.inspector.hands import Hands
 from journey_studio.ui.inspector.links import LinksField
 from journey_studio.ui.inspector.metrics import MetricField
 from journey_studio.ui.inspector.numbers import CountField, DayField
+from journey_studio.ui.inspector.owners import OwnerField
 from journey_studio.ui.inspector.picks import ChannelField
 from journey_studio.ui.inspector.pictures import PictureField
 from journey_studio.ui.inspector.places import At
@@ -57,7 +58,7 @@ def upkeep(hands: Hands) -> Section:
         "upkeep",
         (
             Beside(
-                TextField(hands, "owner", t("inspector.owner")),
+                OwnerField(hands, "owner", t("inspector.owner")),
                 DayField(hands, "recheck", t("inspector.recheck")),
             ),
             CheckField(hands, "locked", t("inspector.locked")),

@@ -9,6 +9,7 @@ from journey_studio.model.records import Map, MapState
 from journey_studio.ui.inspector.choices import ChoiceField, Option
 from journey_studio.ui.inspector.form import Form
 from journey_studio.ui.inspector.hands import Hands
+from journey_studio.ui.inspector.owners import OwnerField
 from journey_studio.ui.inspector.people import LensField
 from journey_studio.ui.inspector.sections import Beside, Section
 from journey_studio.ui.inspector.subject import Subject
@@ -91,7 +92,7 @@ def map_form(hands: Hands) -> Form:
                 hands,
                 "upkeep",
                 (
-                    TextField(hands, "owner", t("inspector.owner")),
+                    OwnerField(hands, "owner", t("inspector.owner")),
                     _ParentField(hands, "parent_step", t("inspector.parent")),
                 ),
             ),

@@ -141,10 +141,17 @@ class TextField(RegisterField):
     """
 
     def __init__(
-        self, hands: Hands, register: str, label: str, *, lines: int = 1, hint: str = ""
+        self,
+        hands: Hands,
+        register: str,
+        label: str,
+        *,
+        lines: int = 1,
+        hint: str = "",
+        editor: Line | None = None,
     ) -> None:
         super().__init__(hands, register, label)
-        self.editor = Prose(lines)
+        self.editor: Prose | Line = Prose(lines) if editor is None else editor
         self._one_line = lines == 1
         self._hint = hint
         self._base = ""
@@ -190,7 +197,8 @@ class TextField(RegisterField):
         if self.give(self._merged(typed, value)):
             self.refresh(True)
             # From here on undo means the step, not the letters.
-            self.editor.document().clearUndoRedoStacks()
+            if isinstance(self.editor, Prose):
+                self.editor.document().clearUndoRedoStacks()
         else:
             self._base = typed
 

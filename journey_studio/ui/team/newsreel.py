@@ -5,19 +5,21 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from journey_studio.model.change import Author, Change, Stamp
-from journey_studio.model.records import KEPT_FROM_SIGHT, Comment
+from journey_studio.model.records import KEPT_FROM_SIGHT, Comment, Connection, Point, Reading
 from journey_studio.model.snapshot import RegisterKey, Snapshot
 from journey_studio.model.whereabouts import map_of
 
 _FEW = 3  # records that one change is told about one by one; of more it is told as a whole
+_COMPANY = (Connection, Point, Reading)
 NEW, GONE, BACK, MOVED, SAID = "new", "gone", "back", "moved", "said"
 
 
 class Item(NamedTuple):
     """What one person did to one record, or in one large change to many.
 
-    `deeds` are NEW, GONE, BACK, MOVED, SAID or names of registers, the latest first. `whole` is
-    the label of a change that is told as a whole, "" otherwise; `changes` is how many it was.
+        `deeds` are _COMPANY = (Connection, Point, Reading)
+    NEW, GONE, BACK, MOVED, SAID or names of registers, the latest first. `whole` is
+        the label of a change that is told as a whole, "" otherwise; `changes` is how many it was.
     """
 
     author: Author
@@ -64,7 +66,14 @@ def _touched(change: Change, snapshot: Snapshot) -> dict[str, list[str]]:
             found.setdefault(record.on or "", []).append(SAID)
         elif deed:
             found.setdefault(record.id, []).append(deed)
-    return {record: _told(deeds) for record, deeds in found.items() if deeds}
+    told = {record: _told(deeds) for record, deeds in found.items()}
+    return _without_company(told, snapshot)
+
+
+def _without_company(told: dict[str, list[str]], snapshot: Snapshot) -> dict[str, list[str]]:
+    """Connections and points come and go with what they are on; nobody is told of them then."""
+    main = {r: d for r, d in told.items() if not isinstance(snapshot.records[r], _COMPANY)}
+    return main if main and any(GONE in d or NEW in d for d in main.values()) else told
 
 
 def _deed(key: RegisterKey, value: object, replaces: Sequence[str]) -> str:

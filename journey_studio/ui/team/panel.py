@@ -31,6 +31,7 @@ from journey_studio.ui.team.page import Page
 
 TabName = Literal["news", "conflicts", "history", "recheck"]
 TABS: tuple[TabName, ...] = get_args(TabName)
+_BETWEEN = 2  # px, of tabs
 _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -105,7 +106,7 @@ class TeamPanel(QFrame):
         row = QWidget()
         row.setObjectName("tabs")
         inner = QWidget()
-        flow = Flow(inner)
+        flow = Flow(inner, _BETWEEN)
         around = QHBoxLayout(row)
         around.setContentsMargins(10, 0, 10, 6)
         around.addWidget(inner)

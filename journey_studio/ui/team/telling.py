@@ -33,7 +33,7 @@ _CHOICES: dict[str, Callable[[str], str]] = {
     "card kind": lambda value: t(f"inspector.card.{value}"),
     "lane kind": lambda value: t(f"canvas.lane.{value}"),
     "line": lambda value: t(f"layout.divider.{value}"),
-    "state": lambda value: t(f"team.state.{value}"),
+    "state": lambda value: t(f"layout.map.{value}"),
     "evidence": lambda value: t(f"inspector.evidence.{value}"),
     "status": lambda value: t(f"team.status.{value}"),
     "better": lambda value: t(f"team.better.{value}"),
