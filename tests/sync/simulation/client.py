@@ -8,7 +8,7 @@ and others later, in any order, and what comes down may be there in part before 
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.faults.tally import Tally
@@ -18,6 +18,10 @@ from tests.sync.simulation.oracle import Lost
 
 _PAST = 12  # states of the cloud that are kept to go back to
 _Sign = tuple[int, int, int]
+
+
+def _sign(found: os.stat_result) -> _Sign:
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 class Cloud:
@@ -73,24 +77,21 @@ class Client:
     def local(self) -> dict[str, bytes]:
         """The files that lie here, by path; those that did not change are not read again."""
         found: dict[str, tuple[_Sign, bytes]] = {}
-        for path in self._paths(self.root, ""):
-            target = self.root / path
-            status = target.stat()
-            sign = (status.st_mtime_ns, status.st_size, status.st_ino)
+        for path, sign in self._signs(str(self.root), ""):
             known = self._here.get(path)
-            found[path] = known if known and known[0] == sign else (sign, target.read_bytes())
+            if known is None or known[0] != sign:
+                known = (sign, Path(self.root, path).read_bytes())
+            found[path] = known
         self._here = found
         return {path: content for path, (_, content) in found.items()}
 
-    def _paths(self, folder: Path, prefix: str) -> list[str]:
-        paths: list[str] = []
+    def _signs(self, folder: str, prefix: str) -> Iterator[tuple[str, _Sign]]:
         with os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda each: each.name):
                 if entry.is_dir(follow_symlinks=False):
-                    paths += self._paths(Path(entry.path), f"{prefix}{entry.name}/")
+                    yield from self._signs(entry.path, f"{prefix}{entry.name}/")
                 elif entry.is_file(follow_symlinks=False):
-                    paths.append(prefix + entry.name)
-        return paths
+                    yield prefix + entry.name, _sign(entry.stat(follow_symlinks=False))
 
     def carry(self, share: float = 1.0, trouble: float = 0.0) -> bool:
         """Bring about that share of the differences; whether there was any. `trouble` is how often
@@ -166,8 +167,7 @@ class Client:
         target.write_bytes(content)
         when = self.chance.randrange(2**31) * 1_000_000_000
         os.utime(target, ns=(when, when))  # services set times of their own
-        status = target.stat()
-        self._here[path] = ((status.st_mtime_ns, status.st_size, status.st_ino), content)
+        self._here[path] = (_sign(target.stat()), content)
 
     def forget(self) -> None:
         """It is installed anew: whatever lies here and there is new to it."""

@@ -238,9 +238,12 @@ FAULTS: dict[str, tuple[float, Deed]] = {
 ALL = {**USUAL, **FAULTS}
 
 
-def run(world: World, edits: int) -> None:
-    """Let things happen until that many edits were made."""
-    names, weights = list(ALL), [weight for weight, _ in ALL.values()]
+def run(world: World, edits: int, only: frozenset[str] | None = None) -> None:
+    """Let things happen until that many edits were made: everything, or `only` these faults."""
+    chosen = ALL if only is None else {**USUAL, **{name: FAULTS[name] for name in sorted(only)}}
+    names, weights = list(chosen), [weight for weight, _ in chosen.values()]
+    if only:  # few kinds of faults are worth little unless they happen often
+        weights = [weight if name in USUAL else 8 for name, weight in zip(names, weights, strict=True)]
     with world.at_work():
         while world.tally["edits"] < edits:
             (name,) = world.chance.choices(names, weights)

@@ -125,9 +125,9 @@ class Member:
         data = self.chance.randbytes(self.chance.randint(50, 3000))
         name = hashlib.sha256(data).hexdigest()
         self.disk.pictures[name] = data
-        self.disk.ledger.pictures[name] = data
         cards = [i for i in self.document.snapshot.records if i.startswith("card-")]
-        self.edit(Edit(id=self.chance.choice(cards), values={"picture": name}))
+        if self.edit(Edit(id=self.chance.choice(cards), values={"picture": name})):
+            self.disk.ledger.pictures[name] = data
 
     # What the carrier asks for.
 

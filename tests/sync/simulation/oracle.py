@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 Key = tuple[str, str]
+_MARK = 12  # hex signs of a change set's name that mark it in `deleted_after`
 UNREADABLE = "newer"  # the one key of values that only a newer program could read
 
 
@@ -141,6 +142,8 @@ def _check_shown(
     if all(value == values[0] for value in values):
         if shown != values[0]:
             raise Lost(f"{what} shows {shown!r}, all wrote {values[0]!r}")
+    elif key[1] == "deleted_after":
+        _check_marks(what, shown, values)
     elif contested is None:
         raise Lost(f"{what}: {values} contend and nobody is told")
     elif not contested.agreed:
@@ -148,6 +151,13 @@ def _check_shown(
             raise Lost(f"{what} shows {shown!r}, the latest is {values[0]!r}")
     else:
         _check_words(what, key, shown, found, read)
+
+
+def _check_marks(what: str, shown: str, values: list[str]) -> None:
+    """Marks of several people come together."""
+    marks = {text[at : at + _MARK] for text in values for at in range(0, len(text), _MARK)}
+    if shown != "".join(sorted(marks)):
+        raise Lost(f"{what} shows {shown!r} where {sorted(marks)} were noted")
 
 
 def _key(value: Any) -> str:

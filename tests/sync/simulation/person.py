@@ -93,6 +93,7 @@ class Person:
             shutil.rmtree(mine, ignore_errors=True)
             shutil.copytree(theirs, mine, dirs_exist_ok=True)
         self.skew = other.skew
+        self.member.author = other.member.author
         self.start()
         mine, theirs = self.member.document.clock, other.member.document.clock
         mine._last, mine._replica = theirs._last, theirs._replica
