@@ -5,7 +5,7 @@ Whoever deletes a record writes down which heads of its other registers they kne
 not depend on anybody's clock. `Restore` answers it, and so does `LetGo`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from journey_studio.model.change import Author, Change, Stamp
@@ -44,44 +44,62 @@ class Departed(NamedTuple):
 def departed(snapshot: Snapshot, log: Log) -> list[Departed]:
     """All deleted records with edits that nobody who deleted them knew of, by id."""
     found = []
-    for record_id in sorted(unknown_edits(snapshot, log)):
-        record = snapshot.records[record_id]
-        edits = [_edited(record, name, change) for name, change in _unknown(snapshot, record, log)]
-        ordered = sorted(edits, key=lambda each: (each.by.stamp, each.by.sha256), reverse=True)
-        heads = heads_of(snapshot, record_id, "deleted")
-        changes = filter(None, map(log.get, heads))
-        found.append(Departed(record_id, tuple(map(_by, changes)), tuple(ordered)))
+    for record in sorted(_gone(snapshot), key=lambda record: record.id):
+        unknown = list(_unknown(snapshot, record, log))
+        if unknown:
+            edits = [_edited(record, name, change) for name, change in unknown]
+            edits.sort(key=lambda each: (each.by.stamp, each.by.sha256), reverse=True)
+            changes = _changes(log, heads_of(snapshot, record.id, "deleted"))
+            found.append(Departed(record.id, tuple(map(_by, changes)), tuple(edits)))
     return found
 
 
 def unknown_edits(snapshot: Snapshot, log: Log) -> frozenset[str]:
     """The ids of these records alone."""
-    gone = (record for record in snapshot.records.values() if record.deleted)
+    gone = _gone(snapshot)
     return frozenset(each.id for each in gone if any(True for _ in _unknown(snapshot, each, log)))
+
+
+def _gone(snapshot: Snapshot) -> list[Record]:
+    return [record for record in snapshot.records.values() if record.deleted]
 
 
 def _unknown(snapshot: Snapshot, record: Record, log: Log) -> Iterator[tuple[str, Change]]:
     """The registers of a deleted record, and the heads that nobody who deleted it knew of."""
     heads = snapshot.heads.get(record.id, {})
-    own = {head for name in KEPT_FROM_SIGHT for head in heads.get(name, ())}
-    known = set(split_marks(record.deleted_after))
+    said, deletions = heads.get("deleted_after", ()), heads.get("deleted", ())
+    own = {*said, *deletions}
+    known = set(split_marks(record.deleted_after)) if _holds(said, deletions, log) else None
     for name in heads:
-        for head in heads[name]:
-            if head in own or head[:MARK] in known:
+        for head in heads[name] if name not in KEPT_FROM_SIGHT else ():
+            if head in own or (known is not None and head[:MARK] in known):
                 continue
             change = log.get(head)
-            if change is None or (not known and not _is_later(change, heads["deleted"], log)):
-                continue
-            yield name, change
+            if change is not None and (known is not None or _is_later(change, deletions, log)):
+                yield name, change
 
 
-def _is_later(change: Change, deletions: tuple[str, ...], log: Log) -> bool:
-    """Whether a write has a later stamp than a deletion that does not say what it knew.
+def _holds(said: Sequence[str], deletions: Sequence[str], log: Log) -> bool:
+    """Whether `deleted_after` is of these deletions, or of a letting go after them.
+
+    Programs of the first version deleted without it, perhaps what had been deleted and restored.
+    """
+    if not said or not set(said).isdisjoint(deletions):
+        return bool(said)
+    written, deleted = _changes(log, said), _changes(log, deletions)
+    return not deleted or max(each.order for each in written) > max(c.order for c in deleted)
+
+
+def _is_later(change: Change, deletions: Sequence[str], log: Log) -> bool:
+    """Whether a write has a later stamp than deletions that do not say what they knew.
 
     Programs that wrote such deletions never wrote to a record they knew to be deleted.
     """
-    found = [each for each in map(log.get, deletions) if each is not None]
-    return all(change.order > each.order for each in found)
+    return all(change.order > each.order for each in _changes(log, deletions))
+
+
+def _changes(log: Log, names: Sequence[str]) -> list[Change]:
+    return [change for change in map(log.get, names) if change is not None]
 
 
 def _edited(record: Record, name: str, change: Change) -> Edited:

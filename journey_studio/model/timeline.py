@@ -7,7 +7,9 @@ all that they have in common, so some of them are kept, and a slider moves eithe
 time. Nothing here is ever written.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -53,6 +55,14 @@ class Deed:
     moment: Moment
 
 
+def _order(change: Change) -> tuple[Stamp, str]:
+    return change.order
+
+
+def _moment(change: Change) -> Moment:
+    return Moment(change.sha256, change.stamp, change.author, change.label)
+
+
 class _Part:
     """The log as far as it is part of a snapshot."""
 
@@ -84,10 +94,8 @@ class Timeline:
 
     def __init__(self, changes: Iterable[Change], now: Snapshot | None = None) -> None:
         once = {change.sha256: change for change in changes}
-        self.changes: Sequence[Change] = sorted(once.values(), key=lambda change: change.order)
-        self.moments = tuple(
-            Moment(each.sha256, each.stamp, each.author, each.label) for each in self.changes
-        )
+        self.changes: Sequence[Change] = sorted(once.values(), key=_order)
+        self.moments = tuple(map(_moment, self.changes))
         self.numbers = {change.sha256: index for index, change in enumerate(self.changes)}
         self._milestones: dict[int, Snapshot] = {0: Snapshot()}
         self._reached = 0
@@ -162,18 +170,26 @@ class Timeline:
 
     def extended(self, changes: Iterable[Change], now: Snapshot | None = None) -> "Timeline":
         """The timeline with more changes, sharing what came before the earliest of them."""
-        made = Timeline([*self.changes, *changes], now)
-        same = 0
-        for one, other in zip(self.changes, made.changes, strict=False):
-            if one.sha256 != other.sha256:
-                break
-            same += 1
-        if made._between <= 2 * self._between:  # else milestones would become too many
-            made._between = self._between
-            kept = {at: each for at, each in self._milestones.items() if at <= same}
-            made._milestones, made._reached = kept, max(kept)
-        made._near = {at: each for at, each in self._near.items() if at <= same}
+        made = copy(self)
+        made.extend(changes, now)
         return made
+
+    def extend(self, changes: Iterable[Change], now: Snapshot | None = None) -> None:
+        """Take in more changes; `now` is the snapshot with them."""
+        once = {each.sha256: each for each in changes if each.sha256 not in self.numbers}
+        fresh = sorted(once.values(), key=_order)
+        same = bisect_left(self.changes, fresh[0].order, key=_order) if fresh else len(self)
+        rest = sorted([*self.changes[same:], *fresh], key=_order)
+        self._now = now
+        self.changes = [*self.changes[:same], *rest]
+        self.moments = (*self.moments[:same], *map(_moment, rest))
+        self.numbers = {**self.numbers, **{each.sha256: at for at, each in enumerate(rest, same)}}
+        self._near = {at: each for at, each in self._near.items() if at <= same}
+        kept = {at: each for at, each in self._milestones.items() if at <= same}
+        between = self._spacing(len(now.records) if now is not None else 0)
+        if between > 2 * self._between:  # else milestones would become too many
+            kept, self._between = {0: Snapshot()}, between
+        self._milestones, self._reached = kept, max(kept)
 
     def of_record(self, record_id: str) -> list[Deed]:
         """What was done to one record, in the order of the moments."""

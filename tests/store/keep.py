@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 
 from journey_studio.model.change import Author, Clock
-from journey_studio.model.commands import Edit, SetPoint
+from journey_studio.model.commands import Delete, Edit, NameVersion, SetPoint
 from journey_studio.model.document import Document, MemoryJournal
 from journey_studio.store.project import create_project
 from tests.model.worlds import PROJECT, library
@@ -30,6 +30,8 @@ def keep(path: Path) -> None:
     mine.apply(Edit(id="card-x", values={"text": "ours"}))
     theirs.apply(Edit(id="card-x", values={"text": "theirs"}))
     mine.receive(changes_of(theirs))
+    mine.apply(NameVersion(title="Kept"))
+    mine.apply(Delete(ids=("card-y",)))
     out = io.BytesIO()
     Image.new("RGB", (3, 2), "teal").save(out, "PNG")
     create_project(path, PROJECT, changes_of(mine), [out.getvalue()]).close()
