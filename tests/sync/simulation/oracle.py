@@ -196,9 +196,14 @@ def _ancestors(key: Key, sha256: str, read: Mapping[str, Entry]) -> set[str]:
 
 
 def check_undo(who: str, data: bytes, own: Iterable[str]) -> None:
-    """An undo or redo may write only over what the same person wrote in the same run."""
+    """An undo or redo may write only over what the same person wrote in the same run.
+
+    What a deletion knew of a record is no word of anybody: it is noted anew with each deletion.
+    """
     allowed = set(own)
     for key, (_, replaced) in _entry("", data).writes.items():
+        if key[1] == "deleted_after":
+            continue
         if strange := replaced - allowed:
             raise Lost(f"undo of {who} wrote over {key} of somebody else ({sorted(strange)})")
 
