@@ -164,7 +164,7 @@ def mounts_of_mac(text: str) -> list[Mount]:
     return [Mount(match[2], match[3].strip(), match[1]) for match in matches]
 
 
-def lying_of(path: Path, facts: Facts | None = None, own: Path | None = None) -> Lying | None:
+def lying_of(path: PurePath, facts: Facts | None = None, own: PurePath | None = None) -> Lying | None:
     """Why a file had better not be edited where it lies; None on a plain disk.
 
     A file system that `own`, the folder of working copies, lies on too is no reason: a copy there
