@@ -53,7 +53,7 @@ def writes_of(snapshot: Snapshot, plan: Plan) -> list[Write]:
     writes = []
     values = dict(plan.values)
     for (record_id, name), value in plan.values.items():
-        if name == "deleted":
+        if name == "deleted" and (value or record_id in snapshot.records):
             values[record_id, "deleted_after"] = known(snapshot, record_id) if value else ""
     for key, value in values.items():
         record_id, name = key
