@@ -44,7 +44,7 @@ def updated(content: int, before: Snapshot, after: Snapshot, touched: Collection
 def form() -> str:
     """The hash, in hex, of this program's register table and rules: what a digest is taken over."""
     table = [
-        [kind, name, _described(each.hint), canonical_json(each.write(each.default))]
+        [kind, name, _described(each.hint), canonical_json(each.default)]
         for kind in KINDS
         for name, each in registers(kind).items()
     ]
