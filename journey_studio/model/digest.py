@@ -11,7 +11,7 @@ where `form` is the same.
 """
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import UnionType
@@ -74,12 +74,8 @@ def _rule(rule: Any) -> Any:
 
 
 @cache
-def _writers(kind: str) -> list[tuple[str, Any, Callable[[Any], Any] | None]]:
-    """The registers of a kind: name, default, and the way to JSON where there is one to go."""
-    return [
-        (name, each.default, None if each.column in (str, bool, int) else each.write)
-        for name, each in registers(kind).items()
-    ]
+def _defaults(kind: str) -> list[tuple[str, Any]]:
+    return [(name, each.default) for name, each in registers(kind).items()]
 
 
 def _of(snapshot: Snapshot, record_id: str) -> int:
@@ -92,10 +88,10 @@ def _of(snapshot: Snapshot, record_id: str) -> int:
 
 def _said(record: Record) -> dict[str, Any]:
     made = {}
-    for name, default, write in _writers(record.KIND):
+    for name, default in _defaults(record.KIND):
         value = getattr(record, name)
         if value != default:
-            made[name] = value if write is None else number(write(value))
+            made[name] = number(value)
     return made
 
 

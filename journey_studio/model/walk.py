@@ -30,10 +30,10 @@ def canonical_json(value: Any) -> str:
 
 
 def number(value: Any) -> Any:
-    """A JSON value with whole numbers written without a fraction, so that 1.0 is 1."""
+    """A value as JSON with whole numbers written without a fraction, so that 1.0 is 1."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [number(part) for part in value]
     return value
 
