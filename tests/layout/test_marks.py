@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from journey_studio.layout.board import lay_out
+from journey_studio.layout.board import LayoutCache, lay_out
 from journey_studio.layout.display import Board, Group, Path
 from journey_studio.layout.theme import load_theme
 from journey_studio.model.records import Comment
@@ -71,3 +71,23 @@ def test_what_is_agreed_in_the_end_carries_none() -> None:
     agreed = {(ids["card"], "text"): Contested((), agreed=True)}
     board = lay_out(replace(draft.snapshot(), contested=agreed), MAP, LIGHT)
     assert signs(group_of(board, ids["card"]), LIGHT.colours.warning) == 0
+
+
+@pytest.mark.parametrize("label", ["", "only by night"])
+def test_a_connection_people_disagree_about_carries_one_mark_until_it_is_settled(
+    label: str,
+) -> None:
+    draft = Draft()
+    draft.stage("Plan", "Look", "Compare")
+    lane = draft.lane("touchpoint", "What they do")
+    source, target = (draft.card(lane, step, "Looks") for step in draft.steps)
+    link = draft.connect(source, target, label)
+    cache = LayoutCache()
+
+    def marks(torn: bool) -> int:
+        contested = {(link.id, "label"): Contested((), agreed=False)} if torn else {}
+        board = lay_out(replace(draft.snapshot(), contested=contested), MAP, LIGHT, cache=cache)
+        assert len(board.links) == (2 if label else 1)
+        return sum(signs(group, LIGHT.colours.warning) for group in board.links)
+
+    assert [marks(torn=torn) for torn in (False, True, False)] == [0, 1, 0]
