@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Ten copies of a map of 10,000 cards come together, each with 1,000 changes of its own.
+
+The yardstick is pycrdt, a widely used library for merging, fed the same 10,000 edits one by one:
+in memory, and with the same rows and the same history written to a file of the same settings.
+"""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from random import Random
+from statistics import median
+
+from pycrdt import Doc, Map, Text, TransactionEvent
+
+from journey_studio.model.change import Author, Change, read_change
+from journey_studio.model.commands import Command, Edit, Move
+from journey_studio.model.document import Document, MemoryJournal
+from journey_studio.model.records import Card
+from journey_studio.model.snapshot import Snapshot
+from journey_studio.session import Session, open_session
+from journey_studio.store import tables
+from tests.benchmarks.measure import Figure, cpu
+from tests.benchmarks.project import FOLDER, project_file
+
+_COPIES, _EDITS = 10, 1_000
+_RUNS = 5
+_FIELDS = ("evidence", "moment_of_truth", "recheck", "owner", "locked")
+_VALUES = {
+    "evidence": ("assumed", "observed", "researched"),
+    "moment_of_truth": (True, False),
+    "recheck": ("2027-01-31", "2027-06-30"),
+    "owner": ("Marketing", "Service", "Stations"),
+    "locked": (True, False),
+}
+
+
+def figures() -> list[Figure]:
+    """In memory first, then durable."""
+    with open_session(project_file(10_000), read_only=True) as session:
+        log = list(session.project.journal.changes())
+        start = session.snapshot
+        project = session.document.project
+    copies = [_edited(start, log, project, number) for number in range(_COPIES)]
+    return [*_in_memory(start, log, project, copies), *_durable(start, copies)]
+
+
+# Ours
+
+
+def _commands(snapshot: Snapshot, random: Random) -> Iterator[Command]:
+    """Of ten edits six set a field, two move a card, two write in a text."""
+    cards = [each for each in snapshot.records.values() if isinstance(each, Card)]
+    places = [(card.place.lane, card.place.step) for card in cards if card.place]
+    while True:
+        card, kind = random.choice(cards), random.random()
+        if kind < 0.6:
+            name = random.choice(_FIELDS)
+            yield Edit(id=card.id, values={name: random.choice(_VALUES[name])})
+        elif kind < 0.8:
+            yield Move(ids=(card.id,), under=random.choice(places))
+        else:
+            yield Edit(id=card.id, values={"text": f"{card.text} And {random.random():.6f}."})
+
+
+def _edited(start: Snapshot, log: Sequence[Change], project: str, number: int) -> list[bytes]:
+    """The change sets that one copy makes, as they lie in a folder."""
+    journal = MemoryJournal(log)
+    document = Document(start, journal, project, Author(f"Person {number}", "Team", ""))
+    made: list[bytes] = []
+    for command in _commands(start, Random(number)):
+        change = document.apply(command)
+        if change is not None:  # else it says what was there already
+            made.append(change.data)
+        if len(made) == _EDITS:
+            break
+    return made
+
+
+def _in_memory(
+    start: Snapshot, log: Sequence[Change], project: str, copies: Sequence[Sequence[bytes]]
+) -> list[Figure]:
+    base, updates = _as_crdt(start, copies)
+    ours: list[float] = []
+    theirs: list[float] = []
+    for number in range(_RUNS + 1):
+        document = Document(start, MemoryJournal(log), project)
+        spent = cpu(lambda d=document: [d.receive(map(read_change, each)) for each in copies])  # type: ignore[misc]
+        other = cpu(_fed(base, updates))
+        if number:
+            ours.append(spent * 1e3)
+            theirs.append(other * 1e3)
+    name = "merge 10 copies with 1,000 changes each, in memory"
+    return [Figure(name, median(ours), "ms", 3, median(theirs), "pycrdt, one by one")]
+
+
+def _durable(start: Snapshot, copies: Sequence[Sequence[bytes]]) -> list[Figure]:
+    base, updates = _as_crdt(start, copies)
+    ours: list[float] = []
+    theirs: list[float] = []
+    for number in range(_RUNS + 1):
+        path = FOLDER / f"merged-{os.getpid()}.journey"
+        shutil.copy(project_file(10_000), path)
+        try:
+            with open_session(path) as session:
+                first = session.project.change_count + 1
+                spent = cpu(lambda s=session: _receive(s, copies))  # type: ignore[misc]
+            rows = _rows_of(path, first)
+        finally:
+            path.unlink()
+        other = cpu(_fed(base, updates)) + _written(rows)
+        if number:
+            ours.append(spent * 1e3)
+            theirs.append(other * 1e3)
+    name = "the same, durable with its rows and history"
+    return [Figure(name, median(ours), "ms", 1.5, median(theirs), "pycrdt and the same rows")]
+
+
+def _receive(session: Session, copies: Sequence[Sequence[bytes]]) -> None:
+    for each in copies:
+        session.document.receive(map(read_change, each))
+
+
+# What it is measured against
+
+
+def _as_crdt(start: Snapshot, copies: Sequence[Sequence[bytes]]) -> tuple[bytes, list[bytes]]:
+    """The cards as a document of pycrdt, and the same edits as its updates, one for each."""
+    doc: Doc[Map[object]] = Doc()
+    cards = doc.get("cards", type=Map)
+    with doc.transaction():
+        for record in start.records.values():
+            if isinstance(record, Card) and record.place:
+                cards[record.id] = Map({"text": Text(record.text), "place": list(record.place)})
+    base = doc.get_update()
+    updates: list[bytes] = []
+    for each in copies:
+        updates += _edits_as_updates(base, each)
+    return base, updates
+
+
+def _edits_as_updates(base: bytes, changes: Sequence[bytes]) -> Iterator[bytes]:
+    copy: Doc[Map[object]] = Doc()
+    copy.apply_update(base)
+    cards = copy.get("cards", type=Map)
+    heard: list[bytes] = []
+
+    def hear(event: TransactionEvent) -> None:
+        heard.append(event.update)
+
+    subscription = copy.observe(hear)
+    for data in changes:
+        with copy.transaction():
+            for (record, register), write in read_change(data).writes.items():
+                card = cards[record]
+                assert isinstance(card, Map)
+                if register == "text":
+                    text = card["text"]
+                    assert isinstance(text, Text)
+                    text += write.value[len(str(text)) :]
+                else:
+                    card[register] = write.value
+    copy.unobserve(subscription)
+    yield from heard
+
+
+def _fed(base: bytes, updates: Sequence[bytes]) -> Callable[[], None]:
+    doc: Doc[Map[object]] = Doc()
+    doc.apply_update(base)
+    doc.get("cards", type=Map)
+
+    def feed() -> None:
+        for update in updates:
+            doc.apply_update(update)
+
+    return feed
+
+
+_Rows = list[tuple[str, list[tuple[object, ...]]]]
+
+
+def _rows_of(path: Path, first: int) -> list[_Rows]:
+    """What the file holds of the changes from the number `first` on, one list for each copy."""
+    with closing(sqlite3.connect(path)) as connection:
+        query = tables.rows_of(tables.change)
+        changes = connection.execute(f"{query} WHERE number >= ?", (first,)).fetchall()
+        found: list[_Rows] = []
+        for start in range(0, len(changes), _EDITS):
+            few = changes[start : start + _EDITS]
+            ids = {record for row in few for record, _ in read_change(row[-2]).writes}
+            marks = ", ".join("?" * len(ids))
+            cards = tables.rows_of(tables.record_tables["card"])
+            rows = connection.execute(f"{cards} WHERE id IN ({marks})", tuple(ids)).fetchall()
+            found.append([("change", few), ("card", rows)])
+    return found
+
+
+def _written(copies: Sequence[_Rows]) -> float:
+    """The CPU seconds of writing these rows, a transaction for each copy, into a bare file."""
+    path = FOLDER / f"written-{os.getpid()}.sqlite"
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for pragma in ("journal_mode=TRUNCATE", "synchronous=FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+        for name, rows in copies[0]:
+            columns = ", ".join(f"c{number}" for number in range(len(rows[0])))
+            key = 0
+            connection.execute(f"CREATE TABLE {name} ({columns}, PRIMARY KEY (c{key}))")
+
+        def write() -> None:
+            for copy in copies:
+                connection.execute("BEGIN IMMEDIATE")
+                for name, rows in copy:
+                    marks = ", ".join("?" * len(rows[0]))
+                    connection.executemany(f"REPLACE INTO {name} VALUES ({marks})", rows)
+                connection.execute("COMMIT")
+
+        spent = cpu(write)
+    path.unlink()
+    return spent
