@@ -45,6 +45,9 @@ def show(get: GetChange, key: RegisterKey, register: Register, heads: Sequence[s
     Of several the latest shows, unless all say the same or their words merge. What this version of
     the program cannot read takes no part; where nothing is left, the default shows.
     """
+    if len(heads) == 1:  # nearly always
+        value = _value(get, key, register, heads[0])
+        return Shown(register.default if value is _INVALID else value)
     found = [Contender(head, _value(get, key, register, head)) for head in heads]
     valid = [contender for contender in found if contender.value is not _INVALID]
     if not valid:

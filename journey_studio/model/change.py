@@ -7,15 +7,16 @@ that writes the same change makes the same name; docs/file-format.md specifies t
 
 import hashlib
 import json
+import math
 import re
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
+from journey_studio.model.json_bytes import escapes_surrogates, nests_deeper
 from journey_studio.model.registers import is_json
 
 VERSION = 1
@@ -23,6 +24,7 @@ MAX_BYTES = 64 * 1024 * 1024
 LATEST_TIME = 2**48  # ms since 1970: the year 10889; keeps stamps exact and sortable
 _MOST_COUNTS = 2**32
 _MOST_SIGNS = 500  # of an author's name, or of a value in a label
+_DEEPEST = 13  # lists and objects within one another
 _HEAD = re.compile("[0-9a-f]{64}")
 
 
@@ -78,18 +80,20 @@ class Write(NamedTuple):
     replaces: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One change set. `sha256` is its name, `data` the bytes it is the hash of."""
 
     sha256: str
-    data: bytes = field(repr=False)
+    data: bytes
     project: str
     stamp: Stamp
     author: Author
     label: Label
-    writes: Mapping[tuple[str, str], Write] = field(repr=False)
+    writes: Mapping[tuple[str, str], Write]
     version: int = VERSION
+
+    def __repr__(self) -> str:
+        return f"Change({self.sha256[:12]}, {self.label.key}, {self.stamp})"
 
     @property
     def order(self) -> tuple[Stamp, str]:
@@ -144,7 +148,17 @@ def _refuse_number(text: str) -> float:
     raise ValueError(f"{text} is not a number of JSON")
 
 
-_READER = json.JSONDecoder(parse_constant=_refuse_number)
+def _whole(text: str) -> int:
+    value = int(text)
+    return value if -(2**53) < value < 2**53 else int(_refuse_number(text))
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    return value if math.isfinite(value) else _refuse_number(text)
+
+
+_READER = json.JSONDecoder(parse_constant=_refuse_number, parse_int=_whole, parse_float=_finite)
 
 
 def _stamp(value: Any) -> Stamp:
@@ -157,9 +171,11 @@ def _stamp(value: Any) -> Stamp:
 
 
 def _words(value: Any, count: int) -> list[str]:
-    fit = all(isinstance(word, str) and len(word) <= _MOST_SIGNS for word in value)
-    if len(value) != count or not fit:
+    if len(value) != count:
         raise ValueError("words")
+    for word in value:
+        if not isinstance(word, str) or len(word) > _MOST_SIGNS:
+            raise ValueError("words")
     return list(value)
 
 
@@ -191,10 +207,10 @@ def read_change(data: bytes) -> Change:
         author = Author(*_words(content["author"], 3))
         key, values = content["label"]
         _words([key, *values, *values.values()], 1 + 2 * len(values))
-        if not is_json([project, content["stamp"], content["author"], key, values]):
-            raise ValueError("head")
-        if not is_json(content["writes"], depth=12):
-            raise ValueError("values")
+        if nests_deeper(data, _DEEPEST):
+            raise ValueError("depth")
+        if escapes_surrogates(data) and not is_json(content, _DEEPEST):
+            raise ValueError("surrogates")
         writes = {
             (record, register): _write(record, register, parts)
             for record, registers in content["writes"].items()

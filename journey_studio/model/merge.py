@@ -7,8 +7,9 @@ stamp shows and the others stay as contenders until somebody writes over all of 
 """
 
 from bisect import insort
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 from journey_studio.model.agreement import in_order, show
@@ -40,6 +41,11 @@ class Merged(NamedTuple):
     touched: frozenset[str]
 
 
+_NO_HEADS: HeadMap = {}
+# What says where a record stands among others.
+_STANDING = frozenset({"deleted", "place", "lane", "step", "metric", "day", "on"})
+
+
 class _Merger:
     """Copies each mapping of the snapshot once and writes into the copies."""
 
@@ -47,6 +53,7 @@ class _Merger:
         self.before = snapshot
         self.log = log
         self.arrived: dict[str, Change] = {}
+        self.registers: dict[RegisterKey, Register | None] = {}
         self.heads: dict[RegisterKey, set[str]] = {}
         self.dangling = dict(snapshot.dangling)
 
@@ -58,7 +65,9 @@ class _Merger:
             return
         self.arrived[change.sha256] = change
         for key, write in change.writes.items():
-            if _register(key) is not None:  # else from a newer program: understood after an update
+            if key not in self.registers:
+                self.registers[key] = _register(key)
+            if self.registers[key] is not None:  # else of a newer program: understood later
                 self.write(key, change.sha256, write.replaces)
 
     def write(self, key: RegisterKey, sha256: str, replaces: tuple[str, ...]) -> None:
@@ -87,11 +96,11 @@ class _Merger:
         values: dict[str, dict[str, Any]] = {}
         for key, heads in self.heads.items():
             record, name = key
-            register = _register(key)
+            register = self.registers[key]
             assert register is not None
             ordered = in_order(self.get, heads)
             if record not in own:
-                own[record] = dict(before.heads.get(record, {}))
+                own[record] = dict(before.heads.get(record, _NO_HEADS).items())
             own[record][name] = ordered
             shown = show(self.get, key, register, ordered)
             values.setdefault(record, {})[name] = shown.value
@@ -120,8 +129,10 @@ def settle(
     come: dict[ParentKey, list[str]] = {}
     for record_id, changed in values.items():
         before = records.get(record_id)
-        after = make_record(record_id, changed) if before is None else replace(before, **changed)
+        after = make_record(record_id, changed) if before is None else _changed(before, changed)
         records[record_id] = after
+        if before is not None and _STANDING.isdisjoint(changed):
+            continue
         was, now = _standing(before), _standing(after)
         if was != now:
             if was is not None:
@@ -130,6 +141,20 @@ def settle(
                 come.setdefault(now[0], []).append(record_id)
     for key in {**left, **come}:
         _place(records, children, key, left.get(key, set()), come.get(key, []))
+
+
+def _changed(record: Record, values: Mapping[str, Any]) -> Record:
+    """`dataclasses.replace`, which checks what has been checked, in a fifth of its time."""
+    made: Record = object.__new__(type(record))
+    for name, take, put in _fields(record.KIND):
+        put(made, values[name] if name in values else take(record))
+    return made
+
+
+@cache
+def _fields(kind: str) -> tuple[tuple[str, Callable[..., Any], Callable[..., Any]], ...]:
+    slots = [(field.name, getattr(KINDS[kind], field.name)) for field in fields(KINDS[kind])]
+    return tuple((name, slot.__get__, slot.__set__) for name, slot in slots)
 
 
 def _standing(record: Record | None) -> tuple[ParentKey, tuple[str, str]] | None:

@@ -10,7 +10,7 @@ time. Nothing here is ever written.
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from journey_studio.model.change import Author, Change, Label, Stamp, Write
@@ -235,7 +235,7 @@ class Timeline:
                     key: write for key, write in change.writes.items() if key[0] in wanted
                 }
                 if writes:
-                    yield index, replace(change, writes=writes)
+                    yield index, change._replace(writes=writes)
 
     def at_version(self, version: Version) -> Snapshot:
         """The project as it was named, exactly, though changes of earlier stamps came later."""

@@ -2,7 +2,7 @@
 """The heads of a record in its row: short numbers of change sets instead of their names."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from journey_studio.model.snapshot import HeadMap
@@ -46,6 +46,10 @@ class StoredHeads(Mapping[str, tuple[str, ...]]):
 
     def __len__(self) -> int:
         return len(self._all())
+
+    def items(self) -> ItemsView[str, tuple[str, ...]]:
+        """All at once: a merge copies the heads of every record it touches."""
+        return self._all().items()
 
     def __repr__(self) -> str:
         return repr(self._all())

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be said of JSON by looking at its bytes, before a value is made of them."""
+
+import re
+
+# Possessive, so that it never goes back; an open string ends where the bytes do, so that it never
+# looks twice at anything.
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_ALIKE = bytes.maketrans(b"{}", b"[]")
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+def without_strings(data: bytes) -> bytes:
+    """The bytes without everything between quotation marks."""
+    return _STRING.sub(b"", data)
+
+
+def nests_deeper(data: bytes, most: int) -> bool:
+    """Whether lists and objects nest more than `most` deep, or do not nest properly."""
+    if data.count(b"[") + data.count(b"{") <= most:
+        return False
+    nested = without_strings(data).translate(_ALIKE, _NO_BRACKETS)
+    for _ in range(most):
+        before = len(nested)
+        nested = nested.replace(b"[]", b"")  # each round takes away the innermost ones
+        if not nested:
+            return False
+        if len(nested) == before:
+            break
+    return True
+
+
+def escapes_surrogates(data: bytes) -> bool:
+    """Whether a half of a surrogate pair is written as an escape; the pair may be whole."""
+    return _SURROGATE.search(data) is not None
