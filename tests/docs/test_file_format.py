@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from journey_studio.model.canonical import dump, map_hash
-from journey_studio.model.change import VERSION, make_change, read_change
-from journey_studio.model.commands import read_commands
+from journey_studio.model.change import VERSION, Change, make_change, read_change
+from journey_studio.model.commands import Delete, Edit, NameVersion, read_commands
 from journey_studio.model.commands.points import point_id, reading_id
 from journey_studio.model.ids import derived_id
 from journey_studio.model.records import LONG_TEXT
 from journey_studio.model.walk import canonical_json
 from journey_studio.store import tables
 from tests.docs.register_table import register_table, schema
-from tests.model.worlds import new_document
+from tests.model.worlds import library, log_of, new_document
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +91,33 @@ def test_derived_ids_are_made_as_the_page_says() -> None:
 def test_numbers_and_signs_are_written_as_the_page_says() -> None:
     written = canonical_json({"b": [0.5, 1e16, 1e-05, 0.1 + 0.2], "a": 'é"\\\n\x01\x7f/'})
     assert written == ('{"a":"é\\"\\\\\\n\\u0001\x7f/","b":[0.5,1e+16,1e-05,0.30000000000000004]}')
+
+
+def test_what_a_version_holds_and_a_deletion_knew_is_written_as_the_page_says() -> None:
+    mine, theirs = library(), new_document("Theirs")
+    theirs.receive(log_of(mine).values())
+    theirs.apply(Edit(id="card-x", values={"text": "theirs"}))
+    mine.apply(Edit(id="card-x", values={"text": "ours"}))
+    mine.receive(log_of(theirs).values())
+    log = list(log_of(mine).values())
+    mine.apply(NameVersion(title="Both"))
+    named = list(log_of(mine).values())[-1]
+    (written,) = (write.value for (_, name), write in named.writes.items() if name == "seen")
+    by_replica: dict[str, Change] = {}
+    for change in sorted(log, key=lambda change: (change.stamp, change.sha256)):
+        by_replica[change.stamp.replica] = change
+    total = sum(int(change.sha256[:16], 16) for change in log) % 2**64
+    marks = "".join(sorted(change.sha256[:12] for change in by_replica.values()))
+    assert len(by_replica) == 2
+    assert written == [marks, len(log), f"{total:016x}"]
+
+    heads = {
+        head for name, found in mine.snapshot.heads["card-x"].items() for head in found
+        if name != "deleted"
+    }  # fmt: skip
+    mine.apply(Delete(ids=("card-x",)))
+    deletion = list(log_of(mine).values())[-1]
+    assert len(heads) == 3, "what made it, and both texts"
+    assert deletion.writes["card-x", "deleted_after"].value == "".join(
+        sorted(head[:12] for head in heads)
+    )

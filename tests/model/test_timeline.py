@@ -13,7 +13,7 @@ from journey_studio.model.change import Author, Change, Clock, Label, Stamp
 from journey_studio.model.commands import Add, Delete, Edit, Move, NameVersion
 from journey_studio.model.document import Document
 from journey_studio.model.merge import rebuild
-from journey_studio.model.records import Version
+from journey_studio.model.records import Seen, Version
 from journey_studio.model.sittings import sittings, when
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.model.timeline import Moment, Timeline, said_something
@@ -206,6 +206,24 @@ def test_a_version_of_what_has_not_all_arrived_says_so() -> None:
     found = held(seen_of(changes), changes[3:])
     assert found.missing == 3
     assert found.names == {each.sha256 for each in changes[3:]}
+
+
+@given(
+    st.text("0123456789abcdef", max_size=40).map(lambda marks: marks[: len(marks) // 12 * 12]),
+    st.integers(0, 2**53 - 1),
+    st.text("0123456789abcdef", min_size=16, max_size=16),
+    st.booleans(),
+)
+def test_a_version_that_says_nonsense_is_shown_as_far_as_it_goes(
+    marks: str, number: int, check: str, real: bool
+) -> None:
+    changes = list(log_of(library()).values())
+    seen = Seen(changes[-1].sha256[:12] + marks if real else marks, number, check)
+    found = held(seen, changes)
+    assert found.names <= {change.sha256 for change in changes}
+    assert found.missing >= 0
+    snapshot = Timeline(changes).at_version(Version(id="version-v", seen=seen))
+    assert set(snapshot.records) <= set(library().snapshot.records)
 
 
 def test_named_versions_say_who_named_them_the_last_first() -> None:
