@@ -6,10 +6,10 @@ the room as from near by, and never get on paper, into exports or into copies. F
 marks on cards cannot be made out, what people disagree about has a dot too.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPainterPath
 
 from journey_studio.canvas.connections import way_of
 from journey_studio.canvas.frame import NOTHING
@@ -20,7 +20,7 @@ from journey_studio.layout.far_places import seen_box
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.marks import NEWS_DOT, NEWS_RIM
 from journey_studio.model.ids import kind_of
-from journey_studio.paint.qt import brush, qt_colour
+from journey_studio.paint.qt import brush
 
 _INSIDE = 5.0  # px of the screen that a dot on a head stands within it, which others border on
 _FAR = 0.75  # how large dots are where cards are
@@ -59,19 +59,40 @@ class NewsView(PresentView):
         return Box(*corner, far.x - corner.x, far.y - corner.y)
 
     def _paint_over(self, painter: QPainter) -> None:
-        colours = self.showing.theme.colours
-        size = NEWS_DOT * (_FAR if self.camera.zoom < TEXT_ZOOM else 1)
-        for record, torn, box in self._placed():
-            painter.save()
-            self.enter(painter, box)
-            painter.setPen(Qt.PenStyle.NoPen)
-            spot = self._spot(record, box)
-            painter.setBrush(brush(colours.ground))
-            painter.drawEllipse(spot, size / 2 + NEWS_RIM, size / 2 + NEWS_RIM)
-            painter.setBrush(qt_colour(colours.warning if torn else colours.accent))
-            painter.drawEllipse(spot, size / 2, size / 2)
-            painter.restore()
+        clear: list[tuple[str, bool, Box]] = []  # of the heads: mostly all of them
+        for each in self._placed():
+            if self._on_head(each[2]):
+                self._paint_dots(painter, [each])
+            else:
+                clear.append(each)
+        if clear:
+            self._paint_dots(painter, clear)
         super()._paint_over(painter)
+
+    def _paint_dots(self, painter: QPainter, placed: Sequence[tuple[str, bool, Box]]) -> None:
+        """Paint dots that stick alike."""
+        colours = self.showing.theme.colours
+        half = NEWS_DOT * (_FAR if self.camera.zoom < TEXT_ZOOM else 1) / 2
+        rims, news, torn = QPainterPath(), QPainterPath(), QPainterPath()
+        for path in (rims, news, torn):
+            path.setFillRule(Qt.FillRule.WindingFill)  # dots may cover each other
+        for record, disagreed, box in placed:
+            spot = self._spot(record, box)
+            rims.addEllipse(spot, half + NEWS_RIM, half + NEWS_RIM)
+            (torn if disagreed else news).addEllipse(spot, half, half)
+        painter.save()
+        self.enter(painter, placed[0][2])
+        for path, colour in (
+            (rims, colours.ground),
+            (news, colours.accent),
+            (torn, colours.warning),
+        ):
+            painter.fillPath(path, brush(colour))
+        painter.restore()
+
+    def _on_head(self, box: Box) -> bool:
+        board = self.board
+        return box.x < board.head_width or box.y < board.head_height
 
     def _spot(self, record: str, box: Box) -> QPointF:
         """Where the dot of a record is seen: at its top left corner, or on the line it is."""
@@ -79,6 +100,5 @@ class NewsView(PresentView):
         if way:
             return QPointF(*self.camera.to_view(way[0].x, way[0].y))
         seen = self.camera.box_to_view(seen_box(self.board, self.camera.zoom, box))
-        head = box.x < self.board.head_width or box.y < self.board.head_height
-        inside = min(_INSIDE, seen.w / 2, seen.h / 2) if head else 0.0
+        inside = min(_INSIDE, seen.w / 2, seen.h / 2) if self._on_head(box) else 0.0
         return QPointF(seen.x + inside, seen.y + inside)

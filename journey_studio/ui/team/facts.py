@@ -131,7 +131,6 @@ class Facts(QObject):
                 self._stale = None
         if delta.origin is Origin.REMOTE:
             self._unseen += [change for change in delta.changes if not is_own(change)]
-        if self._unseen:
             self._items = None
         self._due.start(_REST if len(delta.changes) > _MANY else 0)
 

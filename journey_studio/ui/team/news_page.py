@@ -36,6 +36,7 @@ _DEEDS = (NEW, GONE, BACK, MOVED, SAID)
 _BESIDE = 8  # px
 _AT_FIRST = 60  # rows; the rest comes when it is asked for
 Groups = list[tuple[str, list[Item]]]
+Told = tuple[str, str, str]  # the sign, the title and what more there is to say
 
 
 class NewsRow(Way):
@@ -85,20 +86,24 @@ class NewsPage(Page):
         column.addWidget(self._column, 1)
 
     def refresh(self) -> None:
-        """List the news as they are now; where nothing has changed, everything stays."""
+        """List the news as they are now; what is told as before stays as it is."""
         items = self._facts.items
         self._head.setVisible(bool(items))
-        wanted = (tuple(items), self._most, self.people.isChecked(), self._facts.snapshot)
-        if wanted == self._shown:
+        room, wanted = self._most, []
+        for name, group in self._groups(items):
+            if room > 0:
+                wanted.append((name, [(item, self._told(item)) for item in group[:room]]))
+                room -= len(group)
+        if (wanted, len(items)) == self._shown:
             return
-        self._shown = wanted
+        self._shown = (wanted, len(items))
         before = self._item_of_keyboard()
+        known = {_key(row.item): row for row in self.rows}
         self.rows = []
         parts: list[QWidget] = []
-        for name, group in self._groups(items):
-            room = self._most - len(self.rows)
-            if room > 0:
-                parts += [heading(name, _BESIDE), *(self._row(item) for item in group[:room])]
+        for name, told in wanted:
+            parts.append(heading(name, _BESIDE))
+            parts += [self._row(item, words, known.get(_key(item))) for item, words in told]
         if not items:
             parts.append(quiet_words(t("team.news.none")))
         elif len(items) > len(self.rows):
@@ -112,18 +117,23 @@ class NewsPage(Page):
         none = t("team.no_department")
         return [(name or none, group) for name, group in by_department(items).items()]
 
-    def _row(self, item: Item) -> NewsRow:
-        record = self._facts.snapshot.records[item.record]
-        row = NewsRow(item, icon_of(record))
-        row.say(item.whole or title_of(self._facts.snapshot, record), self._told(item))
-        row.set_theme(self._theme)
-        row.clicked.connect(bound(go_to, self._facts.bench, item.record))
-        row.stepped.connect(lambda on, row=row: self._step(row, on))
+    def _row(self, item: Item, told: Told, known: NewsRow | None) -> NewsRow:
+        icon, title, more = told
+        row = known if known is not None and known.icon_name == icon else NewsRow(item, icon)
+        row.item = item
+        if row.words != (title, more):
+            row.say(title, more)
+        if row is not known:
+            row.set_theme(self._theme)
+            row.clicked.connect(bound(go_to, self._facts.bench, item.record))
+            row.stepped.connect(lambda on, row=row: self._step(row, on))
         self.rows.append(row)
         return row
 
-    def _told(self, item: Item) -> str:
-        """What was done, where, when, and by whom where the heading does not say it."""
+    def _told(self, item: Item) -> Told:
+        """The sign of a record and its name; what was done, where, when, and by whom where the
+        heading does not say it.
+        """
         snapshot = self._facts.snapshot
         record = snapshot.records[item.record]
         deeds = (deed_in_words(each) for each in item.deeds)
@@ -132,7 +142,8 @@ class NewsPage(Page):
             where.insert(0, map_title(snapshot, item.map))
         who = author_in_words(item.author) if self.departments.isChecked() else ""
         parts = (listed(deeds), *where, who, moment_in_words(item.stamp))
-        return t("team.path").join(part for part in parts if part)
+        more = t("team.path").join(part for part in parts if part)
+        return icon_of(record), item.whole or title_of(snapshot, record), more
 
     def _step(self, row: NewsRow, forwards: bool) -> None:
         at = self.rows.index(row) + (1 if forwards else -1)
@@ -168,6 +179,11 @@ class NewsPage(Page):
         self._theme = theme
         for row in self.rows:
             row.set_theme(theme)
+
+
+def _key(item: Item) -> tuple[str, ...]:
+    """What makes a row the same row: who did it to what."""
+    return (item.author.name, item.author.department, item.record, item.whole)
 
 
 def deed_in_words(deed: str) -> str:
