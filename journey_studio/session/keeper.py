@@ -39,7 +39,7 @@ class Keeper:
         self._stopped, self._awake = Event(), Event()
         self._edited = self._first = 0.0
         self._at_once = False
-        self._problem = ""
+        self._problem = working.blocked
         self._thread = Thread(target=self._run, name="keeper", daemon=True)
 
     def start(self) -> None:

@@ -173,7 +173,8 @@ QListWidget#choices::item { border: 1px solid transparent; border-radius: 6px; p
 QListWidget#choices::item:hover { background: $hover; }
 QListWidget#choices::item:selected { background: $chip; color: $text; }
 QListWidget#choices::item:selected:focus { border-color: $accent; }
-QDialog#sheet { background: $panel; border: 1px solid $line_strong; }
+QFrame#sheet { background: $panel; border: 1px solid $line_strong; }
+QFrame#sheet QScrollBar { background: $panel; }
 QToolButton#pill { border: 1px solid transparent; border-radius: 6px; background: transparent;
                    color: $quiet; padding: 1px 8px 1px 5px; }
 QToolButton#pill:hover { background: $hover; }

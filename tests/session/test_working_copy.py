@@ -101,9 +101,10 @@ def test_a_project_in_a_synced_folder_is_edited_elsewhere_and_called_as_it_was(
         assert titles(session) == ["One", "Two"]
         assert original.read_bytes() == before, "nothing happens where it lies until it is whole"
         assert [each.name for each in original.parent.iterdir()].count(original.name) == 1
-        assert session.working.unwritten
+        behind = [session.working.unwritten]
         session.working.finish()
-        assert not session.working.unwritten
+        behind.append(session.working.unwritten)
+        assert behind == [True, False]
     assert titles_in(original) == ["One", "Two"]
     assert sorted(each.name for each in original.parent.iterdir()) == [".stfolder", original.name]
 

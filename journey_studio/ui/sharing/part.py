@@ -57,6 +57,7 @@ class SharingPart(QObject):
         left = self.link.end()
         if self._sheet is not None:
             self._sheet.close()
+            self._sheet.deleteLater()
         self.window.status.removeWidget(self.pill)
         self.pill.deleteLater()
         self.deleteLater()
@@ -65,6 +66,10 @@ class SharingPart(QObject):
     def set_theme(self) -> None:
         """Take the colours of the window's theme."""
         self.pill.set_theme(self.window.theme)
+        if self._sheet is not None:  # the next one is in the new colours
+            self._sheet.close()
+            self._sheet.deleteLater()
+            self._sheet = None
 
     # The status
 
@@ -165,7 +170,7 @@ class SharingPart(QObject):
         return partial(self._close_and, call)
 
     def _close_and(self, call: object) -> None:
-        """Close the sheet first: a popup would lie over what opens."""
+        """Close the sheet first: it would lie over what opens."""
         if self._sheet is not None:
             self._sheet.close()
         assert callable(call)
@@ -175,6 +180,9 @@ class SharingPart(QObject):
         """Open the sheet over its button."""
         if self._sheet is None:
             self._sheet = SharingSheet(self.window, self.window.theme)
+        if self._sheet.isVisible():
+            self._sheet.close()
+            return
         self._sheet.show_facts(self.facts())
         self._sheet.pop_up(self.pill)
 

@@ -6,14 +6,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QFont, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.ui.recent import when
-from journey_studio.ui.sharing.parts import Sentence, fit_height, plain_button, words
+from journey_studio.ui.sharing.parts import Sentence, plain_button, words
 from journey_studio.ui.status import ElidedLabel
 
 if TYPE_CHECKING:
@@ -53,39 +54,90 @@ class Facts(NamedTuple):
     deeds: tuple[Deed, ...] = ()
 
 
-class SharingSheet(QDialog):
-    """Opens above the status line and closes with a click elsewhere or Esc."""
+class SharingSheet(QFrame):
+    """Lies over the window, above the status line; a press elsewhere or Esc closes it.
+
+    Part of the window and no window of its own: not every system lets a program say where its
+    windows are to stand.
+    """
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
+        self._window = parent
         self.setObjectName("sheet")
         self.setAccessibleName(t("sharing.sheet.name"))
         self.setFixedWidth(_WIDTH)
         self._theme = theme
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(_MARGIN, 16, _MARGIN, 14)
-        self._column.setSpacing(10)
-        self._inner: QWidget | None = None
+        self._over: QWidget | None = None
+        self._inner = QWidget()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(self._scroll)
+        self.hide()
 
     def show_facts(self, facts: Facts) -> None:
         """Show these from now on."""
         had = self._focused()
-        old, self._inner = self._inner, QWidget()
-        if old is not None:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        self._inner = QWidget()
+        self._inner.setObjectName("shelf")
         column = QVBoxLayout(self._inner)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(_MARGIN, 16, _MARGIN, 14)
         column.setSpacing(10)
         self._fill(column, facts)
-        self._column.addWidget(self._inner)
-        self._inner.show()
-        bottom = self.geometry().bottom()
-        fit_height(self, shrink=True)
+        column.addStretch(1)
+        self._scroll.setWidget(self._inner)
+        self._place()
         if self.isVisible():
-            self.move(self.x(), bottom + 1 - self.height())
-        self._focus(had)
+            self._focus(had)
+
+    def _place(self) -> None:
+        """Above what it belongs to, as high as its lines, and never higher than the window."""
+        column, window = self._inner.layout(), self._window
+        if self._over is None or column is None:
+            return
+        wanted = column.totalHeightForWidth(_WIDTH - 2) + 2
+        corner = self._over.mapTo(window, QPoint(self._over.width(), 0))
+        room = corner.y() - 2 * _GAP
+        self.setFixedHeight(min(wanted, room))
+        left = min(max(corner.x() - _WIDTH, _GAP), window.width() - _WIDTH - _GAP)
+        self.move(left, corner.y() - self.height() - _GAP)
+
+    def pop_up(self, over: QWidget) -> None:
+        """Show it above this widget, its right edge even with that one's."""
+        self._over = over
+        self._place()
+        self.show()
+        self.raise_()
+        self._focus("")
+        _app().installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the keyboard back."""
+        super().hideEvent(event)
+        _app().removeEventFilter(self)
+        if self._over is not None and self.isAncestorOf(QApplication.focusWidget() or self._over):
+            self._over.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A press outside closes it; what was pressed is pressed all the same."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            within = watched is self or self.isAncestorOf(watched) or watched is self._over
+            if not within:
+                self.close()
+        elif event.type() == QEvent.Type.Resize and watched is self._window:
+            self.close()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
 
     def _fill(self, column: QVBoxLayout, facts: Facts) -> None:
         head = words(facts.head, "head")
@@ -119,23 +171,23 @@ class SharingSheet(QDialog):
         return part
 
     def _focused(self) -> str:
-        focus = self.focusWidget()
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            return ""
         return focus.text() if isinstance(focus, QPushButton) else ""
 
     def _focus(self, text: str) -> None:
-        buttons = self._inner.findChildren(QPushButton) if self._inner is not None else []
+        buttons = self._inner.findChildren(QPushButton)
         same = [button for button in buttons if button.text() == text]
         for button in (same or buttons)[:1]:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def pop_up(self, over: QWidget) -> None:
-        """Show it above this widget, its right edges even."""
-        fit_height(self, shrink=True)
-        corner = over.mapToGlobal(QPoint(over.width() - self.width(), -self.height() - 6))
-        room = over.screen().availableGeometry()
-        self.move(max(corner.x(), room.left() + 8), max(corner.y(), room.top() + 8))
-        self.show()
-        self._focus("")
+
+def _app() -> QCoreApplication:
+    """The application there is while there are widgets."""
+    found = QCoreApplication.instance()
+    assert found is not None
+    return found
 
 
 def _path(folder: Path) -> QWidget:
