@@ -247,10 +247,11 @@ class _Layout:
     ) -> Iterator[Group]:
         """What runs along columns."""
         tint = self.scene.theme.colours.moment_tint
+        tints = list(column_tints(self.scene, columns, top, bottom))
         for index in sorted(moments):
             column = columns.columns[index]
-            yield _tinted(Box(column.x, top, column.w, bottom - top), tint)
-        yield from column_tints(self.scene, columns, top, bottom)
+            tints.append(_tinted(Box(column.x, top, column.w, bottom - top), tint))
+        yield from sorted(tints, key=lambda group: group.box.x)  # they are looked up by it
         for _, first, _ in columns.stages[1:]:
             yield stage_rule(self.scene, columns.columns[first].x, top, bottom)
 

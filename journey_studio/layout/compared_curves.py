@@ -24,6 +24,9 @@ from journey_studio.layout.theme import PersonaLook, faded
 from journey_studio.model.difference_words import delta_words, number_words
 from journey_studio.model.records import Point
 
+# Not "curve": from afar curves are drawn wider, and what was must stay the quieter one.
+ROLE = "compared"
+
 _SAMPLES = 16  # of a curve between two points
 _HATCH = 5.0  # px between two strokes
 _DOTS = (0.5, 4.5)
@@ -132,7 +135,7 @@ def _old_line(plot: Plot, line: Line, height: float) -> Group:
 
     box = _around(spots).inset(-sizes.point, -sizes.point)
     key = ("before", tuple(map(tuple, pieces)), line.look, plot.scene)
-    return Group(line.persona or plot.lane.id, "curve", box, key, make)
+    return Group("", ROLE, box, key, make)
 
 
 def _around(spots: Sequence[Spot]) -> Box:
@@ -241,7 +244,7 @@ def _between(plot: Plot, part: _Strip, fill: str, *, hatched: bool) -> Group:
         return (area, Path(strokes, line=faded(looks.removed.line, 0.4), line_width=0.8))
 
     box = _around([Spot(x, y) for x, a, b in part for y in (a, b)])
-    return Group("", "curve", box, ("between", tuple(part), fill, hatched), make)
+    return Group("", ROLE, box, ("between", tuple(part), fill, hatched), make)
 
 
 def _strokes(part: _Strip) -> Iterator[Segment]:
@@ -287,4 +290,4 @@ def _arrow(plot: Plot, pair: Pair, height: float) -> Group:
         )
 
     box = Box(x - _ARROW, min(start, end), 2 * _ARROW, abs(end - start))
-    return Group("", "curve", box, ("arrow", x, start, end, look), make)
+    return Group("", ROLE, box, ("arrow", x, start, end, look), make)

@@ -123,8 +123,8 @@ class Comparing(QObject):
             self.sides = (before, after)
             self._lend({**before.pictures, **after.pictures})
             self._make()
-        self.canvas.fit_map()
         self._open()
+        self.canvas.fit_map()
         self._tell()
 
     def _make(self) -> None:
