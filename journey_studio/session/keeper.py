@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
-from functools import partial
 from threading import Event, Thread
 from typing import TypeVar
 
@@ -97,18 +96,15 @@ class Keeper:
                     done.set_exception(error)
                     return
                 done.set_result(taken)
-                if taken.changes or taken.copies:
+                if any(taken):
                     self._told(taken, "")
 
         self._deliver(take)
         while not self._stopped.is_set():
             try:
-                taken = done.result(0.1)
+                done.result(0.1)
             except TooLate:
                 continue
-            for problem in taken.problems:
-                self._deliver(partial(self._told, Taken(), problem))
-            self._problem = self._working.blocked
             return True
         done.cancel()
         return False

@@ -150,7 +150,7 @@ class SharingLink(QObject):
             self.changed.emit()
 
     def _kept(self, taken: "Taken", problem: str) -> None:
-        if taken.changes or taken.copies:
+        if any(taken):
             self.brought.emit(taken)
             return
         if problem != self.unwritten:

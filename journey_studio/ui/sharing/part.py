@@ -230,13 +230,13 @@ class SharingPart(QObject):
         if self._session.folder is None:
             offer = Answer(t("sharing.strip.share"), window.commands["file.share"].trigger)
             window.notices.tell(self._place(), offer)
-        for problem in working.opened.problems:
-            window.notices.fail(problem)
         self._brought(working.opened)
 
     def _brought(self, taken: "Taken") -> None:
         working, window = self._session.working, self.window
         assert working is not None
+        for problem in taken.problems:
+            window.notices.fail(problem)
         if taken.copies:
             names = ", ".join(path.name for path in taken.copies)
             text = t("sharing.strip.copies", count=len(taken.copies), names=names)
