@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from journey_studio.model.change import Change
-from journey_studio.model.news import News, news
 from journey_studio.session.own import own_replicas
 from journey_studio.session.session import Session
 from journey_studio.store.places import kept_folder, path_key
@@ -55,10 +54,6 @@ class Looking:
         journal.prepare(names)
         found = (journal.get(name) for name in names)
         return [each for each in found if each is not None and each.stamp.replica not in own]
-
-    def news(self) -> list[News]:
-        """The same by person and map, whoever changed something last first."""
-        return news(self.unseen(), self._session.snapshot)
 
     def mark_looked(self) -> None:
         """Everything there is has been looked at."""

@@ -1,15 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a team asks of one another: news, courtesy locks, what to look at again, differing words."""
+"""What a team asks of one another: courtesy locks, and what to look at again."""
 
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from journey_studio.model.change import Author
 from journey_studio.model.commands import (
     Add,
     Command,
@@ -21,71 +17,11 @@ from journey_studio.model.commands import (
     SetPoint,
 )
 from journey_studio.model.document import Document
-from journey_studio.model.news import by_department, news, news_records, of_department
 from journey_studio.model.ownership import locked_for, locks_touched
 from journey_studio.model.stale import by_department as stale_by_department
 from journey_studio.model.stale import stale
 from journey_studio.model.whereabouts import map_of
-from journey_studio.model.word_runs import word_runs
-from tests.model.worlds import library, log_of, new_document
-
-
-def colleague(document: Document, author: Author) -> Document:
-    """A colleague's copy."""
-    theirs = new_document()
-    theirs.author = author
-    theirs.receive(log_of(document).values())
-    return theirs
-
-
-ADA, GRACE = Author("Ada", "Service"), Author("Grace", "IT")
-
-
-def test_news_are_told_by_person_and_map() -> None:
-    document = library()
-    known = set(log_of(document))
-    document.apply(Add(kind="map", id="map-n", values={"title": "Return"}))
-    ada, grace = colleague(document, ADA), colleague(document, GRACE)
-    ada.apply(Edit(id="card-x", values={"text": "new"}))
-    ada.apply(Edit(id="card-x", values={"text": "newer"}))
-    ada.apply(Edit(id="map-n", values={"goal": "Faster"}))
-    grace.apply(Add(kind="comment", values={"on": "card-y", "text": "Why?"}))
-    grace.apply(Delete(ids=("step-3",)))
-    grace.apply(Edit(id="persona-p", values={"role": "Student"}))
-    for each in (ada, grace):
-        document.receive(log_of(each).values())
-    fresh = [each for name, each in log_of(document).items() if name not in known][1:]
-    found = news(fresh, document.snapshot)
-    told = {(each.author.name, each.map): each for each in found}
-    assert set(told) == {("Ada", "map-m"), ("Ada", "map-n"), ("Grace", "map-m"), ("Grace", "")}
-    assert told["Ada", "map-m"].records == ("card-x",)
-    assert [label.text for label in told["Ada", "map-m"].labels] == [
-        "Edit card “new”",
-        "Edit card “one two three”",
-    ]
-    assert told["Grace", "map-m"].records == ("card-y",), "what is deleted is not live"
-    assert 0 < told["Grace", "map-m"].first <= told["Grace", "map-m"].last
-    assert told["Grace", ""].records == ("persona-p",)
-    assert len(told["Ada", "map-m"].changes) == 2
-    assert {name: len(group) for name, group in by_department(found).items()} == {
-        "Service": 2,
-        "IT": 2,
-    }
-    assert len(of_department(found, "service ")) == 2
-    assert news_records(found) == {"card-x", "map-n", "card-y", "persona-p"}
-
-
-def test_the_newest_news_come_first_and_names_are_read_as_people_mean_them() -> None:
-    document = library()
-    found = news(log_of(document).values(), document.snapshot)
-    assert found[0].last >= found[-1].last
-    ada = colleague(document, ADA)
-    ada.apply(Edit(id="card-x", values={"text": "new"}))
-    ada.author = Author("Ada ", "SERVICE")
-    ada.apply(Edit(id="card-x", values={"text": "newer"}))
-    fresh = [each for each in log_of(ada).values() if each.author.name.startswith("Ada")]
-    assert len(news(fresh, ada.snapshot)) == 1
-
+from tests.model.worlds import library
 
 LOCKS = (("lane-t", "Service", True), ("stage-b", "IT", True), ("card-y", "", False))
 
@@ -201,25 +137,3 @@ def test_everything_on_a_map_is_found_there() -> None:
     document.apply(Delete(ids=("map-m",)))
     assert map_of(document.snapshot, "map-m") == ""
     assert map_of(document.snapshot, "card-none") == ""
-
-
-_WORDS = st.lists(st.sampled_from("one two three. four, five\n ä 📖".split(" ")), max_size=9)
-
-
-@given(_WORDS.map(" ".join), _WORDS.map(" ".join))
-def test_both_texts_can_be_read_in_their_runs(mine: str, theirs: str) -> None:
-    runs = word_runs(mine, theirs)
-    assert "".join(run.text for run in runs if run.where != "theirs") == mine
-    assert "".join(run.text for run in runs if run.where != "mine") == theirs
-    assert all(run.text for run in runs)
-    assert all(one.where != other.where for one, other in pairwise(runs))
-
-
-def test_runs_tell_the_words_that_differ() -> None:
-    runs = word_runs("pay at the desk", "pay at the counter today")
-    assert [tuple(run) for run in runs] == [
-        ("pay at the ", "both"),
-        ("desk", "mine"),
-        ("counter today", "theirs"),
-    ]
-    assert [run.where for run in word_runs("a " * 3000, "b " * 3000)] == ["mine", "theirs"]

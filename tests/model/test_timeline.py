@@ -2,21 +2,19 @@
 """History: every moment of a project as it was, whatever order things arrived in."""
 
 import random
-from datetime import UTC, date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journey_studio.model import timeline as timelines
-from journey_studio.model.change import Author, Change, Clock, Label, Stamp
+from journey_studio.model.change import Change, Clock
 from journey_studio.model.commands import Add, Delete, Edit, Move, NameVersion
 from journey_studio.model.document import Document
 from journey_studio.model.merge import rebuild
 from journey_studio.model.records import Seen, Version
-from journey_studio.model.sittings import sittings, when
 from journey_studio.model.snapshot import Snapshot
-from journey_studio.model.timeline import Moment, Timeline, said_something
+from journey_studio.model.timeline import Timeline, said_something
 from journey_studio.model.versions import held, named_versions, seen_of
 from tests.model.worlds import bold_commands, commands, library, log_of, new_document, try_to_apply
 
@@ -238,26 +236,6 @@ def test_named_versions_say_who_named_them_the_last_first() -> None:
     assert [(each.version.title, each.author.name) for each in found] == [
         ("After the workshop", "Theirs"),
         ("Before", "Lib"),
-    ]
-
-
-def test_sittings_are_what_a_person_did_on_a_day() -> None:
-    ada, grace = Author("Ada", "Service"), Author("Grace", "IT")
-    day = 86_400_000
-
-    def moment(time: int, author: Author) -> Moment:
-        return Moment(f"{time}", Stamp(time, 0, "r"), author, Label("model.label.unknown"))
-
-    moments = [
-        moment(0, ada), moment(5, grace), moment(9, ada._replace(department="service ")),
-        moment(day, ada), moment(2**48 - 1, ada),
-    ]  # fmt: skip
-    found = sittings(moments, UTC)
-    assert [(each.day, each.author.name, each.moments) for each in found] == [
-        (date(1970, 1, 1), "Ada", (0, 2)),
-        (date(1970, 1, 1), "Grace", (1,)),
-        (date(1970, 1, 2), "Ada", (3,)),
-        (when(2**48 - 1, UTC).date(), "Ada", (4,)),
     ]
 
 

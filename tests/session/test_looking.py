@@ -38,7 +38,7 @@ def colleague_edits(session: Session, title: str) -> None:
 def test_the_first_look_finds_nothing_new(path: Path) -> None:
     with open_session(path) as session:
         colleague_edits(session, "From before")
-        assert Looking(session).news() == []
+        assert Looking(session).unseen() == []
 
 
 def test_what_came_since_is_told_until_it_has_been_looked_at(path: Path) -> None:
@@ -46,8 +46,8 @@ def test_what_came_since_is_told_until_it_has_been_looked_at(path: Path) -> None
         looking = Looking(session)
         colleague_edits(session, "New")
         session.document.apply(Edit(id="map-m", values={"goal": "My own edit"}))
-        (news,) = looking.news()
-        assert (news.author.name, news.map, news.records) == ("Grace", "map-m", ("map-m",))
+        (change,) = looking.unseen()
+        assert (change.author.name, list(change.writes)) == ("Grace", [("map-m", "title")])
     with open_session(path) as session:  # the next day
         looking = Looking(session)
         assert [each.author.name for each in looking.unseen()] == ["Grace"]
