@@ -25,6 +25,7 @@ ICONS: dict[Way, str] = {
     "left": "arrow-right",
 }
 _DASHES: dict[Way, tuple[float, ...]] = {"removed": (6, 4), "left": (1, 4)}
+_GONE = (5.0, 4.0)  # of a connection
 _SIGN = 0.62  # of the badge
 _OVER = 5.0  # px that a badge reaches over the corner of a card
 _BETWEEN = 2.0
@@ -113,6 +114,8 @@ def marked(group: Group, scene: Scene, sign: Sign) -> Group:
     """The head of a stage, a step or a lane, or a connection, with what differs of it."""
     removed = sign.ways[0] == "removed"
     box = group.box
+    if group.role == "connection":
+        return _marked_line(group, scene, sign)
 
     def make() -> tuple[Item, ...]:
         items = list(group.items)
@@ -131,6 +134,30 @@ def marked(group: Group, scene: Scene, sign: Sign) -> Group:
         return tuple(items)
 
     return Group(group.id, group.role, box, group.key, make, group.tint)
+
+
+def _marked_line(group: Group, scene: Scene, sign: Sign) -> Group:
+    """A connection in the colour of how it differs, with a badge where it begins."""
+    way = main_way(sign)
+    look, size = look_of(scene, way), scene.theme.grid.badge - 4
+
+    def make() -> tuple[Item, ...]:
+        items: list[Item] = []
+        for item in group.items:
+            if isinstance(item, Path):
+                colours = (look.line if item.fill else None, look.line if item.line else None)
+                dash = _GONE if way == "removed" and item.line else item.dash
+                items.append(item._replace(fill=colours[0], line=colours[1], dash=dash))
+            else:
+                items.append(item)
+        start = next((item for item in group.items if isinstance(item, Path)), None)
+        if start is not None:
+            _, x, y = start.segments[0][:3]
+            left, top = float(x) - size / 2, float(y) - size / 2
+            items += badges(scene, sign.ways[:1], left, top, size)
+        return tuple(items)
+
+    return Group(group.id, group.role, group.box, group.key, make, group.tint)
 
 
 def lane_ground(scene: Scene, lane: str, fill: Colour) -> Colour:
