@@ -69,6 +69,11 @@ class History(QObject):
         """Whether a change of this stamp was made on this computer."""
         return stamp.replica in own_replicas()
 
+    @property
+    def weighing(self) -> bool:
+        """Whether it is still to be found out what bringing back would change."""
+        return self._rest.isActive()
+
     # The bar
 
     @property

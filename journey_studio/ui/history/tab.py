@@ -51,6 +51,7 @@ class HistoryTab(Page):
         self._looking = history.looking
         self._theme = theme
         self._most = _MOST
+        self._waiting = False  # for the first entry, which the keyboard is wanted at
         self._shown: object = None  # what the entries were made of
         self._of_map = Choice(t("history.of_map"), lambda: self._turn(only_selected=False))
         self._of_one = Choice(t("history.of_selected"), lambda: self._turn(only_selected=True))
@@ -241,6 +242,8 @@ class HistoryTab(Page):
         return 0 if inside else -1
 
     def _give_back_keyboard(self, at: int) -> None:
+        if self._waiting and self.entries and self._chosen.hasFocus():
+            self._waiting, at = False, 0
         if at >= 0:
             if self.entries:
                 entry = self.entries[min(at, len(self.entries) - 1)]
@@ -258,8 +261,13 @@ class HistoryTab(Page):
     def focus_first(self) -> None:
         """Give the keyboard to the first entry, or to what the page is about."""
         first = self.entries[0].way if self.entries else None
-        chosen = self._of_one if self._history.only_selected else self._of_map
-        (first or chosen).setFocus(Qt.FocusReason.TabFocusReason)
+        self._waiting = first is None and self._looking.timeline is None
+        (first or self._chosen).setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def _chosen(self) -> Choice:
+        """What the page is about."""
+        return self._of_one if self._history.only_selected else self._of_map
 
     # The window
 
