@@ -2,7 +2,6 @@
 """Opening a project wherever it lies: in its place, or through a working copy."""
 
 import os
-import sqlite3
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,9 +11,8 @@ from journey_studio.model.change import Author
 from journey_studio.session.merging import opened_copy
 from journey_studio.session.session import Session, open_session
 from journey_studio.session.working_copy import WorkingCopy
-from journey_studio.store.backups import copy_project
 from journey_studio.store.errors import StoreError
-from journey_studio.store.fetching import mark_of
+from journey_studio.store.fetching import copy_whole, mark_of
 from journey_studio.store.locks import try_lock
 from journey_studio.store.lying import lying_of
 from journey_studio.store.places import sync_folder
@@ -97,8 +95,8 @@ def _found(original: Path, stack: ExitStack) -> tuple[OpenProject | None, Path]:
         if not kept:
             raise
         return None, kept[0]
-    except (OSError, sqlite3.Error) as error:
-        reason = getattr(error, "strerror", None) or error
+    except OSError as error:
+        reason = error.strerror or error
         raise StoreError(t("sharing.working.no_room", name=original.name, reason=reason)) from error
     return there, inner
 
@@ -114,7 +112,7 @@ def _make(source: Path, inner: Path, original: Path) -> None:
     try:
         if not inner.is_file():
             note_original(inner, original)
-            copy_project(source, inner)
+            copy_whole(source, inner)
             sync_folder(folder)
     finally:
         if guard is not None:

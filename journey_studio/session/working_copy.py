@@ -6,7 +6,6 @@ the original is written back whole: nothing that was ever known here can be lost
 copies folders about.
 """
 
-import sqlite3
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -127,7 +126,7 @@ class WorkingCopy:
             return Look(mark, None, beside, self._unreadable("damaged", error), damaged=True)
         except OtherProject as error:
             return Look(mark, None, beside, self._unreadable("other", error))
-        except (JourneyError, OSError, sqlite3.Error) as error:
+        except (JourneyError, OSError) as error:
             return Look(mark, None, beside, self._unreadable("unreadable", error))
 
     def read(self, project: "OpenProject") -> Copy:
@@ -146,7 +145,7 @@ class WorkingCopy:
                     found.append(Beside(path, mark, self.read(project)))
             except OtherProject:
                 self._beside[path] = mark  # another project of a name like this one's
-            except (JourneyError, OSError, sqlite3.Error):
+            except (JourneyError, OSError):
                 problem = t("sharing.working.copy_unreadable", name=path.name)
                 found.append(Beside(path, mark, None, problem))
         return tuple(found)
@@ -208,7 +207,7 @@ class WorkingCopy:
             if self._damaged:
                 put_away(self.original, self.original, self._session.project.project_id, leave=True)
             mark = bring_back(self.inner, self.original, self._mark)
-        except (StoreError, OSError, sqlite3.Error) as error:
+        except (StoreError, OSError) as error:
             raise NotBroughtBack(self.not_written(error)) from error
         if mark is None:
             return False

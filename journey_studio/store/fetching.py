@@ -9,6 +9,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import sqlite3
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import NamedTuple
 from journey_studio.i18n import t
 from journey_studio.store import locks
 from journey_studio.store.backups import copy_project
-from journey_studio.store.errors import BusyProject, MissingProject, StoreError
+from journey_studio.store.errors import BusyProject, MissingProject, StoreError, read_error
 from journey_studio.store.places import sync_folder
 from journey_studio.store.working import part_beside
 
@@ -59,6 +60,8 @@ def fetch(source: Path, target: Path) -> Mark:
         finally:
             if lock is not None:
                 lock.release()
+    except sqlite3.Error as error:
+        raise read_error(error, source) from error
     except FileNotFoundError as error:
         raise MissingProject(t("store.missing", path=source)) from error
     except OSError as error:
@@ -87,7 +90,7 @@ def bring_back(inner: Path, original: Path, seen: Mark | None) -> Mark | None:
     try:
         if original.exists() and lock is None:
             raise BusyProject(t("sharing.working.in_use", name=original.name))
-        copy_project(inner, local)
+        copy_whole(inner, local)
         wanted = _digest(local)
         _write_through(local, part)
         if original.exists():
@@ -109,6 +112,18 @@ def bring_back(inner: Path, original: Path, seen: Mark | None) -> Mark | None:
                 left.unlink(missing_ok=True)
         if lock is not None:
             lock.release()
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """A whole copy of a project on this computer, also of one that is being edited.
+
+    Raises OSError, and StoreError where SQLite cannot read or write it.
+    """
+    try:
+        copy_project(source, target)
+    except sqlite3.Error as error:
+        target.with_name(target.name + ".part").unlink(missing_ok=True)
+        raise StoreError(t("store.copy.failed", path=target, reason=error)) from error
 
 
 def _write_through(source: Path, target: Path) -> None:

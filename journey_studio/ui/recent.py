@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from journey_studio.i18n import t
+from journey_studio.store.working import kept_for
 from journey_studio.ui.preferences import Preferences
 
 _DAYS = 7  # up to here days are counted, then weeks
@@ -61,7 +62,8 @@ def _moment(text: object) -> datetime | None:
 
 def _is_there(name: str) -> bool:
     try:
-        return Path(name).is_file()
+        # Where the original is away, the working copy of it can be opened.
+        return Path(name).is_file() or bool(kept_for(Path(name)))
     except (OSError, ValueError):
         return False
 

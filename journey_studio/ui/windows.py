@@ -284,7 +284,7 @@ def make_ready() -> None:
     """Import what opening a project and the first edit need, beside a person who looks around."""
 
     def work() -> None:
-        for name in ("session", "layout.board", "store.writing"):  # which know no Qt
+        for name in ("session.keeping", "layout.board", "store.writing"):  # which know no Qt
             importlib.import_module(f"journey_studio.{name}")
         importlib.import_module("pydantic.type_adapter")
 
