@@ -3,6 +3,7 @@
 
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from journey_studio.i18n import t
@@ -26,39 +27,61 @@ from journey_studio.model.records import (
 from journey_studio.model.snapshot import Snapshot
 
 
-def _inside(snapshot: Snapshot, record: Record) -> Iterator[Record]:
-    """What lies directly in a record and goes with it."""
-    match record:
-        case Map():
-            yield from snapshot.stages(record.id)
-            yield from snapshot.lanes(record.id)
-        case Stage():
-            yield from snapshot.steps(record.id)
-        case Metric():
-            yield from snapshot.under(Reading, record.id)
-        case Step() | Lane():
-            at = 2 if isinstance(record, Step) else 1
-            for key, children in snapshot.children.items():
-                if key[0] == "card" and key[at] == record.id:
-                    yield from (snapshot.records[child] for child in children)
-    if isinstance(record, Lane):
-        yield from snapshot.under(Point, record.id)
-    elif isinstance(record, Step | Persona):
-        of = "step" if isinstance(record, Step) else "persona"
-        for each in list(snapshot.records.values()):
-            if isinstance(each, Point) and not each.deleted and getattr(each, of) == record.id:
-                yield each
+class _Contents:
+    """What lies directly in records and goes with them, looked up once for all lanes and steps."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    @cached_property
+    def _cards(self) -> Mapping[str, list[str]]:
+        """The cards of each lane and of each step."""
+        found: dict[str, list[str]] = {}
+        for key, children in self._snapshot.children.items():
+            if key[0] == "card":
+                for home in key[1:]:
+                    found.setdefault(home, []).extend(children)
+        return found
+
+    @cached_property
+    def _points(self) -> Mapping[str | None, list[Record]]:
+        """The points of each step and of each persona."""
+        found: dict[str | None, list[Record]] = {}
+        for each in self._snapshot.records.values():
+            if isinstance(each, Point) and not each.deleted:
+                for home in (each.step, each.persona):
+                    found.setdefault(home, []).append(each)
+        return found
+
+    def inside(self, record: Record) -> Iterator[Record]:
+        """What lies in this one."""
+        snapshot = self._snapshot
+        match record:
+            case Map():
+                yield from snapshot.stages(record.id)
+                yield from snapshot.lanes(record.id)
+            case Stage():
+                yield from snapshot.steps(record.id)
+            case Metric():
+                yield from snapshot.under(Reading, record.id)
+            case Step() | Lane():
+                yield from (snapshot.records[each] for each in self._cards.get(record.id, ()))
+        if isinstance(record, Lane):
+            yield from snapshot.under(Point, record.id)
+        elif isinstance(record, Step | Persona):
+            yield from self._points.get(record.id, ())
 
 
 def with_contents(snapshot: Snapshot, ids: tuple[str, ...]) -> dict[str, Record]:
     """These live records and everything in them, with the connections that lose an end."""
     found: dict[str, Record] = {}
+    contents = _Contents(snapshot)
     waiting = [live(snapshot, record_id) for record_id in reversed(ids)]
     while waiting:
         record = waiting.pop()
         if record.id not in found:
             found[record.id] = record
-            waiting.extend(_inside(snapshot, record))
+            waiting.extend(contents.inside(record))
     if any(isinstance(record, Card) for record in found.values()):
         for link in snapshot.under(Connection):
             if link.source in found or link.target in found:
