@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import journey_studio
+from journey_studio import __version__
 from journey_studio.sync.files import Stat
 
 _FORM = 1
@@ -202,7 +202,7 @@ def _writer(path: Path) -> str:
 
 
 def _title() -> list[Any]:
-    return ["memory", _FORM, journey_studio.__version__]
+    return ["memory", _FORM, __version__]
 
 
 def _line(path: str, known: Known) -> list[Any]:
