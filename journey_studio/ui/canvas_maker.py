@@ -21,6 +21,7 @@ from journey_studio.ui.notices import Notices
 from journey_studio.ui.palette.panel import Palette
 from journey_studio.ui.panels import Panels
 from journey_studio.ui.preferences import Preferences
+from journey_studio.ui.team.badge import show_badge
 from journey_studio.ui.team.making import make_team
 from journey_studio.ui.workbench import Workbench
 
@@ -78,6 +79,13 @@ def make_panels(
     history.turned.connect(commands.refresh)
     comparing.turned.connect(commands.refresh)
     panels.toggled.connect(commands.refresh)
+
+    def badge(news: int, waiting: int) -> None:
+        show_badge(commands["team.panel"], bench.theme, news=news, waiting=waiting)
+        commands.refresh()
+
+    team.counted.connect(badge)
+    team.tell(again=True)
     panels.inspector.past_wanted.connect(commands["view.past"].trigger)
     return panels
 

@@ -166,6 +166,18 @@ def test_dots_are_no_part_of_what_is_printed_exported_or_copied(team: Teaming) -
     assert team.canvas.board is with_dots
 
 
+def test_the_button_of_the_panel_says_what_waits_while_it_is_closed(team: Teaming) -> None:
+    action = team.window.commands["team.panel"]
+    calm = action.icon().cacheKey()
+    two_at_work(team)
+    assert "2 news" in action.toolTip()
+    assert action.icon().cacheKey() != calm
+    assert team.status.startswith("Eve, Service: ")
+    team.choose("team.seen")
+    assert "news" not in action.toolTip()
+    assert action.icon().cacheKey() == calm
+
+
 def today() -> str:
     return datetime.now().astimezone().date().isoformat()
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from journey_studio.canvas.view import CanvasView
+from journey_studio.i18n import t
+from journey_studio.model.change import Change
 from journey_studio.model.conflicts import Conflict, conflicts
 from journey_studio.model.departed import Departed, departed
 from journey_studio.model.document import Delta, Document, Origin
@@ -15,6 +17,7 @@ from journey_studio.model.stale import Stale, stale
 from journey_studio.session.looking import Looking
 from journey_studio.session.own import is_own
 from journey_studio.ui.team.newsreel import Item, items_of, marked
+from journey_studio.ui.team.telling import author_in_words
 from journey_studio.ui.workbench import Workbench
 
 
@@ -47,6 +50,7 @@ class Facts(QObject):
         self._stale: tuple[str, list[Stale]] | None = None
         self._looking = Looking(self.session)
         self._unseen = self._looking.unseen()
+        self._arrived: list[Change] = []
         self._items: list[Item] | None = None
         self._due = QTimer(self)
         self._due.setSingleShot(True)
@@ -130,13 +134,26 @@ class Facts(QObject):
             if isinstance(afters[each], Kept):
                 self._stale = None
         if delta.origin is Origin.REMOTE:
-            self._unseen += [change for change in delta.changes if not is_own(change)]
+            fresh = [change for change in delta.changes if not is_own(change)]
+            self._unseen += fresh
+            self._arrived += fresh
             self._items = None
         self._due.start(_REST if len(delta.changes) > _MANY else 0)
 
     def _tell(self) -> None:
+        if self._arrived:
+            self._say_what_came()
         self.show_dots()
         self.changed.emit()
+
+    def _say_what_came(self) -> None:
+        """Whose change has arrived last, in the line where everything that happens is said."""
+        last, more = max(self._arrived, key=lambda each: each.order), len(self._arrived) - 1
+        self._arrived = []
+        text = t("team.arrived", who=author_in_words(last.author), what=last.label.text)
+        self.bench.status.say(
+            t("team.arrived.more", text=text, count=more, number=more) if more else text
+        )
 
     def close(self) -> None:
         """Hear no more of the project."""

@@ -46,13 +46,10 @@ def make_team(bench: Workbench, canvas: CanvasView, past: History) -> TeamPanel:
     panel = TeamPanel(bench.theme, facts, makers)
 
     def tell() -> None:
-        panel.show_count("news", len(facts.items))
-        panel.show_count("recheck", len(facts.stale))
-        panel.show_count("conflicts", facts.waiting)
+        panel.tell()
         panel.refresh()
 
     facts.changed.connect(tell)
     panel.destroyed.connect(facts.close)
     facts.show_dots()
-    tell()
     return panel

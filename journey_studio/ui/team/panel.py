@@ -75,6 +75,7 @@ class TeamPanel(QFrame):
 
     closing = Signal()
     shown = Signal(str)
+    counted = Signal(int, int)  # how many news there are, and how many things need a word
 
     def __init__(
         self, theme: Theme, facts: Facts, makers: Mapping[TabName, Callable[[], Page]]
@@ -84,6 +85,7 @@ class TeamPanel(QFrame):
         self._theme = theme
         self._makers = makers
         self._pages: dict[TabName, Page] = {}
+        self._told: tuple[int, int] | None = None
         self.setObjectName("team")
         self.setAccessibleName(t("team.name"))
         self.setMinimumWidth(248)
@@ -150,10 +152,22 @@ class TeamPanel(QFrame):
             page.refresh()
         self.shown.emit(name)
 
-    def show_count(self, name: TabName, count: int) -> None:
-        """Say how much waits on a page."""
-        if name in self.tabs:
+    def tell(self, *, again: bool = False) -> None:
+        """Say on the tabs, and to whoever listens, how much waits: where it is something else than
+        before, or `again`.
+        """
+        facts = self.facts
+        counts: dict[TabName, int] = {
+            "news": len(facts.items),
+            "conflicts": facts.waiting,
+            "recheck": len(facts.stale),
+        }
+        for name, count in counts.items():
             self.tabs[name].show_count(count)
+        told = counts["news"], counts["conflicts"]
+        if again or told != self._told:
+            self._told = told
+            self.counted.emit(*told)
 
     def refresh(self) -> None:
         """Show the page as everything is now; where the panel is closed, it waits for that."""
@@ -184,3 +198,4 @@ class TeamPanel(QFrame):
         self.cross.setIcon(qicon("close", theme, 16))
         for page in self._pages.values():
             page.set_theme(theme)
+        self.tell(again=True)
