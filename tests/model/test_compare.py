@@ -175,7 +175,9 @@ def test_after_any_work_the_differences_are_those_of_the_records(data: DataObjec
         one, other = before.records.get(i), after.records.get(i)
         if one is None or other is None:
             continue  # the parking place is nobody's record
-        said = [f.name for f in fields(one) if f.name not in ("id", "place", "deleted", "deleted_after")]
+        said = [
+            f.name for f in fields(one) if f.name not in ("id", "place", "deleted", "deleted_after")
+        ]
         differs = [name for name in said if getattr(one, name) != getattr(other, name)]
         told = [change.register for change in met[i].changes] if i in met else []
         assert told == differs
