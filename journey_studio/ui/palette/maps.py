@@ -125,12 +125,14 @@ class MapList(QListWidget):
     def _take_room(self) -> None:
         """Be as high as the first maps are; the others are scrolled to."""
         room = self.viewport().width() - _BESIDE
+        self._filling = True  # Qt tells of a new size as of a new name
         for row in range(self.count()):
             item = self.item(row)
             metrics, wrap = QFontMetrics(item.font()), Qt.TextFlag.TextWordWrap
             words = metrics.boundingRect(0, 0, max(room, 1), _HIGH, wrap, item.text())
             # Qt's own guess knows nothing of the room the style sheet takes, and cuts what is long.
             item.setSizeHint(QSize(room, words.height() + _ABOVE_AND_BELOW))
+        self._filling = False
         self.doItemsLayout()
         rows = [self.visualItemRect(self.item(row)) for row in range(min(self.count(), _MOST))]
         self.setFixedHeight(max(sum(row.height() for row in rows), 24) + 4)
