@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QFont, QHideEvent, QKeyEvent
+from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -124,9 +124,11 @@ class SharingSheet(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A press outside closes it; what was pressed is pressed all the same."""
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
-            within = watched is self or self.isAncestorOf(watched) or watched is self._over
-            if not within:
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            # By its place: a press that nobody takes is seen again by what lies below.
+            at = event.globalPosition().toPoint()
+            parts = [self] if self._over is None else [self, self._over]
+            if not any(part.rect().contains(part.mapFromGlobal(at)) for part in parts):
                 self.close()
         elif event.type() == QEvent.Type.Resize and watched is self._window:
             self.close()
