@@ -7,13 +7,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from journey_studio.canvas.selection import only
 from journey_studio.model.change import Author
 from journey_studio.model.commands import Edit
 from journey_studio.model.records import Card, Lane
 from journey_studio.ui.notices import Strip
 from tests.e2e.inspecting import Inspecting
 from tests.e2e.pilot import Pilot, button, settle
-from tests.hands import LEFT
+from tests.hands import LEFT, wait_until
 
 TEXT = "Reads that the train leaves"
 
@@ -160,3 +161,24 @@ def test_a_lock_can_be_taken_off_by_whoever_insists(sales: Inspecting) -> None:
     found = sales.snapshot.get(Lane, lane)
     assert found is not None
     assert not found.locked
+
+
+def test_bringing_something_back_from_the_history_asks_as_well(sales: Inspecting) -> None:
+    card, sam = sales.card(TEXT), sales.session.document.author
+    then = sales.snapshot.records[card]
+    sales.session.document.author = Author("Mia", "Marketing", "Desk")
+    assert sales.canvas.apply(Edit(id=card, values={"text": "Hears of it"}))
+    sales.session.document.author = sam
+    history = sales.window.panels.history  # type: ignore[union-attr]
+    sales.canvas.setFocus()
+    sales.choose("view.history")
+    wait_until(lambda: history.looking.timeline is not None)
+    settle()
+    sales.press(Qt.Key.Key_Left)
+    sales.canvas.select(only(card))
+    wait_until(lambda: not history.weighing)
+    history.restore("chosen")
+    settle()
+    assert sales.canvas.document.snapshot.records[card] != then
+    insist(sales)
+    assert sales.canvas.document.snapshot.records[card] == then

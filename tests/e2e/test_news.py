@@ -71,6 +71,18 @@ def test_one_click_goes_there_on_another_map_too(team: Teaming) -> None:
     assert team.canvas.selection.ids == (card,)
 
 
+def test_it_leads_back_from_an_earlier_moment_to_the_map_as_it_is(team: Teaming) -> None:
+    card, _ = two_at_work(team)
+    team.canvas.present(team.snapshot)
+    settle()
+    assert team.canvas.dots() == [], "what was is no news"
+    team.open("news")
+    (row,) = [each for each in team.news if each.item.record == card]
+    team.press_button(row)
+    assert not team.canvas.presented
+    assert team.canvas.selection.ids == (card,)
+
+
 def test_arrow_keys_and_enter_go_through_the_list(team: Teaming) -> None:
     card, stage = two_at_work(team)
     team.open("news")

@@ -245,3 +245,19 @@ def test_the_window_remembers_that_the_panel_was_open(
     settle()
     assert first.window.panels is not None
     assert first.window.panels.is_open("team")
+
+
+def test_nothing_is_settled_while_an_earlier_moment_is_looked_at(team: Teaming) -> None:
+    _, card = both_write(team)
+    now = text_of(team, card)
+    team.canvas.present(team.snapshot)
+    settle()
+    team.open("conflicts")
+    (entry,) = team.conflicts
+    team.press_button(entry.taking[1])
+    assert text_of(team, card) == now
+    team.canvas.present(None)
+    settle()
+    (entry,) = team.conflicts
+    team.press_button(entry.taking[0])
+    assert team.conflicts == []

@@ -238,6 +238,9 @@ class History(QObject):
         offer = self._found_offers().get(what)
         if offer is None or offer.command is None:
             return
+        courtesy = self.canvas.courtesy
+        if courtesy is not None and not courtesy(offer.command, lambda: self.restore(what)):
+            return
         ids = self.canvas.selection.ids
         try:
             change = self.looking.document.apply(offer.command)

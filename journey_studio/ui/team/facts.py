@@ -64,8 +64,8 @@ class Facts(QObject):
 
     @property
     def writable(self) -> bool:
-        """Whether anything can be settled."""
-        return self.canvas.writable
+        """Whether anything can be settled, once the map is on show as it is now."""
+        return self.canvas.editable
 
     @property
     def conflicts(self) -> list[Conflict]:

@@ -46,6 +46,8 @@ def _show(bench: Workbench, snapshot: Snapshot, record: Record) -> bool:
     live = {each.id for each in snapshot.maps()}
     if place.map not in live or bench.canvas is None:
         return False
+    if bench.canvas.presented:
+        bench.canvas.present(None)  # it is told of the map as it is now
     if bench.canvas.showing.map_id != place.map:
         bench.show_map(place.map)
     canvas = bench.canvas
