@@ -108,6 +108,8 @@ def save(bench: Workbench) -> None:
         bench.canvas.finish_writing()
     key = "ui.saved" if reason is None else "ui.saved.read_only"
     bench.status.say(t(key))
+    if bench.sharing_part is not None:
+        bench.sharing_part.link.carry_now()
 
 
 def save_copy_as(bench: Workbench) -> None:

@@ -524,6 +524,30 @@ def test_an_original_that_vanishes_is_told_of_and_nothing_is_lost(
     assert pilot.notices == []
 
 
+def test_the_last_window_does_not_go_without_a_word(
+    start: Start, answers: Answers, synced: Path
+) -> None:
+    pilot = start(synced)
+    pilot.choose("insert.stage")
+    pilot.press(Qt.Key.Key_Return)
+    synced.unlink()
+    answers.press("Close")
+    pilot.window.close()
+    settle()
+    wait_until(lambda: answers.seen)
+    assert "Not written back yet" in answers.seen[0]
+    assert str(working_folder()) in answers.seen[0]
+
+
+def test_saving_writes_the_original_back_at_once(start: Start, synced: Path) -> None:
+    pilot = start(synced)
+    before = synced.read_bytes()
+    pilot.choose("insert.stage")
+    pilot.press(Qt.Key.Key_Return)
+    pilot.choose("file.save")
+    wait_until(lambda: synced.read_bytes() != before)
+
+
 def test_after_a_crash_the_original_is_offered_not_the_working_copy(
     start: Start, answers: Answers, synced: Path
 ) -> None:

@@ -4,12 +4,14 @@ copy and its original. Both work on threads of their own; what they bring is mer
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from journey_studio.i18n import t
+from journey_studio.ui.workbench import waiting
 
 if TYPE_CHECKING:  # most projects are not shared
     from journey_studio.model.document import Delta
@@ -19,6 +21,7 @@ if TYPE_CHECKING:  # most projects are not shared
     from journey_studio.session.sharing_status import Status
     from journey_studio.session.working_copy import Taken
 
+_LAST_WORDS = 5.0  # s that closing waits for a shared folder
 _CALM = 350  # ms that sending or receiving must last to be worth showing
 _BUSY = ("sending", "receiving")
 
@@ -50,6 +53,7 @@ class SharingLink(QObject):
         self._calm.timeout.connect(self._show)
         self._leave = session.document.subscribe(self._note)
         self._ended = False
+        self._edited = False  # here, in this run
 
     @property
     def folder(self) -> Path | None:
@@ -86,6 +90,13 @@ class SharingLink(QObject):
         self._session.keep_folder(None)
         self._hear(None)
 
+    def carry_now(self) -> None:
+        """The person wants it safe everywhere: send and write back without waiting for a rest."""
+        if self.sharing is not None:
+            self.sharing.sync_now()
+        if self.keeper is not None:
+            self.keeper.write_soon()
+
     def _stop(self, patience: float) -> None:
         if self.sharing is not None:
             self.sharing.close(patience)
@@ -98,20 +109,17 @@ class SharingLink(QObject):
         """
         self._ended = True
         left = []
-        if self.sharing is not None:
-            unsent = self._unsent()
-            self._stop(5)
-            if unsent:
-                left.append(unsent)
-        if self.keeper is not None:
-            sentence = self.keeper.close()
-            self.keeper = None
-            if sentence:
-                left.append(sentence)
+        with waiting() if self.sharing or self.keeper else nullcontext():
+            if self.sharing is not None:
+                left.append(self._unsent())
+                self._stop(_LAST_WORDS)
+            if self.keeper is not None:
+                left.append(self.keeper.close())
+                self.keeper = None
         self._leave()
         self._calm.stop()
         self._errand.disconnect(self._run)
-        return left
+        return [sentence for sentence in left if sentence]
 
     def _unsent(self) -> str:
         """A sentence where the folder is away and edits of this run wait for it."""
@@ -120,12 +128,12 @@ class SharingLink(QObject):
             return ""
         return t("sharing.unsent", name=self._session.place.stem, folder=self.folder)
 
-    _edited = False
-
     # From the other threads
 
     def _deliver(self, errand: Callable[[], object]) -> None:
-        self._errand.emit(errand)
+        if not self._ended:
+            with suppress(RuntimeError):  # the window has gone meanwhile
+                self._errand.emit(errand)
 
     def _run(self, errand: Callable[[], object]) -> None:
         if not self._ended:
