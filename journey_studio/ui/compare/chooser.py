@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.model.snapshot import Snapshot
-from journey_studio.ui.compare.sides import Chosen, Reader, Source, file_source, like
+from journey_studio.ui.compare.sides import Chosen, Reader, Source, file_source, like, now
 from journey_studio.ui.workbench import waiting
 
 AskFile = Callable[[], Path | None]
@@ -29,6 +29,7 @@ class SideFields(QWidget):
     """Two lists: where a side comes from, and which of its maps. `changed` when one was chosen."""
 
     changed = Signal()
+    sourced = Signal()  # another source was chosen
     failed = Signal(str)
 
     def __init__(self, label: str, sources: Sequence[Source], reader: Reader, ask: AskFile) -> None:
@@ -69,6 +70,11 @@ class SideFields(QWidget):
             return None
         return Chosen(source, self._snapshot, map_id, self._reader.pictures(source))
 
+    def choose_map(self, snapshot: Snapshot, map_id: str) -> None:
+        """Choose the map that is the same as one of another snapshot."""
+        place = self.map.findData(like(snapshot, map_id, self._snapshot))
+        self.map.setCurrentIndex(max(place, 0 if self.map.count() else -1))
+
     def _place_of(self, source: Source) -> int:
         places = (n for n in range(self.source.count()) if self.source.itemData(n) == source)
         return next(places, 0)
@@ -79,6 +85,7 @@ class SideFields(QWidget):
         else:
             self._before = self.source.currentIndex()
             self._read(self.map.currentData() or "")
+        self.sourced.emit()
         self.changed.emit()
 
     def _choose_file(self) -> None:
@@ -129,8 +136,10 @@ class Chooser(QDialog):
         reader: Reader,
         ask: AskFile,
         start: tuple[tuple[Source, str], tuple[Source, str]],
+        home: str,
     ) -> None:
         super().__init__(parent)
+        self._reader, self._home = reader, home
         self.setWindowTitle(t("compare.choose.title"))
         self.setMinimumWidth(460)
         self.before = SideFields(t("compare.before"), sources, reader, ask)
@@ -145,6 +154,7 @@ class Chooser(QDialog):
         for fields in (self.before, self.after):
             column.addWidget(fields)
             fields.changed.connect(self._look)
+            fields.sourced.connect(self._align)
             fields.failed.connect(self._fail)
         column.addWidget(self.said)
         column.addStretch(1)
@@ -158,6 +168,7 @@ class Chooser(QDialog):
         column.addWidget(buttons)
         self.before.start(*start[0])
         self.after.start(*start[1])
+        self._one_source = self._same_source()
         self._look()
 
     @property
@@ -165,6 +176,17 @@ class Chooser(QDialog):
         """Both sides; None where one has no map."""
         before, after = self.before.chosen, self.after.chosen
         return (before, after) if before and after else None
+
+    def _same_source(self) -> bool:
+        return bool(self.before.source.currentData() == self.after.source.currentData())
+
+    def _align(self) -> None:
+        """Two maps of one source are no longer compared: now it is one map, the one on show."""
+        one, self._one_source = self._one_source, self._same_source()
+        if one and not self._one_source:
+            project = self._reader.snapshot(now())
+            for fields in (self.before, self.after):
+                fields.choose_map(project, self._home)
 
     def _look(self) -> None:
         sides = self.sides

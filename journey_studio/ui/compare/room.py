@@ -81,7 +81,8 @@ class Comparing(QObject):
         def ask() -> Path | None:
             return which_project(self.bench.widget, folder)
 
-        dialog = Chooser(self.bench.widget, sources, reader, ask, self._start(sources, moment))
+        start, home = self._start(sources, moment), self.canvas.showing.home
+        dialog = Chooser(self.bench.widget, sources, reader, ask, start, home)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         sides = dialog.sides
         dialog.deleteLater()
