@@ -129,6 +129,7 @@ def test_the_sheet_tells_of_colleagues_and_what_is_wrong(window: QWidget) -> Non
     assert "One frame could not be read." in said
     assert said.index("Omar & Söhne · Onboard · Laptop") < said.index("Somebody without a name")
     assert sheet.geometry().bottom() < anchor.y()
+    assert sheet._scroll.verticalScrollBar().maximum() == 0, "all of it is seen"
     assert window.rect().contains(sheet.geometry())
     focus = QApplication.focusWidget()
     assert focus is None or isinstance(focus, QPushButton)
@@ -146,6 +147,7 @@ def test_the_sheet_never_outgrows_its_window(window: QWidget) -> None:
     sheet.pop_up(anchor)
     assert window.rect().contains(sheet.geometry())
     assert "and 28 more" in words(sheet)
+    assert sheet._scroll.verticalScrollBar().maximum() > 0
 
 
 def test_esc_and_a_press_elsewhere_close_the_sheet(window: QWidget) -> None:

@@ -75,7 +75,7 @@ class SharingSheet(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
         self.hide()
 
@@ -99,9 +99,18 @@ class SharingSheet(QFrame):
         column, window = self._inner.layout(), self._window
         if self._over is None or column is None:
             return
-        wanted = column.totalHeightForWidth(_WIDTH - 2) + 2
+        for part in self._inner.findChildren(QWidget):
+            part.ensurePolished()  # or it would grow when it is seen
+        column.invalidate()
+        self.ensurePolished()
+        border = self.height() - self.contentsRect().height()
+        wanted = column.totalHeightForWidth(_WIDTH - border) + border
         corner = self._over.mapTo(window, QPoint(self._over.width(), 0))
         room = corner.y() - 2 * _GAP
+        policy = Qt.ScrollBarPolicy
+        fits = wanted <= room  # a bar would take of the width, and then it would not
+        bar = policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAlwaysOn
+        self._scroll.setVerticalScrollBarPolicy(bar)
         self.setFixedHeight(min(wanted, room))
         left = min(max(corner.x() - _WIDTH, _GAP), window.width() - _WIDTH - _GAP)
         self.move(left, corner.y() - self.height() - _GAP)
