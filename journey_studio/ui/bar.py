@@ -149,12 +149,27 @@ class Bar(QToolBar):
 
     def _fit(self) -> None:
         beside, alone = _Style.ToolButtonTextBesideIcon, _Style.ToolButtonIconOnly
-        for actions, chooser in ((beside, beside), (alone, beside), (alone, alone)):
+        for actions, chooser, tight in (
+            (beside, beside, False),
+            (alone, beside, False),
+            (alone, alone, False),
+            (alone, alone, True),
+        ):
             for name in NAMED_IN_BAR:
                 self.button(name).setToolButtonStyle(actions)
             self.maps.setToolButtonStyle(chooser)
+            self._be(tight=tight)
             if self.sizeHint().width() <= self.width():
                 break
+
+    def _be(self, *, tight: bool) -> None:
+        """Let buttons stand closer together, or as usual."""
+        if tight != bool(self.property("tight")):
+            self.setProperty("tight", tight)
+            for widget in (self, *self.findChildren(QToolButton)):
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+            self.updateGeometry()
 
     def focus_first(self) -> None:
         """Give the keyboard to the first button that does something now."""

@@ -53,6 +53,9 @@ QToolBar { background: $panel; border: none; border-bottom: 1px solid $line;
 QToolBar::separator { background: $line; width: 1px; margin: 7px 6px; }
 QToolBar QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px 6px;
                        color: $text; background: transparent; }
+QToolBar[tight="true"] { padding: 2px 4px 3px 4px; spacing: 0; }
+QToolBar[tight="true"]::separator { margin: 7px 2px; }
+QToolBar[tight="true"] QToolButton { padding: 4px 2px; }
 QToolBar QToolButton:hover:enabled { background: $hover; }
 QToolBar QToolButton:pressed:enabled, QToolBar QToolButton:checked { background: $chip; }
 QToolBar QToolButton:focus { border-color: $accent; }

@@ -248,7 +248,7 @@ def test_the_title_of_the_map_is_written_in_place(pilot: Pilot) -> None:
 
 
 def test_everything_is_deleted_by_its_own_kind(pilot: Pilot) -> None:
-    stage = pilot.stage("Book")
+    stage = pilot.stage("Plan")
     inside = {step.id for step in pilot.snapshot.steps(stage)}
     pilot.click(stage)
     pilot.press(Qt.Key.Key_Delete)
