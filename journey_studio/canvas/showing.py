@@ -40,7 +40,7 @@ class Showing:
         self.theme = theme
         self._chosen = shown
         self._visit: _Visit | None = None
-        # One each: what is looked at in between does not make the way back longer.
+        # What is shown differently has one of its own, or the way back would be as long as there.
         self._cache, self._visited = LayoutCache(), LayoutCache()
         self.settled = self._lay_out(document.snapshot)
         self.board = self.settled
@@ -119,5 +119,6 @@ class Showing:
 
     def _lay_out(self, snapshot: Snapshot) -> Board:
         options = LayoutOptions(shown=self.shown)
-        cache = self._cache if self._visit is None else self._visited
+        usual = self._visit is None or self._visit[1:] == (self.home, {})
+        cache = self._cache if usual else self._visited
         return lay_out(snapshot, self.map_id, self.theme, options, cache)

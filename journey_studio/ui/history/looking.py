@@ -40,6 +40,7 @@ class Looking(QObject):
         self.past = Past(session, self)
         self.moment: int | None = None
         self.version = ""
+        self.smooth = True  # whether things glide from one moment to the next
         self._name = ""  # of the change set that makes the moment
         self._life: tuple[Timeline, str, list[int]] | None = None
         self._at_it = False
@@ -144,7 +145,8 @@ class Looking(QObject):
         before = canvas.board
         with self._by_us():
             canvas.present(snapshot)
-        canvas.glide(before)
+        if self.smooth:
+            canvas.glide(before)
         self._stand(moment, version)
         return True
 
@@ -154,7 +156,8 @@ class Looking(QObject):
             before = self.canvas.board
             with self._by_us():
                 self.canvas.present(None)
-            self.canvas.glide(before)
+            if self.smooth:
+                self.canvas.glide(before)
             self._stand(None, "")
 
     def _stand(self, moment: int | None, version: str) -> None:

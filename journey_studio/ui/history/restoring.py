@@ -9,8 +9,9 @@ from journey_studio.i18n import t
 from journey_studio.model.commands import RestoreTo
 from journey_studio.model.commands.base import writes_of
 from journey_studio.model.ids import kind_of
+from journey_studio.model.records import Comment
 from journey_studio.model.snapshot import Snapshot
-from journey_studio.ui.team.places import title_of
+from journey_studio.ui.team.places import title_of, where
 
 What = Literal["chosen", "map"]  # what is selected, or the whole map
 OFFERS: tuple[What, What] = ("chosen", "map")
@@ -38,7 +39,9 @@ def no_offer(what: What) -> Offered:
 
 def map_offer(now: Snapshot, then: Snapshot, map_id: str, when: str) -> Offered:
     """The offer to make a whole map what it was."""
-    command = _fitting(now, RestoreTo(ids=(map_id,), then=then, when=when))
+    command = None
+    if _differs(now, then, map_id):
+        command = RestoreTo(ids=(map_id,), then=then, when=when)
     key = "map" if command is not None else "map_same"
     return Offered(
         t("history.restore.map"),
@@ -69,6 +72,19 @@ def chosen_offer(now: Snapshot, then: Snapshot, ids: Sequence[str], when: str) -
         t(f"history.restored.{form}", **values),
         command,
     )
+
+
+def _differs(now: Snapshot, then: Snapshot, map_id: str) -> bool:
+    """Whether anything of a map is otherwise: to plan it all would take a while for a large one."""
+    for each in now.records.keys() | then.records.keys():
+        one, other = now.records.get(each), then.records.get(each)
+        if one is other or one == other or isinstance(one or other, Comment):
+            continue
+        for record, snapshot in ((one, now), (other, then)):
+            live = record is not None and not record.deleted
+            if record is not None and live and where(snapshot, record).map == map_id:
+                return True
+    return False
 
 
 def _short(name: str) -> str:

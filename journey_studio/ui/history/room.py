@@ -14,6 +14,7 @@ from journey_studio.layout.theme import Theme
 from journey_studio.model.change import Stamp
 from journey_studio.model.commands import Delete, Edit, NameVersion
 from journey_studio.model.records import Version
+from journey_studio.model.timeline import Timeline
 from journey_studio.model.versions import seen_of
 from journey_studio.session.own import own_replicas
 from journey_studio.ui.edit_deeds import undo
@@ -32,7 +33,7 @@ from journey_studio.ui.history.restoring import (
 )
 from journey_studio.ui.history.slider import Mark
 from journey_studio.ui.notices import Answer
-from journey_studio.ui.workbench import Workbench
+from journey_studio.ui.workbench import Workbench, waiting
 
 _REST = 160  # ms at one moment, after which it is worth finding out what restoring would change
 
@@ -53,6 +54,7 @@ class History(QObject):
         self.looking = Looking(bench.session, canvas)
         self.bar: HistoryBar | None = None
         self.only_selected = False  # whether the page is about what is selected alone
+        self._marked: tuple[Sequence[int], Sequence[Version]] | None = None
         self._offers: dict[What, Offered] = {}
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -128,6 +130,8 @@ class History(QObject):
         return bar
 
     def _show_place(self, place: int) -> None:
+        # Under the hand one moment follows the other too fast for anything to glide.
+        self.looking.smooth = self.bar is None or not self.bar.slider.isSliderDown()
         if not self.looking.show_place(place):
             self._tell()
 
@@ -170,16 +174,20 @@ class History(QObject):
             return
         bar.show_reading(1.0)
         bar.show_place(looking.place, len(life) - 1)
-        bar.slider.show_marks(*self._marks())
+        self._mark(bar, timeline, life)
         bar.say(*self._words())
         self._offer_soon()
 
-    def _marks(self) -> tuple[list[Mark], list[Mark]]:
-        """The days and the versions in the life of the map."""
-        looking = self.looking
-        timeline, life = looking.timeline, looking.life
-        if timeline is None:
-            return [], []
+    def _mark(self, bar: HistoryBar, timeline: Timeline, life: Sequence[int]) -> None:
+        """Mark the days and the versions in the life of the map, where they are others by now."""
+        looking, versions = self.looking, self.versions
+        if self._marked is None or self._marked[0] is not life or self._marked[1] != versions:
+            self._marked = (life, versions)
+            bar.slider.show_marks(*self._marks(timeline, life, looking))
+
+    def _marks(
+        self, timeline: Timeline, life: Sequence[int], looking: Looking
+    ) -> tuple[list[Mark], list[Mark]]:
         starts = day_starts(timeline.moments, life)
         days = [Mark(place, words.day_short(day)) for place, day in starts]
         places = {moment: place for place, moment in enumerate(life)}
@@ -243,17 +251,20 @@ class History(QObject):
             return
         ids = self.canvas.selection.ids
         try:
-            change = self.looking.document.apply(offer.command)
+            with waiting():
+                change = self.looking.document.apply(offer.command)
         except JourneyError as error:
             self.bench.notices.fail(str(error))
+            return
+        if change is None:
+            self.bench.status.say(t("history.restore.map_same.more", when=offer.command.when))
             return
         self.looking.go_back()
         if what == "chosen":
             self.canvas.show_chosen(ids)
-        if change is not None:
-            answer = Answer(t("history.undo"), lambda: self.bench.do(lambda: undo(self.bench)))
-            self.bench.notices.tell(offer.done, answer).passing = True
-            self.bench.status.say(change.label.text)
+        answer = Answer(t("history.undo"), lambda: self.bench.do(lambda: undo(self.bench)))
+        self.bench.notices.tell(offer.done, answer).passing = True
+        self.bench.status.say(change.label.text)
 
     # Versions
 
