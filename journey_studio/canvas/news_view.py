@@ -113,12 +113,17 @@ class NewsView(PresentView):
         return box.x < self.board.head_width or box.y < self.board.head_height
 
     def _spot(self, dot: _Dot) -> Point:
-        """Where the middle of a dot is seen; on heads within them, for others border on them."""
+        """Where the middle of a dot is seen.
+
+        On heads it stands within them, for others border on them: near by where their padding is,
+        from afar at the other end than their words begin.
+        """
         if not self._on_head(dot.box):
             return self.camera.to_view(*dot.corner)
         seen = self.camera.box_to_view(seen_box(self.board, self.camera.zoom, dot.box))
         inside = min(_INSIDE, seen.w / 2, seen.h / 2)
-        return Point(seen.x + inside, seen.y + inside)
+        x = seen.right - inside if self.camera.zoom < TEXT_ZOOM else seen.x + inside
+        return Point(x, seen.y + inside)
 
 
 @lru_cache(maxsize=16)
