@@ -67,7 +67,10 @@ def badges(scene: Scene, ways: Iterable[Way], x: float, y: float, size: float = 
         box = Box(x, y, size, size)
         inner = size * _SIGN
         at = (size - inner) / 2
-        items.append(Rect(box.inset(-1, -1), scene.theme.colours.band, radius=size / 2 + 1))
+        edge = size / 16
+        items.append(
+            Rect(box.inset(-edge, -edge), scene.theme.colours.band, radius=size / 2 + edge)
+        )
         items.append(Rect(box, look.line, radius=size / 2))
         items.append(icon(ICONS[way], x + at, y + at, inner, look.on, size / 9))
         x += size + _BETWEEN

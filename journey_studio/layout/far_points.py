@@ -11,6 +11,7 @@ from typing import NamedTuple
 from journey_studio.layout.blocks import one_line
 from journey_studio.layout.curve_lanes import NoteKey, PointKey
 from journey_studio.layout.display import Board, Group, Item, Path, Rect
+from journey_studio.layout.far_differences import badges_far
 from journey_studio.layout.geometry import Box, Point
 from journey_studio.layout.markers import marker, shown_value
 
@@ -33,10 +34,12 @@ class FarPointKey(NamedTuple):
 
 @lru_cache(maxsize=3)  # of boards: the one on show, a preview, the one before
 def points_far(board: Board, zoom: float) -> tuple[Group, ...]:
-    """What stands out on the curves of `board` in a view at `zoom`, in board px."""
+    """What stands out on the curves of `board` in a view at `zoom`, in board px, and the badges of
+    what differs where two maps are compared.
+    """
     px = 1 / zoom
     worst = tuple(_ring(group, key, y, px) for group, key, y in _worst(board))
-    return (*worst, *_values(board, px))
+    return (*worst, *_values(board, px), *badges_far(board, px))
 
 
 def _points(board: Board) -> Iterator[tuple[Group, PointKey, float]]:

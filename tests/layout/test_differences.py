@@ -13,11 +13,13 @@ from journey_studio.layout.board import LayoutOptions, lay_out
 from journey_studio.layout.compared_curves import ROLE
 from journey_studio.layout.differences import ComparedMap, compared_map
 from journey_studio.layout.display import Board, Group, Path, Rect, TextLine
+from journey_studio.layout.far_points import points_far
 from journey_studio.layout.scene import Shown
 from journey_studio.layout.theme import THEMES, ThemeName, load_theme
 from journey_studio.model.commands import Add, Command, Delete, Edit, Move, SetPoint
 from journey_studio.model.ids import derived_id
 from tests.layout.test_theme import AA, AA_SHAPE, contrast
+from tests.model.conftest import repeatable_chance  # noqa: F401 - the same ids at every run
 from tests.model.worlds import bold_commands, library, try_to_apply
 
 MAP = "map-m"
@@ -167,6 +169,15 @@ def test_a_map_that_is_compared_with_nothing_looks_as_ever() -> None:
     assert not both.shown.signs
     assert [row.h for row in board.rows] == [row.h for row in plain.rows]
     assert board.columns == plain.columns
+
+
+def test_badges_are_as_large_on_the_screen_however_far_away_the_map_is() -> None:
+    board = _board(_compared(Delete(ids=("card-x",)), Add(kind="step", under=("stage-b",))))
+    for zoom in (0.5, 0.1):
+        found = [group for group in points_far(board, zoom) if group.role == "badge"]
+        assert [round(group.box.w * zoom) for group in found] == [11, 11]
+    plain = lay_out(library().snapshot, MAP, load_theme("light"))
+    assert not [group for group in points_far(plain, 0.1) if group.role == "badge"]
 
 
 def test_what_is_compared_travels_to_the_process_that_exports() -> None:

@@ -34,6 +34,7 @@ class SideFields(QWidget):
 
     def __init__(self, label: str, sources: Sequence[Source], reader: Reader, ask: AskFile) -> None:
         super().__init__()
+        self.setObjectName("form")
         self._reader, self._ask = reader, ask
         self._snapshot = Snapshot()
         self._before = 0
