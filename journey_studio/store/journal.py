@@ -4,6 +4,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -64,8 +65,13 @@ class _Writes(Mapping[Key, Write]):
         return len(self._all())
 
 
+@lru_cache(maxsize=1024)
+def _label(key: str, values: tuple[tuple[str, str], ...]) -> str:
+    return json.dumps([key, dict(values)], ensure_ascii=False)
+
+
 def _row(number: int, change: Change) -> tuple[Any, ...]:
-    label = json.dumps([change.label.key, dict(change.label.values)], ensure_ascii=False)
+    label = _label(change.label.key, tuple(change.label.values.items()))
     about = (
         number,
         bytes.fromhex(change.sha256),

@@ -87,8 +87,8 @@ def _home() -> str:
 
 
 def _entries(folder: PurePath) -> list[str]:
-    with suppress(OSError, ValueError):
-        return [each.name for each in Path(folder).iterdir()]
+    with suppress(OSError, ValueError), os.scandir(folder) as found:
+        return [each.name for each in found]
     return []
 
 
@@ -164,7 +164,9 @@ def mounts_of_mac(text: str) -> list[Mount]:
     return [Mount(match[2], match[3].strip(), match[1]) for match in matches]
 
 
-def lying_of(path: PurePath, facts: Facts | None = None, own: PurePath | None = None) -> Lying | None:
+def lying_of(
+    path: PurePath, facts: Facts | None = None, own: PurePath | None = None
+) -> Lying | None:
     """Why a file had better not be edited where it lies; None on a plain disk.
 
     A file system that `own`, the folder of working copies, lies on too is no reason: a copy there

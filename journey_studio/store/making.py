@@ -31,6 +31,7 @@ def new_file(path: Path, project_id: str, replace: bool = False) -> Iterator[Dat
             yield database
         finally:
             database.close()
+        _settle(part)
         if replace:
             part.replace(path)
         else:
@@ -49,6 +50,12 @@ def new_file(path: Path, project_id: str, replace: bool = False) -> Iterator[Dat
                 left.unlink(missing_ok=True)
 
 
+def _settle(part: Path) -> None:
+    """Bring a finished file to the disk, once: until it has its name nobody could miss it."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def _innermost(error: BaseException) -> BaseException:
     while error.__cause__ is not None:
         error = error.__cause__
@@ -58,6 +65,7 @@ def _innermost(error: BaseException) -> BaseException:
 def _empty(part: Path, project_id: str) -> Database:
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666))
     database = Database(part)
+    database.flush_later()
     try:
         with database.saving() as writer:
             writer.run(f"PRAGMA application_id={tables.APPLICATION_ID}")
