@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sharing as one window has it: what carries its changes, the status at the bottom, the sheet."""
 
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
-from journey_studio.ui.file_deeds import show_file
 from journey_studio.ui.notices import Answer
 from journey_studio.ui.sharing.link import SharingLink
 from journey_studio.ui.sharing.pill import SharingPill, Standing
-from journey_studio.ui.sharing.sheet import Deed, Facts, SharingSheet
 from journey_studio.ui.team.facts import conflict_count
 
 if TYPE_CHECKING:
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from journey_studio.session.sharing_status import Status
     from journey_studio.session.working_copy import Taken
     from journey_studio.ui.main_window import MainWindow
+    from journey_studio.ui.sharing.sheet import SharingSheet
 
 _REST = 250  # ms after a change before conflicts are counted again
 
@@ -85,7 +84,7 @@ class SharingPart(QObject):
         """Say how it stands."""
         self.pill.show_standing(self.standing())
         if self._sheet is not None and self._sheet.isVisible():
-            self._sheet.show_facts(self.facts())
+            self._show_facts(self._sheet)
 
     def standing(self) -> Standing | None:
         """What the status line says; None where nothing is shared and nothing is the matter."""
@@ -96,7 +95,7 @@ class SharingPart(QObject):
         working = self._session.working
         if working is not None:
             words = t("sharing.pill.working", service=working.lying.service)
-            return Standing("working", words, self._place())
+            return Standing("working", words, self.place())
         return None
 
     def _shared(self, status: "Status | None") -> Standing:
@@ -106,9 +105,12 @@ class SharingPart(QObject):
         if self._conflicts and status.state not in {"offline", "needs_you"}:
             words = t("sharing.pill.conflicts", count=self._conflicts)
             return Standing("needs_you", words, words)
+        if self.link.unwritten and status.state == "up_to_date":
+            return Standing("unwritten", t("sharing.pill.unwritten"), self.link.unwritten)
         return Standing(status.state, status.words, "\n".join((status.words, *status.problems)))
 
-    def _place(self) -> str:
+    def place(self) -> str:
+        """A sentence about where the project lies, where it is edited in a working copy."""
         working = self._session.working
         if working is None:
             return ""
@@ -119,83 +121,42 @@ class SharingPart(QObject):
             service=lying.service,
         )
 
-    def facts(self) -> Facts:
-        """What the sheet shows now."""
-        status, folder = self.link.status, self.link.folder
-        standing = self.standing()
-        said = status.problems if status is not None else ()
-        alarm = status.alarm if status is not None else ""
-        away = status is not None and status.state == "offline"
-        return Facts(
-            standing.words if standing is not None else t("sharing.sheet.off"),
-            folder,
-            status.others if status is not None else (),
-            self._place(),
-            t("sharing.sheet.kept") if away else "",
-            tuple(filter(None, (alarm, *said, self.link.unwritten))),
-            tuple(self._urgent(away, alarm)),
-            tuple(self._deeds()),
-        )
-
-    def _urgent(self, away: bool, alarm: str) -> list[Deed]:
-        found = []
-        if away:
-            found.append(Deed(t("sharing.do.choose"), self._then(self._choose_folder)))
-        if alarm:
-            found.append(Deed(t("sharing.do.rebuild"), self._then(self._rebuild)))
-        if self._conflicts:
-            found.append(Deed(t("sharing.do.conflicts"), self._then(self._show_conflicts)))
-        return found
-
-    def _deeds(self) -> list[Deed]:
-        commands = self.window.commands
-        found = []
-        if self.link.sharing is not None:
-            found += [
-                Deed(t("sharing.do.sync"), self.link.sharing.sync_now),
-                Deed(t("sharing.do.repair"), self.link.sharing.repair),
-            ]
-        elif self._session.read_only_reason is None:
-            found.append(Deed(t("sharing.do.share"), self._then(commands["file.share"].trigger)))
-        if self.link.keeper is not None:
-            found.append(Deed(t("sharing.do.write"), self.link.keeper.write_soon))
-        place = self.link.folder or self._session.place.parent
-        found.append(Deed(t("sharing.do.folder"), self._then(partial(show_file, place))))
-        if self.link.folder is not None:
-            found.append(Deed(t("sharing.do.who"), self._then(commands["file.who"].trigger)))
-            found.append(Deed(t("sharing.do.stop"), self._then(self.ask_to_stop)))
-        return found
-
-    def _then(self, call: object) -> "partial[None]":
-        return partial(self._close_and, call)
-
-    def _close_and(self, call: object) -> None:
+    def close_and(self, call: Callable[[], object]) -> None:
         """Close the sheet first: it would lie over what opens."""
         if self._sheet is not None:
             self._sheet.close()
-        assert callable(call)
         QTimer.singleShot(0, self, lambda: self.window.do(call))
 
+    def _show_facts(self, sheet: "SharingSheet") -> None:
+        from journey_studio.ui.sharing.telling import facts_of
+
+        sheet.show_facts(facts_of(self, self._session, self._conflicts))
+
     def show_sheet(self) -> None:
-        """Open the sheet over its button."""
+        """Open the sheet over its button, or close it."""
+        from journey_studio.ui.sharing.sheet import SharingSheet
+
         if self._sheet is None:
             self._sheet = SharingSheet(self.window, self.window.theme)
         if self._sheet.isVisible():
             self._sheet.close()
             return
-        self._sheet.show_facts(self.facts())
+        self._show_facts(self._sheet)
         self._sheet.pop_up(self.pill)
 
     # What can be done
 
-    def _choose_folder(self) -> None:
+    def choose_folder(self) -> None:
+        """Ask where the shared folder is by now."""
         self.window.commands["file.share"].trigger()
 
-    def _show_conflicts(self) -> None:
+    def show_conflicts(self) -> None:
+        """Show what is to be settled, beside the map."""
         if self.window.panels is not None:
             self.window.panels.show_team("conflicts")
 
-    def _rebuild(self) -> None:
+    def rebuild(self) -> None:
+        """Make what is shown anew from the changes, and compare with the others again."""
         wrong = self._session.rebuild()
         self.window.status.say(t("sharing.rebuilt" if wrong else "sharing.rebuilt.same"))
         if self.link.sharing is not None:
@@ -229,7 +190,7 @@ class SharingPart(QObject):
             return
         if self._session.folder is None:
             offer = Answer(t("sharing.strip.share"), window.commands["file.share"].trigger)
-            window.notices.tell(self._place(), offer)
+            window.notices.tell(self.place(), offer)
         self._brought(working.opened)
 
     def _brought(self, taken: "Taken") -> None:
