@@ -8,6 +8,7 @@ swapping the sides swaps what was added and what was removed.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 from journey_studio.model.likeness import Pairs
@@ -213,22 +214,26 @@ class _Comparer:
 
     def _steady(self, olds: "_PlacedRecords", news: "_PlacedRecords") -> set[str]:
         """The ids after of what lies in the same as before, in the same order."""
-        rows: dict[tuple[str, tuple[str, ...]], list[tuple[str, Placed]]] = {}
+        rows: dict[tuple[str, tuple[str, ...]], list[tuple[int, int, str, str]]] = {}
         for old_id, (record, place) in olds.items():
             new_id = self.pairs.get(old_id)
             if new_id is None:
                 continue
-            other, new_place = news[new_id]
+            new_place = news[new_id][1]
             if tuple(self.pairs.get(each) for each in place.parents) == new_place.parents:
-                kept = getattr(record, "place", None) == getattr(other, "place", None)
-                said = tie_name(_said(record), _said(other))
-                name = tie_name(old_id, new_id)
-                one = Placed(place.number, new_place.number, kept, said, name)
-                rows.setdefault((record.KIND, new_place.parents), []).append((new_id, one))
+                one = (place.number, new_place.number, old_id, new_id)
+                rows.setdefault((record.KIND, new_place.parents), []).append(one)
         found: set[str] = set()
         for row in rows.values():
-            row.sort(key=lambda entry: entry[1].before)
-            found |= {row[at][0] for at in steady([one for _, one in row])}
+            row.sort()
+            if all(one[1] < other[1] for one, other in pairwise(row)):  # most are in order
+                found.update(one[3] for one in row)
+                continue
+            placed = [
+                _weighed(before, after, olds[old][0], news[new][0])
+                for before, after, old, new in row
+            ]
+            found.update(row[at][3] for at in steady(placed))
         return found
 
     def changes(self, old: Record, new: Record) -> tuple[Change, ...]:
@@ -347,6 +352,12 @@ _PlacedRecords = dict[str, tuple[Record, Place]]
 
 def _said(record: Record) -> str:
     return canonical_json(plain(record))
+
+
+def _weighed(before: int, after: int, old: Record, new: Record) -> Placed:
+    """Something of a row in another order, with what settles which of them has moved."""
+    kept = getattr(old, "place", None) == getattr(new, "place", None)
+    return Placed(before, after, kept, tie_name(_said(old), _said(new)), tie_name(old.id, new.id))
 
 
 def _felt(point: Point | None) -> tuple[object, ...] | None:
