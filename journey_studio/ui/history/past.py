@@ -6,6 +6,7 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from journey_studio.collector import resting, settle
 from journey_studio.errors import JourneyError
 from journey_studio.model.change import Change, read_change
 from journey_studio.model.document import Delta
@@ -39,7 +40,8 @@ class _Reading(Thread):
     def run(self) -> None:
         """Read, order, and make the milestones, unless nobody wants it any more."""
         try:
-            timeline = self._timeline()
+            with resting():
+                timeline = self._timeline()
         except JourneyError as error:
             self.problem = str(error)
         else:
@@ -54,9 +56,11 @@ class _Reading(Thread):
             self.share = _READ * len(changes) / len(self._names)
             if self.stopped:
                 return None
+        settle()  # or the collector, at its next search among all there is, holds up the window
         timeline = Timeline(changes, self._now)
         for share in timeline.building():
             self.share = _READ + (_BUILT - _READ) * share
+            settle()
             if self.stopped:
                 return None
         return timeline
