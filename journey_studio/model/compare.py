@@ -23,7 +23,7 @@ from journey_studio.model.comparison import (
     PointDifference,
 )
 from journey_studio.model.likeness import Pairs
-from journey_studio.model.records import Connection, Persona, Point, Record
+from journey_studio.model.records import Card, Connection, Persona, Point, Record
 from journey_studio.model.references import REFERENCES
 from journey_studio.model.registers import registers
 from journey_studio.model.same_things import Side, same_library, same_things
@@ -115,11 +115,17 @@ class _Comparer:
                 found.update(one[3] for one in row)
                 continue
             placed = [
-                _weighed(before, after, olds[old][0], news[new][0])
+                self._weighed(before, after, olds[old][0], news[new][0])
                 for before, after, old, new in row
             ]
             found.update(row[at][3] for at in steady(placed))
         return found
+
+    def _weighed(self, before: int, after: int, old: Record, new: Record) -> Placed:
+        """Something of a row in another order, with what settles which of them has moved."""
+        kept = getattr(old, "place", None) == getattr(new, "place", None)
+        said = tie_name(_said(self.before, old), _said(self.after, new))
+        return Placed(before, after, kept, said, tie_name(old.id, new.id))
 
     def changes(self, old: Record, new: Record) -> tuple[Change, ...]:
         """The registers that differ, in the order of the class; ids of the library by what they
@@ -235,14 +241,9 @@ class _Comparer:
 _PlacedRecords = dict[str, tuple[Record, Place]]
 
 
-def _said(record: Record) -> str:
-    return canonical_json(plain(record))
-
-
-def _weighed(before: int, after: int, old: Record, new: Record) -> Placed:
-    """Something of a row in another order, with what settles which of them has moved."""
-    kept = getattr(old, "place", None) == getattr(new, "place", None)
-    return Placed(before, after, kept, tie_name(_said(old), _said(new)), tie_name(old.id, new.id))
+def _said(side: Side, record: Record) -> str:
+    """All that a record says, whatever the ids."""
+    return side.said(record) if isinstance(record, Card) else canonical_json(plain(record))
 
 
 def _felt(point: Point | None) -> tuple[object, ...] | None:
