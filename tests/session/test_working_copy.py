@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from journey_studio.session.merging import OtherProject, merge_copy
 from journey_studio.session.working_copy import NotBroughtBack, Taken
 from journey_studio.store import fetching
 from journey_studio.store.places import backups_folder
+from journey_studio.store.recovery import forget, left_open
 from journey_studio.store.working import kept_for, original_of, working_folder
 
 SUFFIXES = (
@@ -33,6 +35,14 @@ SUFFIXES = (
     "_NAS_Jan-05-1234-2026_Conflict",
     " (conflicted copy 2026-11-22 101010)",
 )
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_open() -> Iterator[None]:
+    """Who is killed leaves a note, which the next window would ask about."""
+    yield
+    for left in left_open():
+        forget(left)
 
 
 @pytest.fixture
