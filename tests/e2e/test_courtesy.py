@@ -90,8 +90,9 @@ def test_typing_asks_before_the_first_letter(sales: Inspecting) -> None:
     card = sales.card(TEXT)
     sales.show_at_full_size(card)
     sales.double_click(card)
-    assert sales.canvas.editor is None
+    before = sales.canvas.editor
     insist(sales)
+    assert before is None, "it was asked before there was anything to write in"
     assert sales.canvas.editor is not None
     sales.type("Hears of it")
     sales.press(Qt.Key.Key_Return)
@@ -104,7 +105,7 @@ def test_the_inspector_asks_and_keeps_what_was_typed(sales: Inspecting) -> None:
     card = sales.card(TEXT)
     sales.select(card)
     before = sales.hash
-    editor = sales.inspector.form.field("text").editor  # type: ignore[union-attr, attr-defined]
+    editor = sales.inspector.form.field("text").editor  # type: ignore[union-attr]
     editor.setFocus()
     editor.selectAll()
     sales.type("Hears of it")

@@ -138,7 +138,7 @@ def test_news_arrive_while_the_list_is_looked_at_and_the_keyboard_stays(team: Te
     assert len(team.news) == 3
     row = team.at_keyboard
     assert row in team.news
-    assert row.item.record == card  # type: ignore[attr-defined]
+    assert row.item.record == card
     assert stage in team.canvas.news
 
 

@@ -164,12 +164,12 @@ def test_all_of_it_works_without_a_mouse(team: Teaming) -> None:
     team.canvas.setFocus()
     team.open("conflicts")
     (entry,) = team.conflicts
-    assert team.at_keyboard is entry.way
+    assert team.at_keyboard == entry.way
     team.press(Qt.Key.Key_Return)
     assert team.canvas.selection.ids == (card,)
-    assert team.at_keyboard is entry.way, "the keyboard stays in the list"
+    assert team.at_keyboard == entry.way, "the keyboard stays in the list"
     team.press(Qt.Key.Key_Tab)
-    assert team.at_keyboard is entry.taking[0]
+    assert team.at_keyboard == entry.taking[0]
     team.press(Qt.Key.Key_Return)
     assert team.conflicts == []
     ben.meets()

@@ -4,6 +4,7 @@
 import random
 from dataclasses import fields, replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -216,7 +217,7 @@ def _strange(snapshot: Snapshot, seed: int) -> tuple[Snapshot, str]:
 
 
 def _renamed(record: Record, names: dict[str, str]) -> Record:
-    def again(value: object) -> object:
+    def again(value: Any) -> Any:
         if isinstance(value, tuple):
             parts = [again(part) for part in value]
             return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
