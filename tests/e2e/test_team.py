@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from journey_studio.model.commands import Delete, Edit, Move
 from journey_studio.model.records import Card
@@ -164,12 +165,14 @@ def test_all_of_it_works_without_a_mouse(team: Teaming) -> None:
     team.canvas.setFocus()
     team.open("conflicts")
     (entry,) = team.conflicts
-    assert team.at_keyboard == entry.way
+    way: QWidget = entry.way
+    assert team.at_keyboard == way
     team.press(Qt.Key.Key_Return)
     assert team.canvas.selection.ids == (card,)
-    assert team.at_keyboard == entry.way, "the keyboard stays in the list"
+    assert team.at_keyboard == way, "the keyboard stays in the list"
     team.press(Qt.Key.Key_Tab)
-    assert team.at_keyboard == entry.taking[0]
+    take: QWidget = entry.taking[0]
+    assert team.at_keyboard == take
     team.press(Qt.Key.Key_Return)
     assert team.conflicts == []
     ben.meets()
