@@ -45,9 +45,6 @@ def show(get: GetChange, key: RegisterKey, register: Register, heads: Sequence[s
     Of several the latest shows, unless all say the same or their words merge. What this version of
     the program cannot read takes no part; where nothing is left, the default shows.
     """
-    if len(heads) == 1:  # nearly always
-        value = _value(get, key, register, heads[0])
-        return Shown(register.default if value is _INVALID else value)
     found = [Contender(head, _value(get, key, register, head)) for head in heads]
     valid = [contender for contender in found if contender.value is not _INVALID]
     if not valid:
@@ -63,22 +60,23 @@ def show(get: GetChange, key: RegisterKey, register: Register, heads: Sequence[s
     return Shown(value, Contested(tuple(valid), merged is not None))
 
 
+def alone(get: GetChange, key: RegisterKey, register: Register, head: str) -> Any:
+    """What shows where this is the only head."""
+    value = _value(get, key, register, head)
+    return register.default if value is _INVALID else value
+
+
 def gathered(marks: Iterable[str]) -> str:
     """All marks of several texts of marks, once each and in order."""
     found = {text[at : at + MARK] for text in marks for at in range(0, len(text), MARK)}
     return "".join(sorted(found)[:MOST_MARKS])
 
 
-def _write(get: GetChange, key: RegisterKey, sha256: str) -> tuple[Any, tuple[str, ...]]:
+def _value(get: GetChange, key: RegisterKey, register: Register, sha256: str) -> Any:
     change = get(sha256)
     write = change.writes.get(key) if change is not None else None
-    return (_INVALID, ()) if write is None else (write.value, write.replaces)
-
-
-def _value(get: GetChange, key: RegisterKey, register: Register, sha256: str) -> Any:
-    value, _ = _write(get, key, sha256)
     try:
-        return _INVALID if value is _INVALID else register.read(value)
+        return _INVALID if write is None else register.read(write.value)
     except ValueError:
         return _INVALID
 
@@ -91,10 +89,17 @@ def _ancestors(get: GetChange, key: RegisterKey, sha256: str) -> set[str]:
     found: set[str] = set()
     generation = {sha256}
     while generation and len(found) < _MOST_ANCESTORS:
-        before = {head for each in generation for head in _write(get, key, each)[1]}
+        before = {head for each in generation for head in _before(get, key, each)}
         generation = before - found
         found |= generation
     return found
+
+
+def _before(get: GetChange, key: RegisterKey, sha256: str) -> tuple[str, ...]:
+    """The writes that one replaced."""
+    change = get(sha256)
+    write = change.writes.get(key) if change is not None else None
+    return () if write is None else write.replaces
 
 
 def _base(
@@ -103,7 +108,7 @@ def _base(
     """The value of the single nearest write that all heads rest on, or None."""
     common = set.intersection(*(_ancestors(get, key, head.sha256) for head in heads))
     # What a common ancestor rests on is common too, so its direct predecessors cover them all.
-    farther = {head for each in common for head in _write(get, key, each)[1]}
+    farther = {head for each in common for head in _before(get, key, each)}
     nearest = common - farther
     if len(nearest) != 1:
         return None

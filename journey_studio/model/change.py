@@ -11,7 +11,8 @@ import math
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from journey_studio.errors import JourneyError
@@ -25,6 +26,9 @@ LATEST_TIME = 2**48  # ms since 1970: the year 10889; keeps stamps exact and sor
 _MOST_COUNTS = 2**32
 _MOST_SIGNS = 500  # of an author's name, or of a value in a label
 _DEEPEST = 13  # lists and objects within one another
+_DEEPEST_VALUE = _DEEPEST - 4  # within the change set, its writes, a record and a list
+_PARTS = 6  # of what a change set says
+_PLAIN = (str, bool, type(None))
 _HEAD = re.compile("[0-9a-f]{64}")
 
 
@@ -161,6 +165,28 @@ def _finite(text: str) -> float:
 _READER = json.JSONDecoder(parse_constant=_refuse_number, parse_int=_whole, parse_float=_finite)
 
 
+@cache
+def _quick_reader() -> Callable[[bytes], Any]:
+    from pydantic_core import from_json  # where it is first needed: a look at a map needs none
+
+    return from_json
+
+
+def _content(data: bytes) -> tuple[Any, bool]:
+    """What the bytes say, and whether values in it have still to be looked at.
+
+    The quick reader is believed where everything is as usual. Whatever else there is, the strict
+    one decides.
+    """
+    try:
+        content = _quick_reader()(data)
+        if type(content["v"]) is int and content["v"] == VERSION and len(content) == _PARTS:
+            return content, True
+    except (ValueError, TypeError, KeyError):
+        pass
+    return _READER.decode(data.decode()), False
+
+
 def _stamp(value: Any) -> Stamp:
     moment, count, replica = value
     if type(moment) is not int or type(count) is not int or not isinstance(replica, str):
@@ -170,22 +196,45 @@ def _stamp(value: Any) -> Stamp:
     return Stamp(moment, count, replica)
 
 
-def _words(value: Any, count: int) -> list[str]:
-    if len(value) != count:
+def _check_words(words: Sequence[str]) -> None:
+    """Raise TypeError for what is no text, ValueError for one that is too long."""
+    together = "".join(words)
+    if len(together) > _MOST_SIGNS and max(map(len, words)) > _MOST_SIGNS:
         raise ValueError("words")
-    for word in value:
-        if not isinstance(word, str) or len(word) > _MOST_SIGNS:
-            raise ValueError("words")
-    return list(value)
 
 
-def _write(record: str, register: str, parts: Any) -> Write:
-    if not isinstance(parts, list) or not 1 <= len(parts) <= 2:
-        raise ValueError("write")
-    replaces = parts[1] if len(parts) == 2 else []
-    if not isinstance(replaces, list) or not all(map(_HEAD.fullmatch, replaces)):
-        raise ValueError("heads")
-    return Write(record, register, parts[0], tuple(replaces))
+@lru_cache(maxsize=256)  # the same few people make all changes
+def _author(name: Any, department: Any, device: Any) -> Author:
+    _check_words((name, department, device))
+    return Author(name, department, device)
+
+
+def _check_bytes(data: bytes, content: Any) -> None:
+    if nests_deeper(data, _DEEPEST):
+        raise ValueError("depth")
+    if escapes_surrogates(data) and not is_json(content, _DEEPEST):
+        raise ValueError("surrogates")
+
+
+def _writes(content: Any, unseen: bool) -> dict[tuple[str, str], Write]:
+    """The writes of a change set, checked; `unseen` where values in them were not yet."""
+    found = {}
+    for record, registers in content.items():
+        for register, parts in registers.items():
+            if type(parts) is not list or not 1 <= len(parts) <= 2:
+                raise ValueError("write")
+            value = parts[0]
+            if unseen and type(value) not in _PLAIN and not is_json(value, _DEEPEST_VALUE):
+                raise ValueError("value")
+            heads: tuple[str, ...] = ()
+            if len(parts) == 2:
+                if type(parts[1]) is not list:
+                    raise ValueError("heads")
+                heads = tuple(parts[1])
+                if not all(map(_HEAD.fullmatch, heads)):
+                    raise ValueError("heads")
+            found[record, register] = Write(record, register, value, heads)
+    return found
 
 
 def read_change(data: bytes) -> Change:
@@ -198,24 +247,17 @@ def read_change(data: bytes) -> Change:
         raise ChangeError(t("model.change.too_large"))
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        content = _READER.decode(data.decode())
+        content, unseen = _content(data)
         version, project, stamp = content["v"], content["project"], _stamp(content["stamp"])
         if type(version) is not int or not isinstance(project, str) or version < 1:
             raise ValueError("head")
         if version > VERSION:
             return Change(sha256, data, project, stamp, Author(), Label(""), {}, version)
-        author = Author(*_words(content["author"], 3))
-        key, values = content["label"]
-        _words([key, *values, *values.values()], 1 + 2 * len(values))
-        if nests_deeper(data, _DEEPEST):
-            raise ValueError("depth")
-        if escapes_surrogates(data) and not is_json(content, _DEEPEST):
-            raise ValueError("surrogates")
-        writes = {
-            (record, register): _write(record, register, parts)
-            for record, registers in content["writes"].items()
-            for register, parts in registers.items()
-        }
+        author, (key, values) = _author(*content["author"]), content["label"]
+        _check_words((key, *values, *values.values()))
+        if not unseen:
+            _check_bytes(data, content)
+        writes = _writes(content["writes"], unseen)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ChangeError(t("model.change.damaged", sha256=sha256[:12])) from error
     return Change(sha256, data, project, stamp, author, Label(key, values), writes, version)

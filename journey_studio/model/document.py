@@ -10,6 +10,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import NamedTuple, Protocol
 
+from journey_studio.collector import resting
 from journey_studio.model.change import Author, Change, Clock, Label, Stamp, Write, make_change
 from journey_studio.model.commands.base import Command, Plan, writes_of
 from journey_studio.model.commands.name_version import NameVersion
@@ -154,13 +155,13 @@ class Document:
 
         Those of another project are none of ours and are passed over, wherever they came from.
         """
-        ours = (change for change in changes if change.project == self.project)
-        fresh = {c.sha256: c for c in ours if self.journal.get(c.sha256) is None}
-        if not fresh:
-            return None
-        for change in fresh.values():
-            self.clock.observe(change.stamp)
-        return self._take(tuple(fresh.values()), Origin.REMOTE)
+        with resting():  # of thousands of changes and records none is in a ring
+            ours = (change for change in changes if change.project == self.project)
+            fresh = {c.sha256: c for c in ours if self.journal.get(c.sha256) is None}
+            if not fresh:
+                return None
+            self.clock.observe(max(change.stamp for change in fresh.values()))
+            return self._take(tuple(fresh.values()), Origin.REMOTE)
 
     def renew(self, snapshot: Snapshot) -> Delta:
         """Go on from a snapshot of the same change sets that was made anew.

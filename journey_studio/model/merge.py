@@ -7,12 +7,13 @@ stamp shows and the others stay as contenders until somebody writes over all of 
 """
 
 from bisect import insort
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
-from journey_studio.model.agreement import in_order, show
+from journey_studio.model.agreement import alone, in_order, show
 from journey_studio.model.change import Change
 from journey_studio.model.ids import is_id, kind_of
 from journey_studio.model.records import KINDS, Record
@@ -54,32 +55,42 @@ class _Merger:
         self.log = log
         self.arrived: dict[str, Change] = {}
         self.registers: dict[RegisterKey, Register | None] = {}
-        self.heads: dict[RegisterKey, set[str]] = {}
+        self.heads: dict[RegisterKey, Collection[str]] = {}
         self.dangling = dict(snapshot.dangling)
 
     def get(self, sha256: str) -> Change | None:
         return self.arrived.get(sha256) or self.log.get(sha256)
 
     def take(self, change: Change) -> None:
-        if self.get(change.sha256) is not None:
+        sha256 = change.sha256
+        if self.get(sha256) is not None:
             return
-        self.arrived[change.sha256] = change
+        self.arrived[sha256] = change
         for key, write in change.writes.items():
             if key not in self.registers:
-                self.registers[key] = _register(key)
+                self.registers[key] = self.register(key)
             if self.registers[key] is not None:  # else of a newer program: understood later
-                self.write(key, change.sha256, write.replaces)
+                self.write(key, sha256, write.replaces)
+
+    def register(self, key: RegisterKey) -> Register | None:
+        record = self.before.records.get(key[0])
+        return _register(key) if record is None else find(record.KIND, key[1])
 
     def write(self, key: RegisterKey, sha256: str, replaces: tuple[str, ...]) -> None:
         """Bring the register's heads up to date, and which replaced writes are still missing."""
-        heads = self.heads.get(key)
-        if heads is None:
-            heads = self.heads[key] = set(heads_of(self.before, *key))
+        known = self.heads.get(key)
+        if known is None:
+            known = heads_of(self.before, *key)
         missing = self.dangling.get(key, frozenset())
+        if known == replaces and not missing:  # nearly always
+            self.heads[key] = (sha256,)
+            return
+        heads = set(known)
         unseen = {head for head in replaces if head not in heads and not self.wrote(key, head)}
         heads.difference_update(replaces)
         if sha256 not in missing:
             heads.add(sha256)
+        self.heads[key] = heads
         if missing or unseen:
             self.dangling[key] = (missing | unseen) - {sha256}
             if not self.dangling[key]:
@@ -96,21 +107,28 @@ class _Merger:
         values: dict[str, dict[str, Any]] = {}
         for key, heads in self.heads.items():
             record, name = key
+            if record not in own:
+                own[record], values[record] = _copied(before.heads.get(record, _NO_HEADS)), {}
             register = self.registers[key]
             assert register is not None
-            ordered = in_order(self.get, heads)
-            if record not in own:
-                own[record] = dict(before.heads.get(record, _NO_HEADS).items())
-            own[record][name] = ordered
+            own[record][name] = ordered = in_order(self.get, heads)
+            if contested:
+                contested.pop(key, None)
+            if len(ordered) == 1:  # nearly always
+                values[record][name] = alone(self.get, key, register, ordered[0])
+                continue
             shown = show(self.get, key, register, ordered)
-            values.setdefault(record, {})[name] = shown.value
-            contested.pop(key, None)
+            values[record][name] = shown.value
             if shown.contested is not None:
                 contested[key] = shown.contested
         records, children = dict(before.records), dict(before.children)
         settle(records, children, values)
         snapshot = Snapshot(records, {**before.heads, **own}, contested, self.dangling, children)
         return Merged(snapshot, frozenset(values))
+
+
+def _copied(heads: HeadMap) -> dict[str, tuple[str, ...]]:
+    return heads.copy() if isinstance(heads, dict) else dict(heads.items())
 
 
 def _register(key: RegisterKey) -> Register | None:
@@ -144,17 +162,25 @@ def settle(
 
 
 def _changed(record: Record, values: Mapping[str, Any]) -> Record:
-    """`dataclasses.replace`, which checks what has been checked, in a fifth of its time."""
+    """`dataclasses.replace`, which checks what has been checked, in a fraction of its time."""
+    take, puts, put_by_name = _fields(record.KIND)
     made: Record = object.__new__(type(record))
-    for name, take, put in _fields(record.KIND):
-        put(made, values[name] if name in values else take(record))
+    for put, value in zip(puts, take(record), strict=True):
+        put(made, value)
+    for name, value in values.items():
+        put_by_name[name](made, value)
     return made
 
 
+_Put = Callable[[Record, Any], None]
+
+
 @cache
-def _fields(kind: str) -> tuple[tuple[str, Callable[..., Any], Callable[..., Any]], ...]:
-    slots = [(field.name, getattr(KINDS[kind], field.name)) for field in fields(KINDS[kind])]
-    return tuple((name, slot.__get__, slot.__set__) for name, slot in slots)
+def _fields(kind: str) -> tuple[Callable[[Record], Any], tuple[_Put, ...], dict[str, _Put]]:
+    """What takes all fields out of a record, and what puts each into a new one."""
+    names = [field.name for field in fields(KINDS[kind])]
+    puts = {name: getattr(KINDS[kind], name).__set__ for name in names}
+    return attrgetter(*names), tuple(puts.values()), puts
 
 
 def _standing(record: Record | None) -> tuple[ParentKey, tuple[str, str]] | None:

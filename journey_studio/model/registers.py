@@ -3,11 +3,13 @@
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from journey_studio.model.records import KINDS, Gathers, Merges
+from journey_studio.model.values import reader
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -33,8 +35,20 @@ class Register:
 
         return TypeAdapter(self.hint)
 
+    @cached_property
+    def _quick(self) -> Callable[[Any], Any]:
+        return reader(self.hint)
+
     def read(self, json_value: Any) -> Any:
         """The typed value of what a change set holds; ValueError where it does not fit."""
+        if self.column is not int and (self.column is not bool or isinstance(json_value, bool)):
+            try:
+                return self._quick(json_value)
+            except (ValueError, TypeError, OverflowError):
+                pass  # it bends nothing; whether a value that could be bent fits is decided below
+        return self._read_anew(json_value)
+
+    def _read_anew(self, json_value: Any) -> Any:
         if not _is_plainly(self.column, json_value):
             raise ValueError(f"{self.name}: {json_value!r} is of the wrong type")
         from pydantic import ValidationError

@@ -8,7 +8,8 @@ in change sets. But it is not imported for a look at a map, whose rows `reader` 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import call
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -27,6 +28,11 @@ class Rule:
         return AfterValidator(self.check).__get_pydantic_core_schema__(source, handler)
 
 
+@cache
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 @dataclass(frozen=True)
 class Text(Rule):
     """Of a text: no longer than this, all of this form, and whatever `also` raises errors for."""
@@ -39,7 +45,7 @@ class Text(Rule):
         """The text itself."""
         if len(value) > self.longest:
             raise ValueError(f"is longer than {self.longest} characters")
-        if self.pattern and not re.fullmatch(self.pattern, value):
+        if self.pattern and not _form(self.pattern).fullmatch(value):
             raise ValueError(f"has not the form {self.pattern}")
         return self.also(value) if self.also else value
 
@@ -80,8 +86,8 @@ def reader(hint: Any) -> Callable[[Any], Any]:
     """
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        rules = [part for part in parts[1:] if isinstance(part, Rule)]
-        return _chain(reader(parts[0]), [rule.check for rule in rules])
+        checks = [part.check for part in parts[1:] if isinstance(part, Rule)]
+        return reduce(_then, checks, reader(parts[0]))
     if origin is Literal:
         return _one_of(frozenset(parts))
     if origin in (UnionType, Union):
@@ -94,14 +100,8 @@ def reader(hint: Any) -> Callable[[Any], Any]:
     return _PLAIN[hint]
 
 
-def _chain(first: Callable[[Any], Any], rest: list[Callable[[Any], Any]]) -> Callable[[Any], Any]:
-    def read(value: Any) -> Any:
-        value = first(value)
-        for check in rest:
-            value = check(value)
-        return value
-
-    return read
+def _then(first: Callable[[Any], Any], check: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: check(first(value))
 
 
 def _one_of(words: frozenset[Any]) -> Callable[[Any], Any]:
@@ -127,14 +127,15 @@ def _named(kind: Any) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         fits = isinstance(value, list) and len(value) == len(readers)
         _require(fits, value, f"is no {kind.__name__}")
-        return kind(*(one(part) for one, part in zip(readers, value, strict=True)))
+        return kind(*map(call, readers, value))
 
     return read
 
 
 def _text(value: Any) -> Any:
-    _require(isinstance(value, str), value, "is no text")
-    return value
+    if isinstance(value, str):  # the most usual by far
+        return value
+    raise ValueError(f"{value!r} is no text")
 
 
 def _whole(value: Any) -> Any:
