@@ -151,23 +151,27 @@ class WorkingCopy:
         return tuple(found)
 
     def take(self, look: Look) -> Taken:
-        """Merge what was read. Raises NotSaved."""
+        """Merge what was read. Raises NotSaved; it is looked at again then, and not written over
+        before it is merged.
+        """
         count, problems = 0, []
+        brought = None if look.copy is None else take_copy(self._session, look.copy)
         if look.mark != self._mark or not self._looked or look.copy is not None:
             self._looked = True
             self._changes = self._pictures = frozenset()
             self._mark, self._blocked, self._damaged = look.mark, look.blocked, look.damaged
             problems += [look.blocked] if look.blocked else []
-        if look.copy is not None:
-            count = take_copy(self._session, look.copy).changes
+        if look.copy is not None and brought is not None:
+            count = brought.changes
             self._changes, self._pictures = look.copy.changes, look.copy.pictures
         copies = []
         for each in look.beside:
-            self._beside[each.path] = each.mark
             if each.copy is None:
+                self._beside[each.path] = each.mark
                 problems.append(each.problem)
                 continue
             brought = take_copy(self._session, each.copy)
+            self._beside[each.path] = each.mark
             self.merged.append(each.path)
             copies.append(each.path)
             count += brought.changes

@@ -23,6 +23,7 @@ from journey_studio.session.keeping import open_kept
 from journey_studio.session.merging import OtherProject, merge_copy
 from journey_studio.session.working_copy import NotBroughtBack, Taken
 from journey_studio.store import fetching
+from journey_studio.store.errors import NotSaved
 from journey_studio.store.places import backups_folder
 from journey_studio.store.recovery import forget, left_open
 from journey_studio.store.working import kept_for, original_of, working_folder
@@ -303,6 +304,27 @@ def test_a_folder_that_fails_costs_no_edit(
         assert original.read_bytes() == before
         session.working.finish()
     assert titles_in(original) == ["Mine", "One"]
+
+
+def test_what_could_not_be_merged_is_not_written_over(original: Path) -> None:
+    theirs = "Theirs " * 2_000
+    with open_kept(original) as session:
+        working = session.working
+        assert working is not None
+        add(session, "Mine")
+        edit_there(original, theirs)
+        there = original.read_bytes()
+        with session.project.journal._database.reading() as connection:
+            connection.execute("PRAGMA max_page_count=1")  # it does not get any larger: full
+        with pytest.raises(NotSaved):
+            working.finish()
+        assert not working.put(), "it was not merged yet"
+        assert original.read_bytes() == there
+        with session.project.journal._database.reading() as connection:
+            connection.execute("PRAGMA max_page_count=1000000")
+        assert working.finish().changes == 1
+        assert titles(session) == ["Mine", "One", theirs]
+    assert titles_in(original) == ["Mine", "One", theirs]
 
 
 def test_a_file_that_is_not_as_it_was_written_is_found(
