@@ -15,7 +15,7 @@ from journey_studio.model.change import Author, Change, Clock, Label, Stamp, Wri
 from journey_studio.model.commands.base import Command, Plan, writes_of
 from journey_studio.model.commands.name_version import NameVersion
 from journey_studio.model.history import History, UndoResult
-from journey_studio.model.merge import Log, Merged, merge
+from journey_studio.model.merge import Log, Merged, disputed, merge
 from journey_studio.model.records import Seen
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.model.versions import seen_of
@@ -161,6 +161,7 @@ class Document:
             if not fresh:
                 return None
             self.clock.observe(max(change.stamp for change in fresh.values()))
+            self.journal.prepare(disputed(self.snapshot, fresh.values()))
             return self._take(tuple(fresh.values()), Origin.REMOTE)
 
     def renew(self, snapshot: Snapshot) -> Delta:

@@ -228,6 +228,17 @@ def merge(snapshot: Snapshot, changes: Iterable[Change], log: Log) -> Merged:
     return merger.finish()
 
 
+def disputed(snapshot: Snapshot, changes: Iterable[Change]) -> set[str]:
+    """The change sets that a merge of these will look for: of registers others have written too."""
+    found: set[str] = set()
+    for change in changes:
+        for key, write in change.writes.items():
+            heads = heads_of(snapshot, *key)
+            if heads != write.replaces:
+                found.update(heads, write.replaces)
+    return found
+
+
 class _Nothing:
     def get(self, _sha256: str) -> None:
         return None

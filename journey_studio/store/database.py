@@ -34,6 +34,9 @@ _CAREFUL = (
     "foreign_keys=ON",
     "secure_delete=ON",
 )
+# A thousand changes at once touch more pages than are kept by default, and what does not fit is
+# brought to the disk in the middle of the transaction.
+_ROOM_TO_WRITE = "PRAGMA cache_size=-16384"
 _DURABLE = ("synchronous=FULL", "fullfsync=ON", "journal_mode=TRUNCATE")
 
 
@@ -119,7 +122,9 @@ class Database:
         with self._lock:
             try:
                 raw = self._connected()
-                self._engine = self._engine or engine_on(raw)
+                if self._engine is None:
+                    raw.execute(_ROOM_TO_WRITE)
+                    self._engine = engine_on(raw)
                 with transaction(self._engine) as writer:
                     self._saving = True
                     yield writer

@@ -60,14 +60,22 @@ def pack_heads(heads: HeadMap, log: Heads) -> str:
     some register has several heads.
     """
     grouped: dict[str, list[str]] = {}
-    several = False
+    several: list[tuple[str, ...]] = []
     for register, names in heads.items():
-        several = several or len(names) > 1
+        if len(names) > 1:
+            several.append(names)
         for name in names:
             grouped.setdefault(name, []).append(register)
-    ordered = (
-        sorted(grouped, key=log.order, reverse=True) if several else sorted(grouped, key=log.number)
-    )
-    return json.dumps(
-        {log.number(name): sorted(grouped[name]) for name in ordered}, separators=(",", ":")
-    )
+    first = _latest_first(several, log)
+    numbered = [(log.number(name), grouped.pop(name)) for name in first]
+    numbered += sorted((log.number(name), registers) for name, registers in grouped.items())
+    # Registers are called as fields are in Python: nothing in a name needs an escape.
+    said = ['"{}":["{}"]'.format(number, '","'.join(sorted(each))) for number, each in numbered]
+    return "{" + ",".join(said) + "}"
+
+
+def _latest_first(several: list[tuple[str, ...]], log: Heads) -> Sequence[str]:
+    """The heads of registers that have several."""
+    if len(several) < 2:
+        return several[0] if several else ()
+    return sorted({name for names in several for name in names}, key=log.order, reverse=True)

@@ -4,7 +4,6 @@
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,7 +22,7 @@ from journey_studio.store.errors import (
     damaged,
 )
 from journey_studio.store.loading import ProjectionDamaged
-from journey_studio.store.projection import Rows
+from journey_studio.store.projection import Fresh, Rows
 
 if TYPE_CHECKING:  # imported at the first edit
     from journey_studio.store.writing import Writer
@@ -38,6 +37,7 @@ _HOLDING = (
     " WHERE number > ? AND number <= ? AND instr(data, ?) ORDER BY number"
 )
 _SEARCHED = 5_000  # change sets that one query looks into
+_JSON = json.JSONEncoder(ensure_ascii=False)
 Key = tuple[str, str]
 
 
@@ -65,13 +65,8 @@ class _Writes(Mapping[Key, Write]):
         return len(self._all())
 
 
-@lru_cache(maxsize=1024)
-def _label(key: str, values: tuple[tuple[str, str], ...]) -> str:
-    return json.dumps([key, dict(values)], ensure_ascii=False)
-
-
 def _row(number: int, change: Change) -> tuple[Any, ...]:
-    label = _label(change.label.key, tuple(change.label.values.items()))
+    label = _JSON.encode([change.label.key, dict(change.label.values)])
     about = (
         number,
         bytes.fromhex(change.sha256),
@@ -170,7 +165,7 @@ class StoreJournal:
             self._rows.keep(fresh)
         return snapshot
 
-    def _put_state(self, writer: "Writer", count: int, fresh: Mapping[str, int]) -> None:
+    def _put_state(self, writer: "Writer", count: int, fresh: Fresh) -> None:
         self._about.put(writer, "state", f"{count} {self._rows.total(fresh)}")
 
     def _know(self, name: str, moment: tuple[int, int]) -> None:
@@ -257,9 +252,9 @@ class StoreJournal:
             first = len(self.hashes) + 1
             numbered = dict(enumerate(fresh, first))
             writer.put(tables.change, [_row(number, each) for number, each in numbered.items()])
-            sums = self._rows.update(writer, after, touched, _Heads(self, numbered))
-            self._put_state(writer, len(self.hashes) + len(fresh), sums)
-        self._rows.keep(sums)
+            rows = self._rows.update(writer, after, touched, _Heads(self, numbered))
+            self._put_state(writer, len(self.hashes) + len(fresh), rows)
+        self._rows.keep(rows)
         for each in fresh:
             self._know(each.sha256, each.stamp[:2])
             self._keep(each)

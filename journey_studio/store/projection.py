@@ -6,8 +6,10 @@ Nothing here is the truth. Rows whose checksum is wrong are made anew from the l
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journey_studio.model.ids import kind_of
 from journey_studio.model.merge import index_children
@@ -22,14 +24,34 @@ from journey_studio.store.loading import Columns, ProjectionDamaged, records_of
 if TYPE_CHECKING:  # imported at the first edit
     from journey_studio.store.writing import Writer
 
+_FEW = 20  # about as many registers as a record has
+
 
 def pack_row(record: Record, heads: str) -> tuple[Any, ...]:
     """The row of a record."""
+    take, parts = _packing(record.KIND)
     values: list[Any] = [record.id]
-    for stored in stored_registers(record.KIND):
-        values.extend(stored.pack(getattr(record, stored.register.name)))
+    for value, (default, nothing, pack) in zip(take(record), parts, strict=True):
+        values += nothing if value is default else pack(value)
     values.append(heads)
-    return (*values, tables.checksum(values))
+    values.append(tables.checksum(values))
+    return tuple(values)
+
+
+@cache
+def _packing(kind: str) -> tuple[Callable[[Record], Any], list[tuple[Any, ...]]]:
+    """What takes all registers out of a record; for each its default, its columns, and its way."""
+    stored = stored_registers(kind)
+    names = [each.register.name for each in stored]
+    parts = [(each.register.default, (None,) * len(each.columns), each.pack) for each in stored]
+    return attrgetter(*names), parts
+
+
+class Fresh(NamedTuple):
+    """The checksums of rows just written by record, and which of these have rows of a dispute."""
+
+    sums: dict[str, int]
+    disputed: frozenset[str]
 
 
 class Rows:
@@ -42,21 +64,27 @@ class Rows:
     def __init__(self) -> None:
         self._sums: dict[str, int] = {}
         self._total = 0
+        self._disputed: set[str] = set()
 
-    def total(self, fresh: Mapping[str, int] | None = None) -> int:
+    def total(self, fresh: Fresh | None = None) -> int:
         """The sum of all checksums, with the rows of some records replaced."""
-        change = sum(new - self._sums.get(record, 0) for record, new in (fresh or {}).items())
-        return self._total + change
+        if fresh is None:
+            return self._total
+        return self._total + sum(
+            new - self._sums.get(record, 0) for record, new in fresh.sums.items()
+        )
 
-    def keep(self, fresh: Mapping[str, int]) -> None:
+    def keep(self, fresh: Fresh) -> None:
         """What `update` wrote has become durable."""
         self._total = self.total(fresh)
-        self._sums.update(fresh)
+        self._sums.update(fresh.sums)
+        self._disputed.difference_update(fresh.sums)
+        self._disputed |= fresh.disputed
 
     def update(
         self, writer: "Writer", after: Snapshot, touched: Collection[str], log: Heads
-    ) -> dict[str, int]:
-        """Bring the rows of the records `touched` to what `after` says; their new checksums."""
+    ) -> Fresh:
+        """Bring the rows of the records `touched` to what `after` says."""
         rows: dict[str, list[tuple[Any, ...]]] = {}
         sums: dict[str, int] = {}
         for record_id in touched:
@@ -66,15 +94,19 @@ class Rows:
             sums[record_id] = row[-1]
         for kind, packed in rows.items():
             writer.put(tables.record_tables[kind], packed)
-        for row in _update_contested(writer, after, touched, log):
+        before = self._disputed.intersection(sums)
+        for table in (tables.contender, tables.dangling):
+            writer.forget(table, before)
+        disputed = _put_disputes(writer, after, touched, log)
+        for row in disputed:
             sums[row[0]] += row[-1]
-        return sums
+        return Fresh(sums, frozenset(row[0] for row in disputed))
 
-    def replace_all(self, writer: "Writer", snapshot: Snapshot, log: Heads) -> dict[str, int]:
-        """Make all rows anew; their checksums."""
+    def replace_all(self, writer: "Writer", snapshot: Snapshot, log: Heads) -> Fresh:
+        """Make all rows anew."""
         for table in (*tables.record_tables.values(), tables.contender, tables.dangling):
             writer.clear(table)
-        self._sums, self._total = {}, 0
+        self._sums, self._total, self._disputed = {}, 0, set()
         return self.update(writer, snapshot, snapshot.records.keys(), log)
 
     def read(self, connection: sqlite3.Connection, hashes: Sequence[str]) -> Snapshot:
@@ -112,6 +144,7 @@ class Rows:
             heads = (*before.heads, head) if before else (head,)
             found[record, name] = Contested(heads, bool(agreed))
             self._sums[record] += checksum
+            self._disputed.add(record)
         return found
 
     def _read_dangling(self, connection: sqlite3.Connection) -> dict[RegisterKey, frozenset[str]]:
@@ -120,23 +153,30 @@ class Rows:
             key = (record, name)
             found[key] = found.get(key, frozenset()) | {change.hex()}
             self._sums[record] += checksum
+            self._disputed.add(record)
         return found
 
 
-def _update_contested(
+def _put_disputes(
     writer: "Writer", after: Snapshot, touched: Collection[str], log: Heads
 ) -> list[tuple[Any, ...]]:
-    """Replace the rows about contested registers of the records `touched`; the new rows."""
-    for table in (tables.contender, tables.dangling):
-        writer.forget(table, touched)
-    keys = [(record, name) for record in touched for name in registers(kind_of(record))]
+    """Put in the rows about contested registers of the records `touched`, and give them."""
     contended = [
-        row for key in keys if key in after.contested for row in _contenders(after, key, log)
+        row for key in _among(after.contested, touched) for row in _contenders(after, key, log)
     ]
-    missing = [row for key in keys if key in after.dangling for row in _dangling(after, key)]
+    missing = [row for key in _among(after.dangling, touched) for row in _dangling(after, key)]
     writer.put(tables.contender, contended)
     writer.put(tables.dangling, missing)
     return contended + missing
+
+
+def _among(keys: Collection[RegisterKey], records: Collection[str]) -> list[RegisterKey]:
+    """Those of the keys that are of these records; whichever are fewer are gone through."""
+    if len(keys) < _FEW * len(records):
+        chosen = frozenset(records)
+        return [key for key in keys if key[0] in chosen]
+    every = ((record, name) for record in records for name in registers(kind_of(record)))
+    return [key for key in every if key in keys]
 
 
 def _contenders(after: Snapshot, key: RegisterKey, log: Heads) -> Iterator[tuple[Any, ...]]:
