@@ -8,8 +8,8 @@ import os
 
 import pytest
 
-from tests.faults.tally import Tally
 from tests.faults.conftest import Report
+from tests.faults.tally import Tally
 from tests.sync.simulation.runs import figures, run, seeds
 
 LONGER = int(os.environ.get("FAULTS", "1"))
@@ -22,6 +22,7 @@ TOGETHER = {
     "clocks wrong by up to 400 days, forward and back": {"jump"},
     "power cuts and kills at any call of the system": {"power_cut", "kill"},
     "disk full, read-only, unplugged half-way, denied": {"refuse"},
+    "a disk that spoils what is put together": {"lie"},
     "computers cloned, backups restored, memory lost": {"clone", "back_up", "restore", "forget"},
     "folder copied, service reinstalled, months offline": {
         "move_folder",

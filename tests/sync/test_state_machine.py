@@ -13,6 +13,9 @@ from tests.sync.simulation.runs import a_place
 from tests.sync.simulation.world import DAY, World
 
 PEOPLE = 4
+TRANSPORT = "strike damage wipe roll_back bring_back move_folder reinstall".split()
+COMPUTER = "power_cut kill refuse lie forget jump go_offline wait".split()
+PEOPLE_CHANGE = "clone back_up restore leave newer".split()
 which = st.integers(0, PEOPLE - 1)
 luck = st.integers(0, 2**16)
 
@@ -57,18 +60,15 @@ class SharedFolder(RuleBasedStateMachine):
             for deed in ("carry", "round", "carry"):
                 self.do(deed, at, seed)
 
-    @rule(at=which, seed=luck, kind=st.sampled_from(["strike", "damage", "wipe", "roll_back",
-                                                     "bring_back", "move_folder", "reinstall"]))  # fmt: skip
+    @rule(at=which, seed=luck, kind=st.sampled_from(TRANSPORT))
     def transport_fails(self, at: int, seed: int, kind: str) -> None:
         self.do(kind, at, seed)
 
-    @rule(at=which, seed=luck, kind=st.sampled_from(["power_cut", "kill", "refuse", "forget",
-                                                     "jump", "go_offline", "wait"]))  # fmt: skip
+    @rule(at=which, seed=luck, kind=st.sampled_from(COMPUTER))
     def computer_fails(self, at: int, seed: int, kind: str) -> None:
         self.do(kind, at, seed)
 
-    @rule(at=which, seed=luck, kind=st.sampled_from(["clone", "back_up", "restore", "leave",
-                                                     "newer"]))  # fmt: skip
+    @rule(at=which, seed=luck, kind=st.sampled_from(PEOPLE_CHANGE))
     def people_change(self, at: int, seed: int, kind: str) -> None:
         self.do(kind, at, seed)
 

@@ -78,6 +78,12 @@ def refuse(world: World, person: Person) -> None:
     world.tally[kind] += 1
 
 
+def lie(world: World, person: Person) -> None:
+    """The disk spoils packs while loose files are put together."""
+    person.lied_to(world.chance)
+    world.tally["disk lied"] += 1
+
+
 def wait(world: World, _person: Person) -> None:
     """Hours pass."""
     world.wait(9 * HOUR)
@@ -207,7 +213,7 @@ def newer(world: World, person: Person) -> None:
 
 USUAL: dict[str, tuple[float, Deed]] = {
     "edit": (40, edit),
-    "undo": (5, undo),
+    "undo": (8, undo),
     "redo": (3, redo),
     "settle": (3, settle),
     "picture": (1, picture),
@@ -219,6 +225,7 @@ FAULTS: dict[str, tuple[float, Deed]] = {
     "power_cut": (4, power_cut),
     "kill": (2, kill),
     "refuse": (3, refuse),
+    "lie": (1, lie),
     "strike": (6, strike),
     "damage": (3, damage),
     "wipe": (0.2, wipe),
@@ -243,7 +250,9 @@ def run(world: World, edits: int, only: frozenset[str] | None = None) -> None:
     chosen = ALL if only is None else {**USUAL, **{name: FAULTS[name] for name in sorted(only)}}
     names, weights = list(chosen), [weight for weight, _ in chosen.values()]
     if only:  # few kinds of faults are worth little unless they happen often
-        weights = [weight if name in USUAL else 8 for name, weight in zip(names, weights, strict=True)]
+        weights = [
+            weight if name in USUAL else 8 for name, weight in zip(names, weights, strict=True)
+        ]
     with world.at_work():
         while world.tally["edits"] < edits:
             (name,) = world.chance.choices(names, weights)

@@ -19,6 +19,10 @@ from typing import Any
 
 import pytest
 
+from journey_studio.sync import gathering, sending
+from journey_studio.sync.working import Round
+from tests.sync.simulation.faults import zero
+
 _CALLS = [
     *("replace", "rename", "link", "unlink", "remove", "mkdir", "fsync", "scandir", "listdir"),
     *("open", "read", "lstat"),
@@ -37,9 +41,7 @@ class PowerCut(BaseException):
 
 
 class _Watch:
-    def __init__(
-        self, place: Path, calls: int, chance: random.Random, refusal: int | None
-    ) -> None:
+    def __init__(self, place: Path, calls: int, chance: random.Random, refusal: int | None) -> None:
         self.place = str(place)
         self.left = calls
         self.chance = chance
@@ -97,7 +99,7 @@ def _counted(call: Callable[..., Any], name: str, watch: _Watch) -> Callable[...
         watch.count(arguments[0] if arguments else None)
         if name == "fsync":
             file = arguments[0] if isinstance(arguments[0], int) else arguments[0].fileno()
-            watch.dirty.discard(os.readlink(f"/proc/self/fd/{file}"))
+            watch.dirty.discard(str(Path(f"/proc/self/fd/{file}").readlink()))
         result = call(*arguments, **options)
         if name in ("replace", "rename") and str(arguments[0]) in watch.dirty:
             watch.dirty.discard(str(arguments[0]))
@@ -116,3 +118,21 @@ def _opening(call: Callable[..., Any], watch: _Watch) -> Callable[..., Any]:
         return call(file, mode, *arguments, **options)
 
     return opening
+
+
+@contextmanager
+def lying(chance: random.Random) -> Iterator[None]:
+    """Let the disk spoil each pack that loose files are put into, and not say so."""
+    send = sending.send_group
+
+    def spoilt(work: Round, group: list[bytes]) -> str:
+        path = send(work, group)
+        file = work.folder.path.parent / path
+        found = file.stat()
+        file.write_bytes(zero(file.read_bytes(), chance))
+        os.utime(file, ns=(found.st_atime_ns, found.st_mtime_ns))
+        return path
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gathering, "send_group", spoilt)
+        yield

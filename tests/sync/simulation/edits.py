@@ -7,6 +7,7 @@ Texts are made of words that are used once, so that an oracle can tell whose wor
 import random
 from collections.abc import Callable
 from itertools import count
+from typing import Any
 
 from journey_studio.model.change import Label
 from journey_studio.model.commands import (
@@ -44,7 +45,10 @@ def first_commands() -> list[Command]:
     for lane in ("text", "pain", "curve"):
         made.append(Add(kind="lane", id=f"lane-{lane}", under=("map-m",), values={"kind": lane}))
     for number in range(12):
-        cell = (("lane-text", "lane-pain")[number % 2], f"step-{'ab'[number % 4 // 2]}{number % 2 + 1}")
+        cell = (
+            ("lane-text", "lane-pain")[number % 2],
+            f"step-{'ab'[number % 4 // 2]}{number % 2 + 1}",
+        )
         made.append(
             Add(kind="card", id=f"card-{number}", under=cell, values={"text": "one two three four"})
         )
@@ -109,7 +113,9 @@ class Hand:
         return self.chance.choice([None, None, 0, 1, 2])
 
     def _write(self, snapshot: Snapshot) -> Command | None:
-        card = self._some(snapshot, "card")
+        favourite = f"card-{self.chance.randrange(3)}"  # what everybody works on at once
+        loved = self.chance.random() < 0.5 and not snapshot.records[favourite].deleted
+        card = favourite if loved else self._some(snapshot, "card")
         if card is None:
             return None
         words = snapshot.records[card].text.split()  # type: ignore[attr-defined]
@@ -149,7 +155,7 @@ class Hand:
 
     def _mark(self, snapshot: Snapshot) -> Command | None:
         card = self._some(snapshot, "card")
-        values = self.chance.choice(
+        values: dict[str, Any] = self.chance.choice(
             [
                 {"evidence": "observed"},
                 {"evidence": "measured", "span": 2},

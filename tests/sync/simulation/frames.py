@@ -25,7 +25,9 @@ def holds(data: bytes) -> frozenset[str] | None:
     if kind == b"c":
         return frozenset((hashlib.sha256(body).hexdigest(),))
     if kind == b"p":
-        return frozenset(hashlib.sha256(each).hexdigest() for each in _packed(zlib.decompress(body)))
+        return frozenset(
+            hashlib.sha256(each).hexdigest() for each in _packed(zlib.decompress(body))
+        )
     return frozenset()
 
 

@@ -7,11 +7,12 @@ document, what can be undone, and what the sync holds while it runs do not.
 
 import hashlib
 import random
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from journey_studio.model import digest
-from journey_studio.model.change import Author, Change, Clock
+from journey_studio.model.change import Author, Change, Clock, Stamp
 from journey_studio.model.commands import Command, CommandError, Edit
 from journey_studio.model.document import Document, MemoryJournal
 from journey_studio.model.history import UndoResult
@@ -33,6 +34,8 @@ class Disk(MemoryJournal):
         self.snapshot = Snapshot()
         self.referred: set[str] = set()  # pictures that some change set names
         self.pictures: dict[str, bytes] = {}
+        self.at_work = False  # while the change sets that come are those of the person here
+        self.latest = (0, 0)  # of all stamps
         self.sum = 0  # of all names, so that the set has a name that does not depend on order
 
     def append(
@@ -41,8 +44,10 @@ class Disk(MemoryJournal):
         """Keep the change sets and what they came to, all or nothing."""
         for change in changes:
             if change.sha256 not in self.changes:
+                self.latest = max(self.latest, change.stamp[:2])
                 self.sum ^= int(change.sha256, 16)
-                self.ledger.make(change.sha256)
+                if self.at_work:
+                    self.ledger.make(change.sha256)
                 self.referred.update(
                     write.value for (_, name), write in change.writes.items()
                     if name in ("picture", "photo") and isinstance(write.value, str) and write.value
@@ -54,7 +59,7 @@ class Disk(MemoryJournal):
         """A disk with the same on it."""
         other = Disk(self.ledger)
         other.changes = dict(self.changes)
-        other.snapshot, other.sum = self.snapshot, self.sum
+        other.snapshot, other.sum, other.latest = self.snapshot, self.sum, self.latest
         other.referred, other.pictures = set(self.referred), dict(self.pictures)
         return other
 
@@ -75,9 +80,9 @@ class Member:
 
     def start(self) -> None:
         """The program is started on what the disk holds."""
-        self.document = Document(
-            self.disk.snapshot, self.disk, PROJECT, self.author, Clock(lambda: self.now)
-        )
+        clock = Clock(lambda: self.now)
+        clock.observe(Stamp(*self.disk.latest, ""))
+        self.document = Document(self.disk.snapshot, self.disk, PROJECT, self.author, clock)
         self.own: set[str] = set()  # of this run
         self._states: list[State] = []
         self._summed = self.disk.snapshot
@@ -92,10 +97,13 @@ class Member:
 
     def edit(self, command: Command | None) -> Change | None:
         """Do something; what is acknowledged goes into the ledger."""
+        self.disk.at_work = True
         try:
             change = None if command is None else self.document.apply(command)
         except CommandError:
             return None
+        finally:
+            self.disk.at_work = False
         return self._acknowledged(change)
 
     def _acknowledged(self, change: Change | None) -> Change | None:
@@ -106,14 +114,18 @@ class Member:
 
     def step_back(self, redo: bool = False) -> None:
         """Undo or redo, under the eyes of the oracle."""
+        self.disk.at_work = True
         result: UndoResult | None = self.document.redo() if redo else self.document.undo()
+        self.disk.at_work = False
         if result is not None and result.change is not None:
             check_undo(self.name, result.change.data, self.own)
             self._acknowledged(result.change)
 
     def settle(self) -> None:
         """Decide one of the open conflicts."""
-        open_ones = [key for key, each in self.document.snapshot.contested.items() if not each.agreed]
+        open_ones = [
+            key for key, each in self.document.snapshot.contested.items() if not each.agreed
+        ]
         if open_ones:
             record, register = self.chance.choice(open_ones)
             if register not in ("place", "deleted"):
@@ -131,7 +143,7 @@ class Member:
 
     # What the carrier asks for.
 
-    def names(self) -> Set[str]:
+    def names(self) -> AbstractSet[str]:
         """All change sets here."""
         return self.disk.changes.keys()
 
@@ -143,11 +155,11 @@ class Member:
         """Merge what came; it is durable afterwards."""
         self.document.receive(changes)
 
-    def pictures(self) -> Set[str]:
+    def pictures(self) -> AbstractSet[str]:
         """Those that are here."""
         return self.disk.pictures.keys()
 
-    def wanted(self) -> Set[str]:
+    def wanted(self) -> AbstractSet[str]:
         """Those that are referred to and are not here."""
         return self.disk.referred - self.disk.pictures.keys()
 

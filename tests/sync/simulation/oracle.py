@@ -30,9 +30,12 @@ class Entry(NamedTuple):
 class Seen(Protocol):
     """What the oracle asks of a snapshot."""
 
-    records: Mapping[str, Any]
-    heads: Mapping[str, Mapping[str, tuple[str, ...]]]
-    contested: Mapping[Key, Any]
+    @property
+    def records(self) -> Mapping[str, Any]: ...
+    @property
+    def heads(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]: ...
+    @property
+    def contested(self) -> Mapping[Key, Any]: ...
 
 
 @lru_cache(maxsize=200_000)
@@ -73,9 +76,8 @@ class Ledger:
         """Nothing is missing and nothing was made up."""
         if missing := self.lost(log):
             raise Lost(f"{who} lacks {len(missing)} acknowledged edits, first {missing[0][:12]}")
-        if strange := set(log) - self._made:
+        if strange := set(log) - self._made - self.acknowledged.keys():
             raise Lost(f"{who} has {len(strange)} change sets nobody made")
-
 
     def check_pictures(self, who: str, pictures: Mapping[str, bytes]) -> None:
         """Every picture is there, whole."""

@@ -3,14 +3,15 @@
 
 import random
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from journey_studio.sync.folder import SharedFolder, place_of
 from journey_studio.sync.report import Report
 from journey_studio.sync.round import exchange
 from tests.sync.simulation.client import Client
-from tests.sync.simulation.disk import PowerCut, failing
+from tests.sync.simulation.disk import PowerCut, failing, lying
 from tests.sync.simulation.edits import PROJECT
 from tests.sync.simulation.frames import safe
 from tests.sync.simulation.member import Disk, Member
@@ -57,34 +58,40 @@ class Person:
         return bool(report.sent + report.received + report.pictures_sent + report.pictures_received)
 
     def _watched(self) -> Report:
-        """A round, and that nothing which was safe in the folder before is not there after it."""
+        """A round, most often under watch."""
         if self.client.chance.random() >= self.checked:
             return exchange(self.member, self.folder)
-        before = safe(self.client.local().values())
-        try:
+        with self._nothing_gone():
             return exchange(self.member, self.folder)
-        finally:
-            if gone := before - safe(self.client.local().values()):
-                raise Lost(f"{self.member.name} removed the only copy of {len(gone)} edits")
+
+    @contextmanager
+    def _nothing_gone(self) -> Iterator[None]:
+        """What was safe in the folder before is there after it, and nobody else's file went."""
+        before = self.client.local()
+        yield
+        after = self.client.local()
+        if gone := safe(before.values()) - safe(after.values()):
+            raise Lost(f"{self.member.name} removed the only copy of {len(gone)} edits")
+        # Unfinished files bear the first half of the name of who writes them.
+        own = self.folder.writer[:8]
+        others = [path for path in before.keys() - after.keys() if own not in path]
+        if others:
+            raise Lost(f"{self.member.name} removed files of others: {others}")
 
     def refused(self, calls: int, chance: random.Random, error: int) -> None:
         """A round during which the disk refuses; it must not be more than told."""
-        before = safe(self.client.local().values())
-        with failing(self.app.parent, calls, chance, error):
+        with self._nothing_gone(), failing(self.app.parent, calls, chance, error):
             exchange(self.member, self.folder)
-        if gone := before - safe(self.client.local().values()):
-            raise Lost(f"{self.member.name} removed the only copy of {len(gone)} edits")
+
+    def lied_to(self, chance: random.Random) -> None:
+        """A round during which the disk spoils what is put together."""
+        with self._nothing_gone(), lying(chance):
+            exchange(self.member, self.folder)
 
     def cut_short(self, calls: int, chance: random.Random) -> None:
         """A round that ends with a power cut, and the start after it."""
-        before = safe(self.client.local().values())
-        try:
-            with failing(self.app.parent, calls, chance):
-                exchange(self.member, self.folder)
-        except PowerCut:
-            pass
-        if gone := before - safe(self.client.local().values()):
-            raise Lost(f"{self.member.name} removed the only copy of {len(gone)} edits")
+        with self._nothing_gone(), suppress(PowerCut), failing(self.app.parent, calls, chance):
+            exchange(self.member, self.folder)
         self.start()
 
     def become(self, other: "Person") -> None:
@@ -95,8 +102,8 @@ class Person:
         self.skew = other.skew
         self.member.author = other.member.author
         self.start()
-        mine, theirs = self.member.document.clock, other.member.document.clock
-        mine._last, mine._replica = theirs._last, theirs._replica
+        clock, model = self.member.document.clock, other.member.document.clock
+        clock._last, clock._replica = model._last, model._replica
 
     def back_up(self) -> None:
         """Keep a copy of the project file."""

@@ -104,7 +104,8 @@ class World:
         wanted = self.ledger.acknowledged.keys()
         pictures = self.ledger.pictures.keys()
         return all(
-            wanted <= person.member.disk.changes.keys() and pictures <= person.member.disk.pictures.keys()
+            wanted <= person.member.disk.changes.keys()
+            and pictures <= person.member.disk.pictures.keys()
             for person in self.present
         )
 
