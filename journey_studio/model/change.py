@@ -188,11 +188,14 @@ def _content(data: bytes) -> tuple[Any, bool]:
 
 
 def _stamp(value: Any) -> Stamp:
+    if type(value) is not list:
+        raise ValueError("stamp")
     moment, count, replica = value
     if type(moment) is not int or type(count) is not int or not isinstance(replica, str):
         raise ValueError("stamp")
     if not (0 <= moment < LATEST_TIME and 0 <= count < _MOST_COUNTS and len(replica) <= 64):
         raise ValueError("stamp")
+    replica.encode()  # halves of characters cannot be stored: UnicodeEncodeError is a ValueError
     return Stamp(moment, count, replica)
 
 
@@ -253,6 +256,8 @@ def read_change(data: bytes) -> Change:
             raise ValueError("head")
         if version > VERSION:
             return Change(sha256, data, project, stamp, Author(), Label(""), {}, version)
+        if type(content["author"]) is not list or type(content["label"]) is not list:
+            raise ValueError("words")
         author, (key, values) = _author(*content["author"]), content["label"]
         _check_words((key, *values, *values.values()))
         if not unseen:

@@ -48,6 +48,8 @@ def test_bytes_that_are_no_change_set_are_refused(data: bytes) -> None:
         {"stamp": [2**60, 0, "a"]},
         {"stamp": [1.5, 0, "a"]},
         {"author": ["only one"]},
+        {"author": "abc"},
+        {"author": {"a": 1, "b": 2, "c": 3}},
         {"writes": {"card-a": {"text": []}}},
         {"writes": {"card-a": {"text": ["x", ["not a hash"]]}}},
         {"writes": {"card-a": {"text": [[[[[[[[[[[[[["deep"]]]]]]]]]]]]]]}}},
@@ -87,6 +89,13 @@ def test_a_newer_version_is_kept_whole_and_not_understood() -> None:
     assert newer.version == 2
     assert not newer.writes
     assert b'"v":2' in newer.data
+
+
+def test_a_newer_version_whose_stamp_cannot_be_stored_is_refused() -> None:
+    change = make_change("project-x", Stamp(1, 1, "ab"), Author(), Label("k"), [])
+    spoilt = change.data.replace(b'"v":1', b'"v":2').replace(b'"ab"', b'"\\ud800"')
+    with pytest.raises(ChangeError):
+        read_change(spoilt)
 
 
 @given(st.lists(st.integers(0, 2**45), min_size=2, max_size=30))
