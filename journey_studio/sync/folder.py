@@ -41,6 +41,7 @@ _MOST_LOOKED_AT = 200
 _SHORTEST_GRACE, _LONGEST_GRACE = 3600.0, 24 * 3600.0
 _START = "journey-"
 _MOST_TITLE = 500
+MOST_SAID = 65_536  # bytes of a frame of kind `s`; JSON makes very many objects of few bytes
 
 
 class Share(NamedTuple):
@@ -218,6 +219,8 @@ def place_of(chosen: Path, project: str) -> Path:
 
 def title_in(frame: Frame) -> str:
     """What a frame of kind `s` calls the project; empty where it says nothing sensible."""
+    if len(frame.payload) > MOST_SAID:
+        return ""
     try:
         title = json.loads(frame.payload.decode())["title"]
     except (ValueError, TypeError, KeyError, RecursionError):

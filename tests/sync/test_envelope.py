@@ -140,6 +140,6 @@ def test_names_of_files_are_short_and_plain() -> None:
     assert set(path) <= set("0123456789abcdefghijklmnopqrstuvwxyz-./")
 
 
-@proves("A5")
+@proves("A6")
 def test_words_of_strangers_are_shown_without_what_could_do_harm() -> None:
     assert plain("Zoë \x1b[2J\u202e\ud800\n") == "Zoë \ufffd[2J\ufffd\ufffd\ufffd"

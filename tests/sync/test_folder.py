@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,21 @@ def test_what_is_not_shared_is_said(tmp_path: Path, shared: Path) -> None:
             SharedFolder.create(missing, PROJECT, TITLE, tmp_path / "m")
 
 
-@proves("A5")
+@proves("F9")
+def test_a_title_larger_than_any_is_not_read(shared: Path) -> None:
+    place = place_of(shared, PROJECT)
+    place.mkdir()
+    for size in (folder.MOST_SAID, folder.MOST_SAID + 1):
+        payload = b'{"title":"Zoo"}'.ljust(size)
+        data = wrap("s", PROJECT, payload)
+        path = place / name_of(data)
+        path.write_bytes(data)
+        ((_, shown, _),) = SharedFolder.find(shared)
+        assert shown == ("Zoo" if size == folder.MOST_SAID else "")
+        path.unlink()
+
+
+@proves("A6")
 def test_a_title_of_a_stranger_is_shown_without_control_characters(shared: Path) -> None:
     place = place_of(shared, PROJECT)
     place.mkdir()
@@ -292,7 +307,7 @@ def test_a_file_that_another_program_holds_is_waited_for(
 
     monkeypatch.setattr(Path, "replace", held_replace)
     monkeypatch.setattr(Path, "unlink", held_unlink)
-    monkeypatch.setattr(files.time, "sleep", pauses.append)
+    monkeypatch.setattr(time, "sleep", pauses.append)
     path = files.write_file(tmp_path, "c-1.jsf", b"data", "0123456789abcdef")
     files.delete_file(path)
     assert list(tmp_path.iterdir()) == []

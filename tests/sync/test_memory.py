@@ -86,7 +86,7 @@ def test_a_memory_of_another_program_is_read_anew(
     ada.sync()
     lines = _file(ada).read_text().splitlines()
     assert json.loads(lines[0].partition(" ")[2])[2] == journey_studio.__version__
-    monkeypatch.setattr(journey_studio, "__version__", "9.9.9")
+    monkeypatch.setattr("journey_studio.sync.memory.__version__", "9.9.9")
     ada.open()
     assert ada.folder.memory.files == {}
     assert ada.sync()[:2] == (0, 0)

@@ -180,7 +180,7 @@ def test_a_word_that_is_none_is_ignored(join: Join, payload: bytes) -> None:
     assert ada.sync().others == ()
 
 
-@proves("A5")
+@proves("A6")
 def test_a_name_of_a_stranger_is_shown_without_control_characters(join: Join) -> None:
     ada, bob = join("A\x1b[2Jda"), join("Bob")
     ada.sync()
@@ -190,6 +190,7 @@ def test_a_name_of_a_stranger_is_shown_without_control_characters(join: Join) ->
     assert frames(ada, "k") == told
 
 
+@proves("A5")
 def test_a_computer_copied_whole_does_not_talk_without_end(join: Join) -> None:
     ada = join("Ada")
     ada.edit()
