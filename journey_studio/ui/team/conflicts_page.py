@@ -15,13 +15,14 @@ from journey_studio.model.conflicts import Conflict
 from journey_studio.model.departed import Departed
 from journey_studio.ui.team.conflict_entry import Answering, ConflictEntry
 from journey_studio.ui.team.departed_entry import DepartedEntry, Fate, lost_of
+from journey_studio.ui.team.entry import Deed
 from journey_studio.ui.team.facts import Facts
 from journey_studio.ui.team.going import go_to
 from journey_studio.ui.team.page import Column, Page, quiet_words
 from journey_studio.ui.team.questions import question_of
 from journey_studio.ui.team.settling import letting_go, restoring, taking, writing
 
-_MOST = 100  # entries at once; the next come as these are settled
+_AT_FIRST = 8  # entries; the rest comes as these are settled, or when it is scrolled to
 
 
 class ConflictsPage(Page):
@@ -36,6 +37,8 @@ class ConflictsPage(Page):
         self._entries: dict[tuple[str, str], ConflictEntry | DepartedEntry] = {}
         self._none = quiet_words(t("team.conflicts.none"))
         self._column = Column()
+        self._column.ending.connect(self._go_on)
+        self._most = _AT_FIRST
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._column)
@@ -48,16 +51,30 @@ class ConflictsPage(Page):
     def refresh(self) -> None:
         """Show the conflicts as they are now; what has not changed stays as it is."""
         kept: dict[tuple[str, str], ConflictEntry | DepartedEntry] = {}
-        for conflict in self._facts.conflicts[:_MOST]:
+        for conflict in self._facts.conflicts[: self._most]:
             kept[conflict.record, conflict.register] = self._entry(conflict)
-        for departed in self._facts.departed[:_MOST]:
+        for departed in self._facts.departed[: self._most - len(kept)]:
             kept[departed.record, ""] = self._lost(departed)
         self._entries = kept
         parts: list[QWidget] = list(kept.values())
         if not parts:
             self._none = quiet_words(t("team.conflicts.none"))
             parts = [self._none]
+        more = self._facts.waiting - len(kept)
+        if more > 0:
+            parts.append(Deed(t("team.conflicts.more", count=more, number=more), self._show_more))
         self._column.show_parts(parts)
+
+    def _go_on(self) -> None:
+        """Some more, for somebody scrolls."""
+        if len(self._entries) < self._facts.waiting:
+            self._most += _AT_FIRST
+            self.refresh()
+
+    def _show_more(self) -> None:
+        at = len(self._entries)
+        self._go_on()
+        self._focus_entry(at)
 
     def _entry(self, conflict: Conflict) -> ConflictEntry:
         question = question_of(self._facts, conflict)

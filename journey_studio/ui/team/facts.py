@@ -3,7 +3,7 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from journey_studio.canvas.view import CanvasView
 from journey_studio.i18n import t
@@ -16,7 +16,7 @@ from journey_studio.model.snapshot import Snapshot
 from journey_studio.model.stale import Stale, stale
 from journey_studio.session.looking import Looking
 from journey_studio.session.own import is_own
-from journey_studio.ui.team.newsreel import Item, items_of, marked
+from journey_studio.ui.team.newsreel import Item, items_of, joined, marked
 from journey_studio.ui.team.telling import author_in_words
 from journey_studio.ui.workbench import Workbench
 
@@ -30,7 +30,8 @@ def conflict_count(snapshot: Snapshot) -> int:
     )
 
 
-_MANY, _REST = 50, 150  # ms to wait where so many changes arrive at once: more will follow
+_MANY = 50  # changes or conflicts, from which on all is told once hands and colleagues rest
+_REST, _LATEST = 250, 1_500  # ms without a change then, and how long somebody waits at most
 
 
 class Facts(QObject):
@@ -49,9 +50,12 @@ class Facts(QObject):
         self._departed: list[Departed] | None = None
         self._stale: tuple[str, list[Stale]] | None = None
         self._looking = Looking(self.session)
-        self._unseen = self._looking.unseen()
-        self._arrived: list[Change] = []
-        self._items: list[Item] | None = None
+        self._fresh = self._looking.unseen()  # not among the items yet
+        self._items: list[Item] = []
+        self._changed: set[str] = set()  # records
+        self._arrived: Change | None = None  # the latest that nobody has been told of
+        self._arrivals = 0
+        self._waiting = QElapsedTimer()
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.timeout.connect(self._tell)
@@ -107,26 +111,36 @@ class Facts(QObject):
     @property
     def items(self) -> list[Item]:
         """What others have changed since somebody last looked, the latest first."""
-        if self._items is None:
-            self._items = items_of(self._unseen, self.snapshot)
+        if self._fresh:
+            records = self.snapshot.records
+            self._changed.update(each for change in self._fresh for each, _ in change.writes)
+            here: list[Change] = []
+            early: list[Change] = []  # a card may come after what was written on it
+            for change in self._fresh:
+                known = any(each in records for each, _ in change.writes)
+                (here if known else early).append(change)
+            if here:
+                self._items = joined(self._items, items_of(here, self.snapshot))
+            self._fresh = early
         return self._items
 
     def mark_seen(self) -> None:
         """All of it has been looked at."""
         self._looking.mark_looked()
-        self._unseen, self._items = [], None
+        self._fresh, self._items, self._changed = [], [], set()
         self.show_dots()
         self.changed.emit()
 
     def show_dots(self) -> None:
         """Mark on the canvas what is new, and from afar what people disagree about."""
         torn = frozenset(each.record for each in self.conflicts)
-        self.canvas.show_dots(marked(self.items, self._unseen, self.snapshot), torn)
+        self.canvas.show_dots(marked(self.items, self._changed, self.snapshot), torn)
 
     def _on_delta(self, delta: Delta) -> None:
-        if delta.before.contested != delta.after.contested or delta.after.contested:
-            self._conflicts = None
         befores, afters = delta.before.records, delta.after.records
+        disputed = delta.after.contested
+        if delta.before.contested != disputed or any(each in delta.touched for each, _ in disputed):
+            self._conflicts = None
         for each in delta.touched:
             before = befores.get(each)
             if afters[each].deleted or (before is not None and before.deleted):
@@ -135,21 +149,32 @@ class Facts(QObject):
                 self._stale = None
         if delta.origin is Origin.REMOTE:
             fresh = [change for change in delta.changes if not is_own(change)]
-            self._unseen += fresh
-            self._arrived += fresh
-            self._items = None
-        self._due.start(_REST if len(delta.changes) > _MANY else 0)
+            self._fresh += fresh
+            self._arrivals += len(fresh)
+            for change in fresh:
+                if self._arrived is None or change.order > self._arrived.order:
+                    self._arrived = change
+        self._tell_soon(len(delta.changes))
+
+    def _tell_soon(self, changes: int) -> None:
+        """Tell at once where that is little work, else when nothing has happened for a moment."""
+        if not self._due.isActive():
+            self._waiting.start()
+        much = max(changes, len(self._items) + len(self._fresh), len(self.snapshot.contested))
+        if much <= _MANY:
+            self._due.start(0)
+        elif not self._due.isActive() or not self._waiting.hasExpired(_LATEST):
+            self._due.start(_REST)
 
     def _tell(self) -> None:
-        if self._arrived:
-            self._say_what_came()
+        if self._arrived is not None:
+            self._say_what_came(self._arrived, self._arrivals - 1)
+            self._arrived, self._arrivals = None, 0
         self.show_dots()
         self.changed.emit()
 
-    def _say_what_came(self) -> None:
+    def _say_what_came(self, last: Change, more: int) -> None:
         """Whose change has arrived last, in the line where everything that happens is said."""
-        last, more = max(self._arrived, key=lambda each: each.order), len(self._arrived) - 1
-        self._arrived = []
         text = t("team.arrived", who=author_in_words(last.author), what=last.label.text)
         self.bench.status.say(
             t("team.arrived.more", text=text, count=more, number=more) if more else text

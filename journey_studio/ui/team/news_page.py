@@ -34,7 +34,7 @@ from journey_studio.ui.team.telling import (
 
 _DEEDS = (NEW, GONE, BACK, MOVED, SAID)
 _BESIDE = 8  # px
-_AT_FIRST = 60  # rows; the rest comes when it is asked for
+_AT_FIRST = 24  # rows; the rest comes when it is asked for, or scrolled to
 Groups = list[tuple[str, list[Item]]]
 Told = tuple[str, str, str]  # the sign, the title and what more there is to say
 
@@ -79,6 +79,7 @@ class NewsPage(Page):
         across.setContentsMargins(12, 8, 12, 8)
         across.addWidget(inner)
         self._column = Column(_BESIDE)
+        self._column.ending.connect(self._go_on)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -150,9 +151,15 @@ class NewsPage(Page):
         if 0 <= at < len(self.rows):
             self.rows[at].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _go_on(self) -> None:
+        """Some more, for somebody scrolls."""
+        if len(self.rows) < len(self._facts.items):
+            self._most += _AT_FIRST
+            self.refresh()
+
     def _more(self) -> None:
         first = len(self.rows)
-        self._most += 4 * _AT_FIRST
+        self._most += _AT_FIRST
         self.refresh()
         if first < len(self.rows):
             self.rows[first].setFocus(Qt.FocusReason.TabFocusReason)

@@ -17,9 +17,8 @@ NEW, GONE, BACK, MOVED, SAID = "new", "gone", "back", "moved", "said"
 class Item(NamedTuple):
     """What one person did to one record, or in one large change to many.
 
-        `deeds` are _COMPANY = (Connection, Point, Reading)
-    NEW, GONE, BACK, MOVED, SAID or names of registers, the latest first. `whole` is
-        the label of a change that is told as a whole, "" otherwise; `changes` is how many it was.
+    `deeds` are NEW, GONE, BACK, MOVED, SAID or names of registers, the latest first. `whole` is
+    the label of a change that is told as a whole, "" otherwise; `changes` is how many it was.
     """
 
     author: Author
@@ -52,6 +51,23 @@ def items_of(changes: Iterable[Change], snapshot: Snapshot) -> list[Item]:
                 every = tuple(dict.fromkeys((*known.deeds, *deeds)))
                 found[key] = known._replace(deeds=every, changes=known.changes + 1)
     return list(found.values())
+
+
+def joined(known: Iterable[Item], fresh: Iterable[Item]) -> list[Item]:
+    """What is known with what has come since, the latest first."""
+    found: dict[tuple[object, ...], Item] = {}
+    for item in (*known, *fresh):
+        alone = item.stamp if item.whole else None  # each large change is told for itself
+        key = (item.author.name, item.author.department, item.record, alone)
+        there = found.get(key)
+        found[key] = item if there is None or item.whole else _both(there, item)
+    return sorted(found.values(), key=lambda each: each.stamp, reverse=True)
+
+
+def _both(one: Item, other: Item) -> Item:
+    late, early = (one, other) if one.stamp >= other.stamp else (other, one)
+    deeds = tuple(dict.fromkeys((*late.deeds, *early.deeds)))
+    return late._replace(deeds=deeds, changes=late.changes + early.changes)
 
 
 def _touched(change: Change, snapshot: Snapshot) -> dict[str, list[str]]:
@@ -108,13 +124,11 @@ def _is_gone(snapshot: Snapshot, record: str) -> bool:
     return snapshot.records[record].deleted
 
 
-def marked(items: Iterable[Item], changes: Iterable[Change], snapshot: Snapshot) -> frozenset[str]:
+def marked(items: Iterable[Item], changed: Iterable[str], snapshot: Snapshot) -> frozenset[str]:
     """The records that carry a dot: all live ones that were changed."""
-    found = {item.record for item in items}
-    found.update(record for change in changes for record, _ in change.writes)
     return frozenset(
         each
-        for each in found
+        for each in {item.record for item in items}.union(changed)
         if (record := snapshot.records.get(each)) is not None and not record.deleted
     )
 

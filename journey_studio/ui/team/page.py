@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from journey_studio.layout.theme import Theme
@@ -29,8 +29,16 @@ class Page(QWidget):
         """Hear no more of the project."""
 
 
+_NEAR = 240  # px from its end, where a column asks for more
+
+
 class Column(QScrollArea):
-    """Widgets one below the other, that scroll where there is no room for all."""
+    """Widgets one below the other, that scroll where there is no room for all.
+
+    `ending` comes when somebody scrolls near the end, where there may be more to show.
+    """
+
+    ending = Signal()
 
     def __init__(self, beside: int = 0) -> None:
         """`beside` is how many px are free on either side."""
@@ -46,6 +54,14 @@ class Column(QScrollArea):
         self._column.setSpacing(0)
         self._column.addStretch(1)
         self.setWidget(inner)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.ending)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def _scrolled(self, value: int) -> None:
+        if value and value >= self.verticalScrollBar().maximum() - _NEAR:
+            self._soon.start(0)
 
     @property
     def parts(self) -> list[QWidget]:
@@ -55,13 +71,15 @@ class Column(QScrollArea):
 
     def show_parts(self, parts: Sequence[QWidget]) -> None:
         """Let these stand in it and nothing else; what stays keeps its state."""
+        wanted = {id(part) for part in parts}
         for old in self.parts:
-            if old not in parts:
+            if id(old) not in wanted:
                 self._column.removeWidget(old)
                 old.hide()
                 old.deleteLater()
         for at, part in enumerate(parts):
-            if self._column.indexOf(part) != at:
+            item = self._column.itemAt(at)
+            if item is None or item.widget() is not part:
                 self._column.insertWidget(at, part)
             part.show()
 

@@ -21,7 +21,7 @@ from journey_studio.ui.team.questions import icon_of
 from journey_studio.ui.team.settling import looked_at
 from journey_studio.ui.team.telling import day_in_words
 
-_AT_FIRST = 60  # entries; the rest comes as these are looked at
+_AT_FIRST = 16  # entries; the rest comes as these are looked at, or when it is scrolled to
 MONTHS = (1, 3, 6, 12)
 
 
@@ -56,7 +56,9 @@ class RecheckPage(Page):
         self._theme = theme
         self.entries: list[StaleEntry] = []
         self._shown: object = None
+        self._most = _AT_FIRST
         self._column = Column()
+        self._column.ending.connect(self._go_on)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._column)
@@ -69,23 +71,33 @@ class RecheckPage(Page):
     def refresh(self) -> None:
         """List what is due now; what has not changed stays as it is."""
         found = self._facts.stale
-        wanted = [(each, self._words(each)) for each in found]
-        if wanted == self._shown:
+        room, wanted = self._most, []
+        for department, group in by_department(found).items():
+            if room > 0:
+                wanted.append((department, [(each, self._words(each)) for each in group[:room]]))
+                room -= len(group)
+        if (wanted, len(found)) == self._shown:
             return
-        self._shown = wanted
-        words = dict(wanted)
+        self._shown = (wanted, len(found))
+        known = {(entry.stale, entry.words): entry for entry in self.entries}
         parts: list[QWidget] = []
         self.entries = []
-        for department, group in by_department(found).items():
+        for department, told in wanted:
             parts.append(heading(department or t("team.no_department")))
-            for each in group[: max(_AT_FIRST - len(self.entries), 0)]:
-                entry = StaleEntry(self, each, words[each])
+            for each, words in told:
+                entry = known.get((each, words)) or StaleEntry(self, each, words)
                 entry.set_theme(self._theme)
                 self.entries.append(entry)
                 parts.append(entry)
         if len(found) > len(self.entries):
             parts.append(quiet_words(t("team.recheck.more", number=len(found) - len(self.entries))))
         self._column.show_parts(parts or [quiet_words(t("team.recheck.none"))])
+
+    def _go_on(self) -> None:
+        """Some more, for somebody scrolls."""
+        if len(self.entries) < len(self._facts.stale):
+            self._most += _AT_FIRST
+            self.refresh()
 
     def _words(self, each: Stale) -> tuple[str, str, str]:
         """The sign of a record, what it is called, and where it is and since when it is due."""
