@@ -35,6 +35,7 @@ _FEW = 3  # areas that are painted one by one
 _MANY = 500  # changes: where more of them show is not found out one by one
 _AROUND = 256.0  # device px around the view in which cards are rendered ahead
 _LARGE = 3_000_000  # device px: larger pictures are always stretched, roughly, while a zoom lasts
+_SHARED = 0.5  # of the smaller of two views: with less in common one is no zoom of the other
 _SLACK = 288.0  # view px by which the body may move before it is copied
 _MOST_SLACK = 384  # device px: more would take long to fill at once
 
@@ -107,10 +108,12 @@ class Backing:
         if zooms or self._sharp is not None:
             same = before == shot._replace(frame=frame._replace(camera=before.frame.camera))
             cards.set_scale(frame)
-            if same and not self._affordable(frame):
-                self._stretch(before.frame)
-            else:
+            if not same or self._affordable(frame):
                 self._paint_whole()
+            elif _leaps(before.frame, frame):
+                self._paint_leap()
+            else:
+                self._stretch(before.frame)
         else:
             same = before.frame.board is frame.board and before[1:] == shot[1:]
             moved = [*self._scroll(before.frame, further=same)]
@@ -183,8 +186,8 @@ class Backing:
                 if not part.empty:
                     yield at, part
 
-    def _paint_whole(self) -> None:
-        """Paint everything anew, sharp unless the time for it runs out."""
+    def _paint_whole(self, *, bare: bool = False) -> None:
+        """Paint everything anew, sharp unless the time for it runs out; `bare` as frames say."""
         assert self._shot is not None, "there is something to show"
         frame = self._shot.frame
         self._slack = min(round(_SLACK * frame.ratio), _MOST_SLACK)
@@ -195,16 +198,17 @@ class Backing:
         self._rough = False
         self._offset = (self._slack // 2, self._slack // 2)
         self._margins = Margins()
-        self._paint(self._parts([Area(0, 0, frame.width, frame.height)]))
+        self._paint(self._parts([Area(0, 0, frame.width, frame.height)]), bare=bare)
 
-    def _paint(self, parts: Iterable[_Part]) -> None:
+    def _paint(self, parts: Iterable[_Part], *, bare: bool = False) -> None:
         """Paint parts of the picture anew."""
         assert self._shot is not None, "there is something to show"
         frame, hidden, motion = self._shot
         offsets = _per_zone(*self._offset)
         painter = QPainter(self._pixmap)
         for zone, part in parts:
-            self._frames.paint_zone(painter, frame, zone, part, hidden, motion, offsets[zone])
+            shift = offsets[zone]
+            self._frames.paint_zone(painter, frame, zone, part, hidden, motion, shift, bare=bare)
         painter.end()
         if self._frames.cards.rough:
             self._frames.cards.rough = False
@@ -257,6 +261,13 @@ class Backing:
             return offset
         return 0 if way < 0 else self._slack
 
+    def _paint_leap(self) -> None:
+        """Show another place at once, plain; nothing goes on that its rendering would disturb."""
+        self._frames.cards.deadline, self._frames.keeping = 0.0, False
+        self._paint_whole(bare=True)
+        self._frames.keeping = True
+        self._rough, self._rests_at = True, 0.0
+
     def _stretch(self, before: Frame) -> None:
         """Show the last sharp picture at another zoom, and paint what is beside it."""
         assert self._shot is not None, "there is something to show"
@@ -290,6 +301,15 @@ class Backing:
             if cost > _ZOOM_BUDGET:
                 return False
         return True
+
+
+def _leaps(before: Frame, after: Frame) -> bool:
+    """Whether two frames show different places: a zoom keeps at least what lies at the cursor."""
+    old, new = (zone.seen(zone.area) for zone in (zones_of(before).body, zones_of(after).body))
+    across = min(old.right, new.right) - max(old.x, new.x)
+    down = min(old.bottom, new.bottom) - max(old.y, new.y)
+    least = min(old.w * old.h, new.w * new.h) * _SHARED
+    return across <= 0 or down <= 0 or across * down < least
 
 
 def _per_zone(x: int, y: int) -> tuple[tuple[int, int], ...]:

@@ -19,7 +19,7 @@ from journey_studio.canvas.culling import BoardIndex, index_of
 from journey_studio.canvas.far import FlatRows
 from journey_studio.canvas.motion import Motion
 from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM, GroupPixmaps, bleed_of, plain_rect
-from journey_studio.canvas.plain_cards import PlainCards
+from journey_studio.canvas.plain_cards import Plain, PlainCards
 from journey_studio.canvas.zones import Frame, Zone, zones_of
 from journey_studio.layout.display import Board, Cell, Placed
 from journey_studio.layout.geometry import Box
@@ -56,7 +56,6 @@ class CardLayer:
         """Forget everything rendered: the theme or the pictures have changed."""
         self.pixmaps.clear()
         self._cells.clear()
-        self.plain.clear()
 
     def set_scale(self, frame: Frame) -> None:
         """Render for this frame from now on."""
@@ -82,6 +81,12 @@ class CardLayer:
         for _, _, cell in index.cells(seen):
             if cells.fits(cell) and cells.find(cell) is None:
                 yield Missing(cells.cost(cell), partial(cells.make, cell))
+
+    def letting_go(self) -> Iterator[Missing]:
+        """What is left of other scales, to be forgotten bit by bit."""
+        for store in (self.pixmaps, self._cells):
+            for key in store.others():
+                yield Missing(0, partial(store.let_go, key))
 
     def paint(
         self,
@@ -164,6 +169,7 @@ class CardLayer:
         scale, left, top = zone.scale, zone.left, zone.top
         bleed = bleed_of(scale)
         find, moving, draw = self.pixmaps.find, motion.cards, painter.drawPixmap
+        plain: list[Plain] = []
         for dx, dy, group in cards:  # dozens of them in every frame: this loop is kept lean
             if hidden and group.id in hidden:
                 continue
@@ -174,8 +180,7 @@ class CardLayer:
             pixmap = find(group)
             if pixmap is None:
                 if perf_counter() >= self.deadline:
-                    self.rough = True
-                    self.plain.paint(painter, group, x, y, scale)
+                    plain.append((group, x, y))
                     continue
                 pixmap = self.pixmaps.make(group)
             box = group.box
@@ -184,6 +189,9 @@ class CardLayer:
                 floor(y + box[1] * scale + 0.5) - bleed,
                 pixmap,
             )
+        if plain:
+            self.rough = True
+            self.plain.paint(painter, plain, scale)
 
 
 def _common_way(cell: Cell, hidden: Collection[str], motion: Motion) -> tuple[float, float] | None:

@@ -27,13 +27,17 @@ class CellPicture(NamedTuple):
     """A cell and its picture; the picture begins at (x, y) in device px from the cell's corner."""
 
     cell: Cell
+    scale: float
     pixmap: QPixmap
     x: int
     y: int
 
 
 class CellPixmaps:
-    """A store of rendered cells for one scale at a time, the least used forgotten first."""
+    """A store of rendered cells for one scale at a time, the least used forgotten first.
+
+    Those of other scales make way as `GroupPixmaps` says.
+    """
 
     def __init__(self, painter: BoardPainter) -> None:
         self._painter = painter
@@ -46,14 +50,23 @@ class CellPixmaps:
     def set_scale(self, scale: float, pixels: int) -> None:
         """Render at so many device px per board px from now on, for a view of so many px."""
         self._most = room_for(pixels)
-        if scale != self._scale:
-            self._scale = scale
-            self.clear()
+        self._scale = scale
 
     def clear(self) -> None:
         """Forget everything."""
         self._made.clear()
         self._bytes = 0
+
+    def others(self) -> list[str]:
+        """The keys of pictures that are of another scale."""
+        return [key for key, made in self._made.items() if made.scale != self._scale]
+
+    def let_go(self, key: str) -> None:
+        """Forget a picture if it is of another scale."""
+        made = self._made.get(key)
+        if made is not None and made.scale != self._scale:
+            del self._made[key]
+            self._bytes -= _size(made)
 
     def cost(self, cell: Cell) -> float:
         """About how many seconds it takes to render a cell."""
@@ -68,7 +81,7 @@ class CellPixmaps:
         """The cell as it was rendered for this scale; None where it has not been."""
         key = cell.groups[0].id
         made = self._made.get(key)
-        if made is None:
+        if made is None or made.scale != self._scale:
             return None
         if made.cell is not cell:
             if not _alike(made.cell, cell):
@@ -113,7 +126,7 @@ class CellPixmaps:
             painter.translate(-box.x, -box.y)
             self._painter.paint_group(painter, group, TextMode.BARS)
         painter.end()
-        return CellPicture(cell, pixmap, x, y)
+        return CellPicture(cell, scale, pixmap, x, y)
 
 
 def _alike(one: Cell, other: Cell) -> bool:

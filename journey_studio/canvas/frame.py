@@ -105,7 +105,9 @@ class FramePainter:
             self._paint_heads(painter, frame, there, part, lanes, shifts)
 
     def ahead(self, frame: Frame, around: float) -> Iterator[Missing]:
-        """What is worth rendering before it is needed: heads in view, cards around it."""
+        """What is worth doing before it is needed: heads in view, cards around it are rendered; at
+        last what is left of other scales makes room.
+        """
         zones, shown, pixmaps = zones_of(frame), heads_in(frame), self.pixmaps
         for zone, groups in ((zones.heads, shown.heads), (zones.lanes, shown.lanes)):
             seen = zone.seen(zone.area)
@@ -113,6 +115,7 @@ class FramePainter:
                 if meets(group.box, seen) and pixmaps.fits(group) and pixmaps.find(group) is None:
                     yield Missing(pixmaps.cost, partial(pixmaps.make, group))
         yield from self.cards.missing(frame, around)
+        yield from self.cards.letting_go()
 
     def _begin(self, painter: QPainter, part: Area) -> None:
         painter.resetTransform()

@@ -29,13 +29,15 @@ _FIRST_GUESS = 150e-6  # seconds it takes to render a card, until some have been
 class _Made(NamedTuple):
     group: Group
     pixmap: QPixmap
+    look: tuple[float, TextMode]
 
 
 class GroupPixmaps:
     """A store of rendered groups for one scale at a time, the least used forgotten first.
 
     They are kept by record: a card that looks as before is not rendered again because the board
-    was laid out anew.
+    was laid out anew. Those of other scales make way one by one as new ones are made: to let go of
+    all at once would take longer than half a frame.
     """
 
     def __init__(self, painter: BoardPainter) -> None:
@@ -43,16 +45,14 @@ class GroupPixmaps:
         self._made: OrderedDict[str, _Made] = OrderedDict()
         self._bytes = 0
         self._most = 0
-        self._scale = 0.0
-        self._mode = TextMode.FULL
+        self._look = (0.0, TextMode.FULL)
         self.cost = _FIRST_GUESS  # seconds, about what rendering one more takes
 
     def set_scale(self, scale: float, mode: TextMode, pixels: int) -> None:
         """Render at so many device px per board px from now on, for a view of so many px."""
         self._most = room_for(pixels)
-        if (scale, mode) != (self._scale, self._mode):
-            self._scale, self._mode = scale, mode
-            self.clear()
+        if (scale, mode) != self._look:
+            self._look = scale, mode
 
     def clear(self) -> None:
         """Forget everything."""
@@ -61,19 +61,30 @@ class GroupPixmaps:
 
     def fits(self, group: Group) -> bool:
         """Whether a pixmap of the group is worth keeping: not of decoration, nor of giants."""
-        return bool(group.id) and group.box.w * group.box.h * self._scale**2 < _LARGEST
+        return bool(group.id) and group.box.w * group.box.h * self._look[0] ** 2 < _LARGEST
+
+    def others(self) -> list[str]:
+        """The records whose pictures are of another scale."""
+        return [record for record, made in self._made.items() if made.look != self._look]
+
+    def let_go(self, record: str) -> None:
+        """Forget the picture of a record if it is of another scale."""
+        made = self._made.get(record)
+        if made is not None and made.look != self._look:
+            del self._made[record]
+            self._bytes -= _size(made.pixmap)
 
     def find(self, group: Group) -> QPixmap | None:
         """The group as it was rendered for this scale; None where it has not been."""
         made = self._made.get(group.id)
-        if made is None:
+        if made is None or made[2] != self._look:
             return None
         if made[0] is not group:
             before, now = made.group, group
             same_size = before.box.w == now.box.w and before.box.h == now.box.h
             if not same_size or before.key != now.key:
                 return None
-            self._made[group.id] = _Made(group, made.pixmap)
+            self._made[group.id] = made._replace(group=group)
         if self._bytes > self._most // 2:  # soon it matters which was used last
             self._made.move_to_end(group.id)
         return made[1]
@@ -87,9 +98,9 @@ class GroupPixmaps:
         stale = self._made.pop(group.id, None)
         if stale is not None:
             self._bytes -= _size(stale.pixmap)
-        mode = self._mode if group.role == "card" else TextMode.FULL
-        pixmap = self.render(group, self._scale, mode)
-        self._made[group.id] = _Made(group, pixmap)
+        scale, mode = self._look
+        pixmap = self.render(group, scale, mode if group.role == "card" else TextMode.FULL)
+        self._made[group.id] = _Made(group, pixmap, self._look)
         self._bytes += _size(pixmap)
         while self._bytes > self._most and len(self._made) > 1:
             self._bytes -= _size(self._made.popitem(last=False)[1].pixmap)
