@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from journey_studio.model.change import Change
+from journey_studio.model.change import Author, Change
 from journey_studio.store.places import kept_folder
 
 _ID = re.compile(r"^[0-9a-f]{16}$", re.MULTILINE)
@@ -63,3 +63,12 @@ def _read(path: Path, _size: int, _time: int) -> frozenset[str]:
 def is_own(change: Change) -> bool:
     """Whether a change was made on this computer."""
     return change.stamp.replica in own_replicas()
+
+
+def is_by(author: Author, replica: str, me: Author) -> bool:
+    """Whether somebody who works here as `me` would say "I" of what was done so.
+
+    It was done on this computer, and not by another person at it: two people who take turns at one
+    computer, or have a window each, are told apart by their names.
+    """
+    return replica in own_replicas() and author.name in ("", me.name)

@@ -11,7 +11,7 @@ from journey_studio.model.change import Author
 from journey_studio.model.commands import Add, Edit
 from journey_studio.session import new_project, new_sample, open_session
 from journey_studio.session import own as own_module
-from journey_studio.session.own import is_own, own_file, own_replicas, remember
+from journey_studio.session.own import is_by, is_own, own_file, own_replicas, remember
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +31,16 @@ def test_what_was_done_here_is_ones_own_whoever_one_says_one_is(tmp_path: Path) 
     with open_session(path) as session:
         assert all(map(is_own, session.project.journal.changes()))
         assert len(own_replicas()) == 2, "one for the sample as it was made, one for the edit"
+
+
+def test_two_people_at_one_computer_are_told_apart_by_their_names(tmp_path: Path) -> None:
+    with new_project(tmp_path / "a.journey") as session:
+        session.document.author = Author("Anna", "Service")
+        replica = session.document.apply(Add(kind="map", id="map-m")).stamp.replica  # type: ignore[union-attr]
+    assert is_by(Author("Anna"), replica, Author("Anna", "Marketing"))
+    assert not is_by(Author("Anna"), replica, Author("Ben"))
+    assert is_by(Author(), replica, Author("Ben")), "done before anybody said who they are"
+    assert not is_by(Author("Anna"), "another computer", Author("Anna"))
 
 
 def test_what_another_computer_did_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

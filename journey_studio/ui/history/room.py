@@ -11,12 +11,11 @@ from journey_studio.canvas.view import CanvasView
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
-from journey_studio.model.change import Stamp
 from journey_studio.model.commands import Delete, Edit, NameVersion
 from journey_studio.model.records import Version
-from journey_studio.model.timeline import Timeline
+from journey_studio.model.timeline import Moment, Timeline
 from journey_studio.model.versions import seen_of
-from journey_studio.session.own import own_replicas
+from journey_studio.session.own import is_by
 from journey_studio.ui.edit_deeds import undo
 from journey_studio.ui.history import words
 from journey_studio.ui.history.bar import HistoryBar
@@ -67,9 +66,9 @@ class History(QObject):
         canvas.presented_changed.connect(self._give_way)
         canvas.installEventFilter(self)
 
-    def is_own(self, stamp: Stamp) -> bool:
-        """Whether a change of this stamp was made on this computer."""
-        return stamp.replica in own_replicas()
+    def is_own(self, moment: Moment) -> bool:
+        """Whether it is what the person at this window did."""
+        return is_by(moment.author, moment.stamp.replica, self.canvas.document.author)
 
     @property
     def weighing(self) -> bool:

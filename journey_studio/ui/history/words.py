@@ -13,12 +13,12 @@ from journey_studio.model.timeline import Moment
 from journey_studio.ui.history.moments import Sitting
 from journey_studio.ui.team.telling import author_in_words, day_in_words, moment_in_words
 
-IsOwn = Callable[[Stamp], bool]  # whether a change of this stamp was made on this computer
+IsOwn = Callable[[Moment], bool]  # whether it is what the person at this window did
 
 
 def moment_words(moment: Moment, place: int, last: int, own: IsOwn) -> tuple[str, str]:
     """What happened at a moment; and who did it, when, and how far along that is."""
-    who = author_in_words(moment.author, own=own(moment.stamp))
+    who = author_in_words(moment.author, own=own(moment))
     more = t(
         "history.moment",
         who=who,
@@ -31,7 +31,7 @@ def moment_words(moment: Moment, place: int, last: int, own: IsOwn) -> tuple[str
 
 def deed_words(moment: Moment, own: IsOwn) -> tuple[str, str]:
     """What a change did as a whole; and who made it, when."""
-    who = author_in_words(moment.author, own=own(moment.stamp))
+    who = author_in_words(moment.author, own=own(moment))
     more = t("history.who_when", who=who, when=moment_in_words(moment.stamp))
     return moment.label.text, more
 
@@ -43,7 +43,7 @@ def when_words(moment: Moment) -> str:
 
 def version_words(version: Version, moment: Moment, own: IsOwn) -> tuple[str, str]:
     """What a version is called, and who named it when."""
-    who = author_in_words(moment.author, own=own(moment.stamp))
+    who = author_in_words(moment.author, own=own(moment))
     more = t("history.version.named", who=who, when=moment_in_words(moment.stamp))
     if version.note:
         more = t("history.version.more", named=more, note=" ".join(version.note.split()))
@@ -55,7 +55,7 @@ def now_words(moments: Sequence[Moment], life: Sequence[int], own: IsOwn) -> tup
     if not life:
         return t("history.now"), ""
     last = moments[life[-1] - 1]
-    who = author_in_words(last.author, own=own(last.stamp))
+    who = author_in_words(last.author, own=own(last))
     more = t("history.now.more", count=len(life), who=who, when=moment_in_words(last.stamp))
     return t("history.now"), more
 
@@ -63,7 +63,7 @@ def now_words(moments: Sequence[Moment], life: Sequence[int], own: IsOwn) -> tup
 def sitting_words(moments: Sequence[Moment], sitting: Sitting, own: IsOwn) -> tuple[str, str]:
     """Who sat down, and when and for how many changes."""
     first, last = moments[sitting.first - 1], moments[sitting.last - 1]
-    head = author_in_words(last.author, own=own(last.stamp))
+    head = author_in_words(last.author, own=own(last))
     start, end = _time(first.stamp), _time(last.stamp)
     text = "history.sitting.at" if start == end else "history.sitting.from"
     return head, t(text, count=sitting.number, start=start, end=end)

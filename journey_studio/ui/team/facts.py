@@ -15,7 +15,7 @@ from journey_studio.model.records import Kept
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.model.stale import Stale, stale
 from journey_studio.session.looking import Looking
-from journey_studio.session.own import is_own
+from journey_studio.session.own import is_by
 from journey_studio.ui.team.newsreel import Item, items_of, joined, marked
 from journey_studio.ui.team.telling import author_in_words
 from journey_studio.ui.workbench import Workbench
@@ -104,9 +104,12 @@ class Facts(QObject):
         return self._stale[1]
 
     def is_own(self, sha256: str) -> bool:
-        """Whether a change set was made on this computer."""
+        """Whether a change set is what the person at this window did."""
         change = self.document.journal.get(sha256)
-        return change is not None and is_own(change)
+        return change is not None and self._is_mine(change)
+
+    def _is_mine(self, change: Change) -> bool:
+        return is_by(change.author, change.stamp.replica, self.document.author)
 
     @property
     def items(self) -> list[Item]:
@@ -148,7 +151,7 @@ class Facts(QObject):
             if isinstance(afters[each], Kept):
                 self._stale = None
         if delta.origin is Origin.REMOTE:
-            fresh = [change for change in delta.changes if not is_own(change)]
+            fresh = [change for change in delta.changes if not self._is_mine(change)]
             self._fresh += fresh
             self._arrivals += len(fresh)
             for change in fresh:
