@@ -8,7 +8,7 @@ POSTERS := posters
 SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types format bench pictures clean
+.PHONY: help setup run test lint types format bench soak pictures clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ format: setup ## put the source into its form
 
 bench: setup ## measure the shipped code against yardsticks in the same run
 	$(BIN)/python -m tests.benchmarks
+
+soak: setup ## look for lost edits for about an hour
+	$(BIN)/python -m tests.soak
 
 pictures: setup ## draw the pictures of the README anew
 	$(BIN)/python packaging/pictures.py
