@@ -17,16 +17,10 @@ _LENGTH = struct.Struct("<I")
 
 def pack(project: str, changes: Iterable[bytes]) -> bytes:
     """One frame that holds these change sets. They must fit; `split` sees to it."""
-    maker = zlib.compressobj(_LEVEL)
-    parts: list[bytes] = []
-    count = size = 0
-    for change in changes:
-        parts.append(maker.compress(_LENGTH.pack(len(change))))
-        parts.append(maker.compress(change))
-        count += 1
-        size += _LENGTH.size + len(change)
-    payload = b"".join((*parts, maker.flush()))
-    return wrap("p", project, payload, count=count, size=size)
+    parts = [part for change in changes for part in (_LENGTH.pack(len(change)), change)]
+    plain = b"".join(parts)  # one long run is compressed twice as fast as many short ones
+    payload = zlib.compress(plain, _LEVEL)
+    return wrap("p", project, payload, count=len(parts) // 2, size=len(plain))
 
 
 def split(changes: Iterable[bytes], most: int = GOOD_BYTES) -> Iterator[list[bytes]]:
