@@ -129,22 +129,23 @@ class SessionReplica:
         start = 0
         while start < len(changes):
             few = changes[start : start + self._count]
-            began = perf_counter()
-            self._errands.do(partial(self._receive, few))
+            took = self._errands.do(partial(self._receive, few))
             start += len(few)
-            took = perf_counter() - began
             # A big board is laid out anew for every slice: fewer, larger ones are quicker then.
             if took > 2 * _SLICE:
                 self._count = max(self._count // 2, _FEWEST)
             elif took < _SLICE:
                 self._count = min(self._count * 2, _MOST)
 
-    def _receive(self, changes: Sequence[Change]) -> None:
+    def _receive(self, changes: Sequence[Change]) -> float:
+        """Merge them on the document's thread; how many s that has held it up."""
+        began = perf_counter()
         self.taking = True
         try:
             self._session.document.receive(changes)
         finally:
             self.taking = False
+        return perf_counter() - began
 
     def pictures(self) -> AbstractSet[str]:
         """The pictures that are here."""

@@ -7,6 +7,7 @@ moment 1 is after the first.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from journey_studio.model.timeline import Moment, Timeline
 from journey_studio.ui.team.places import where
 
 _BREAK = 60 * 60 * 1000  # ms without a change, after which somebody has sat down anew
+_QUARTER = 15 * 60 * 1000  # ms
 
 
 class Sitting(NamedTuple):
@@ -29,8 +31,13 @@ class Sitting(NamedTuple):
 
 def day_of(stamp: Stamp) -> date | None:
     """The day of a stamp here; None for one that no calendar knows."""
+    return _day(stamp.time // _QUARTER)
+
+
+@lru_cache(maxsize=4096)  # of a quarter of an hour: days begin and clocks change with one
+def _day(quarter: int) -> date | None:
     try:
-        return datetime.fromtimestamp(stamp.time / 1000, UTC).astimezone().date()
+        return datetime.fromtimestamp(quarter * _QUARTER / 1000, UTC).astimezone().date()
     except (ValueError, OverflowError, OSError):
         return None
 
@@ -49,11 +56,12 @@ def life_of(timeline: Timeline, homes: Mapping[str, frozenset[str]], map_id: str
     made are left out, and those while it was deleted.
     """
     wanted = {"", map_id}
-    there = _there(timeline, map_id)
+    changes = timeline.changes
     return [
         moment
-        for moment, change in enumerate(timeline.changes, 1)
-        if not wanted.isdisjoint(homes[change.sha256]) and any(moment in span for span in there)
+        for span in _there(timeline, map_id)
+        for moment, change in enumerate(changes[span.start - 1 : span.stop - 1], span.start)
+        if not wanted.isdisjoint(homes[change.sha256])
     ]
 
 
@@ -85,21 +93,20 @@ def day_starts(moments: Sequence[Moment], life: Sequence[int]) -> list[tuple[int
 
 def sittings(moments: Sequence[Moment], life: Iterable[int]) -> list[Sitting]:
     """Who worked on it when, the latest first: one person, one day, no long break."""
-    open_ones: dict[Author, tuple[Sitting, int]] = {}
-    done: list[Sitting] = []
+    persons: dict[Author, Author] = {}
+    open_ones: dict[Author, list[int]] = {}
+    done: list[tuple[Author, list[int]]] = []
     for moment in life:
-        stamp, author = moments[moment - 1].stamp, _person(moments[moment - 1].author)
-        known = open_ones.get(author)
-        if known is not None and _goes_on(moments[known[0].last - 1].stamp, stamp):
-            sitting = known[0]
-            joined = sitting._replace(last=moment, number=sitting.number + 1)
-            open_ones[author] = (joined, known[1])
-            done[known[1]] = joined
-            continue
-        sitting = Sitting(author, moment, moment, 1)
-        open_ones[author] = (sitting, len(done))
-        done.append(sitting)
-    return sorted(done, key=lambda each: each.last, reverse=True)
+        stamp, author = moments[moment - 1].stamp, moments[moment - 1].author
+        person = persons.get(author) or persons.setdefault(author, _person(author))
+        known = open_ones.get(person)
+        if known is not None and _goes_on(moments[known[-1] - 1].stamp, stamp):
+            known.append(moment)
+        else:
+            open_ones[person] = [moment]
+            done.append((person, open_ones[person]))
+    found = (Sitting(person, seen[0], seen[-1], len(seen)) for person, seen in done)
+    return sorted(found, key=lambda each: each.last, reverse=True)
 
 
 def _person(author: Author) -> Author:
@@ -108,7 +115,7 @@ def _person(author: Author) -> Author:
 
 
 def _goes_on(before: Stamp, after: Stamp) -> bool:
-    return day_of(before) == day_of(after) and after.time - before.time <= _BREAK
+    return after.time - before.time <= _BREAK and day_of(before) == day_of(after)
 
 
 def by_day(
