@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # what only a project needs is imported when one is shown, se
     from journey_studio.session.sharing import Sharing
     from journey_studio.ui.panels import Panels
     from journey_studio.ui.sharing.part import SharingPart
+    from journey_studio.ui.thumbnail_maker import Sketch
 
 _LOOKED_AT = 1500  # ms, after which a map counts as looked at
 
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.panels: Panels | None = None
         self.sharing_part: SharingPart | None = None
         self._bridge: Bridge | None = None
+        self._sketch: Sketch | None = None
         self._closed = closed
         self.notices = Notices(theme)
         self.status = StatusLine()
@@ -164,6 +166,9 @@ class MainWindow(QMainWindow):
         left: list[str] = []
         if self.canvas is not None:
             self.canvas.present(None)
+        if self._sketch is not None:
+            self._sketch.drop()
+            self._sketch = None
         self._keep_picture()
         self._drop_canvas()
         if self.sharing_part is not None:  # what was being written is an edit by now
@@ -184,8 +189,12 @@ class MainWindow(QMainWindow):
 
     def _keep_first_picture(self) -> None:
         """A map that was never seen on the start page is, also after a crash."""
-        if self.session is not None and not has_thumbnail(self.session.place):
-            self._keep_picture()
+        session, canvas = self.session, self.canvas
+        if session is None or canvas is None or canvas.presented or has_thumbnail(session.place):
+            return
+        from journey_studio.ui.thumbnail_maker import Sketch
+
+        self._sketch = Sketch(session, canvas.showing.settled, self.theme.name)
 
     def _keep_picture(self) -> None:
         """Remember how the map looks, for the start page."""

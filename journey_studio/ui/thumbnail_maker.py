@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Paints the small picture of a map from its board, with the painter of the canvas."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from collections.abc import Generator
+from time import perf_counter
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 
 from journey_studio.layout.display import Board, Placed
@@ -16,27 +19,80 @@ from journey_studio.ui.thumbnails import SIZE, save_thumbnail
 _LEAST_ZOOM = 0.16  # a wider map shows its beginning instead of slivers
 _MOST_ZOOM = 0.5
 _MOST_CARDS = 400  # beyond, cards are their colours alone: nobody waits for a small picture
+_SLICE = 0.008  # s of one turn of the window, while the picture is made beside its work
+_BETWEEN = 12  # ms from one such turn to the next
 
 
 def keep_thumbnail(session: Session, board: Board, look: ThemeName) -> None:
     """Keep the picture of an open project's map; a picture that is damaged shows as a frame."""
+    image = paint_thumbnail(board, _pictures(session), SIZE)
+    save_thumbnail(session.place, look, image)
 
+
+class Sketch(QTimer):
+    """Does the same little by little, so that nobody who works meanwhile notices.
+
+    Whoever closes the project calls `drop` first, which leaves it undone.
+    """
+
+    def __init__(self, session: Session, board: Board, look: ThemeName) -> None:
+        super().__init__()
+        self.setInterval(_BETWEEN)
+        self._parts = _painting(board, _pictures(session), SIZE)
+        self._place, self._look = session.place, look
+        self.timeout.connect(self._go_on)
+        self.start()
+
+    def _go_on(self) -> None:
+        until = perf_counter() + _SLICE
+        for image in self._parts:
+            if image is not None:
+                self.drop()
+                save_thumbnail(self._place, self._look, image)
+                return
+            if perf_counter() > until:
+                return
+
+    def drop(self) -> None:
+        """Leave it at that."""
+        self.stop()
+        self._parts.close()
+
+
+def _pictures(session: Session) -> PictureSource:
     def picture(sha256: str) -> bytes | None:
         try:
             return session.picture(sha256)
         except StoreError:
             return None
 
-    save_thumbnail(session.place, look, paint_thumbnail(board, picture, SIZE))
+    return picture
 
 
 def paint_thumbnail(board: Board, pictures: PictureSource, size: QSize) -> QImage:
     """The map, its upper left part where it is too large, without words that nobody could read."""
+    return next(image for image in _painting(board, pictures, size) if image is not None)
+
+
+def _painting(
+    board: Board, pictures: PictureSource, size: QSize
+) -> Generator[QImage | None, None, None]:
+    """Paint it part by part; the picture comes last."""
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(qt_colour(board.ground_colour))
+    painter = QPainter(image)
+    try:
+        yield from _parts(painter, board, pictures, size)
+    finally:
+        painter.end()
+    yield image
+
+
+def _parts(
+    painter: QPainter, board: Board, pictures: PictureSource, size: QSize
+) -> Generator[None, None, None]:
     fitting = min(size.width() / board.width, size.height() / board.height)
     zoom = min(max(fitting, size.width() / board.width, _LEAST_ZOOM), _MOST_ZOOM)
-    painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     left = max((size.width() - board.width * zoom) / 2, 0)
     top = max((size.height() - board.height * zoom) / 2, 0)
@@ -53,8 +109,7 @@ def paint_thumbnail(board: Board, pictures: PictureSource, size: QSize) -> QImag
             _paint_plainly(painter, placed)
         else:
             drawn.paint_placed(painter, (placed,), TextMode.BARS)
-    painter.end()
-    return image
+        yield
 
 
 def _paint_plainly(painter: QPainter, placed: Placed) -> None:
