@@ -15,7 +15,7 @@ from journey_studio.ui.notices import announce
 from journey_studio.ui.status import ElidedLabel
 from journey_studio.ui.tips import tip_of
 
-_NARROW = 1000  # px; in a narrower bar the ways to restore have a line of their own
+_NARROW = 1080  # px; in a narrower bar the ways to restore have a line of their own
 _BLANK = "\N{THIN SPACE}"  # between an icon and its words, where Qt leaves next to nothing
 _WHOLE = 24_000  # ms that playing through a whole life takes at most
 _SLOW, _FAST = 900, 80  # ms per step
