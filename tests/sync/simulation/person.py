@@ -88,11 +88,14 @@ class Person:
         with self._nothing_gone(), lying(chance):
             exchange(self.member, self.folder)
 
-    def cut_short(self, calls: int, chance: random.Random) -> None:
-        """A round that ends with a power cut, and the start after it."""
+    def cut_short(self, calls: int, chance: random.Random) -> bool:
+        """A round that ends with a power cut, and the start after it; whether it came to that."""
+        cut = True
         with self._nothing_gone(), suppress(PowerCut), failing(self.app.parent, calls, chance):
             exchange(self.member, self.folder)
+            cut = False
         self.start()
+        return cut
 
     def become(self, other: "Person") -> None:
         """A copy of somebody's whole computer, as it runs."""
