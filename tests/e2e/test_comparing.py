@@ -141,6 +141,16 @@ def test_counts_and_keys_walk_from_difference_to_difference(
     assert _details(pilot).more.whole.endswith(" of 3")
 
 
+def test_what_was_selected_before_is_told_of_at_once(pilot: Pilot, answers: Answers) -> None:
+    changed, _, _ = _work(pilot)
+    pilot.show_at_full_size(changed)
+    pilot.click(changed)
+    answers.press("Compare")
+    pilot.choose("view.compare")
+    assert pilot.canvas.selection.ids == (changed,)
+    assert "Sees a photo from the train" in _said(pilot)
+
+
 @pytest.mark.usefixtures("compared")
 def test_swapping_turns_removed_into_added(pilot: Pilot) -> None:
     _bar(pilot).swap.click()

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
@@ -18,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
+from journey_studio.layout.theme import Theme
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.ui.compare.sides import Chosen, Reader, Source, file_source, like, now
+from journey_studio.ui.inspector.choices import Combo
 from journey_studio.ui.workbench import waiting
 
 AskFile = Callable[[], Path | None]
@@ -38,7 +39,7 @@ class SideFields(QWidget):
         self._reader, self._ask = reader, ask
         self._snapshot = Snapshot()
         self._before = 0
-        self.source, self.map = QComboBox(), QComboBox()
+        self.source, self.map = Combo(), Combo()
         self.source.setAccessibleName(t("compare.choose.source", side=label))
         self.map.setAccessibleName(t("compare.choose.map", side=label))
         for each in sources:
@@ -55,6 +56,11 @@ class SideFields(QWidget):
         grid.addWidget(self.map, 2, 0)
         self.source.activated.connect(self._choose)
         self.map.activated.connect(self.changed)
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.source.dress(theme)
+        self.map.dress(theme)
 
     def start(self, source: Source, map_id: str) -> None:
         """Begin with a source and one of its maps."""
@@ -171,6 +177,11 @@ class Chooser(QDialog):
         self.after.start(*start[1])
         self._one_source = self._same_source()
         self._look()
+
+    def dress(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.before.dress(theme)
+        self.after.dress(theme)
 
     @property
     def sides(self) -> tuple[Chosen, Chosen] | None:

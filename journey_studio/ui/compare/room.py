@@ -83,6 +83,7 @@ class Comparing(QObject):
 
         start, home = self._start(sources, moment), self.canvas.showing.home
         dialog = Chooser(self.bench.widget, sources, reader, ask, start, home)
+        dialog.dress(self.bench.theme)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         sides = dialog.sides
         dialog.deleteLater()
@@ -124,6 +125,8 @@ class Comparing(QObject):
             self.sides = (before, after)
             self._lend({**before.pictures, **after.pictures})
             self._make()
+        ids = self.canvas.selection.ids
+        self.here = self._stop_of(ids[-1]) if ids else None
         self._open()
         self.canvas.fit_map()
         self._tell()
