@@ -44,6 +44,13 @@ def with_command(given: list[str]) -> list[str]:
     return ["open", *given] if looks_like_a_file else given
 
 
+def _named(word: str) -> Path:
+    """A path that was given; an empty word, as of a variable that is not set, is none."""
+    if not word.strip():
+        raise typer.BadParameter(t("cli.no_name"))
+    return Path(word)
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         from journey_studio.cli.terminal import say
@@ -205,7 +212,9 @@ def diff(
 
 @application.command("join", help=t("cli.help.join"))
 def join(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=t("cli.help.join.folder"))],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", parser=_named, help=t("cli.help.join.folder"))
+    ],
     file: ProjectFile,
 ) -> None:
     from journey_studio.cli.sharing import join as run
@@ -217,7 +226,8 @@ def join(
 def sync(
     file: ProjectFile,
     folder: Annotated[
-        Path | None, typer.Option("--folder", metavar="DIR", help=t("cli.help.sync.folder"))
+        Path | None,
+        typer.Option("--folder", metavar="DIR", parser=_named, help=t("cli.help.sync.folder")),
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help=t("cli.help.sync.watch"))] = False,
 ) -> None:

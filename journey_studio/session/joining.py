@@ -19,7 +19,7 @@ from journey_studio.session.session import Session
 from journey_studio.session.settings import load_settings
 from journey_studio.store.pictures import Pictures
 from journey_studio.store.project import making_project, open_project
-from journey_studio.sync.errors import NotShared
+from journey_studio.sync.errors import FolderGone, NotShared
 from journey_studio.sync.folder import Share, SharedFolder
 from journey_studio.sync.replica import State
 from journey_studio.sync.report import Report
@@ -60,7 +60,10 @@ def join(
 
 
 def _chosen(folder: Path, project: str) -> Share:
-    found = shared_in(folder)
+    try:
+        found = shared_in(folder)
+    except FolderGone as error:
+        raise FolderGone(t("session.joining.no_folder", folder=folder)) from error
     fitting = [share for share in found if project in ("", share.project)]
     if not fitting:
         raise NotShared(t("sync.not_shared", folder=folder))

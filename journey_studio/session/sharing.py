@@ -21,7 +21,7 @@ from journey_studio.session.pace import Pace
 from journey_studio.session.replica import SendOnly, SessionReplica
 from journey_studio.session.sharing_status import OFF, Status, busy, failed, told_of
 from journey_studio.session.watching import Watch, poll_of
-from journey_studio.sync.errors import NotShared
+from journey_studio.sync.errors import FolderGone, NotShared
 from journey_studio.sync.folder import SharedFolder
 from journey_studio.sync.report import Report
 from journey_studio.sync.working import Progress, Step
@@ -100,7 +100,6 @@ class Sharing:
     def _run(self) -> None:
         with suppress(Stopped):
             try:
-                self._carrier = Carrier(self._replica, self._project_file, self.folder)
                 well = True
                 while self._pace.wait():
                     well = self._round()
@@ -118,20 +117,22 @@ class Sharing:
     def _round(self) -> bool:
         """One exchange with the folder; whether it went well."""
         repair, self._repairing = self._repairing, False
-        assert self._carrier is not None
         try:
+            if self._carrier is None:
+                self._carrier = Carrier(self._replica, self._project_file, self.folder)
             report = self._carrier.exchange(self._progress, self._stopped, repair)
             verdict = self._agreement.judge(report.alarms)
+            if verdict.healed:
+                self._pace.asked()  # the others want to hear that this copy is right now
+            self._watch_over(report.trouble is None)
+            status = told_of(report, verdict)
         except Stopped:
             raise
         except Exception as error:  # noqa: BLE001 - the work goes on; it is told and tried again
             self._watch_over(False)
             self._tell(failed(error, self.status))
             return False
-        if verdict.healed:
-            self._pace.asked()  # the others want to hear that this copy is right now
-        self._watch_over(report.trouble is None)
-        self._tell(told_of(report, verdict))
+        self._tell(status)
         return report.trouble is None
 
     def _watch_over(self, there: bool) -> None:
@@ -164,7 +165,10 @@ def share(session: "Session", folder: Path) -> None:
     """
     session.require_writable()
     with memory_of(session.path) as memory:
-        SharedFolder.create(folder, session.document.project, title_of(session), memory)
+        try:
+            SharedFolder.create(folder, session.document.project, title_of(session), memory)
+        except FolderGone as error:
+            raise FolderGone(t("session.sharing.no_folder", folder=folder)) from error
     session.keep_folder(folder)
 
 

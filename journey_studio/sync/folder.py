@@ -96,6 +96,11 @@ class SharedFolder:
             raise folder_error(error, chosen) from error
         return sorted(found.values(), key=lambda share: (share.title.casefold(), share.path))
 
+    @property
+    def chosen(self) -> Path:
+        """The folder that people know: the one the project lies in."""
+        return self.path.parent
+
     @classmethod
     def at(cls, chosen: Path, project: str, memory: Path, title: str = "") -> Self:
         """The place where the project belongs, whether or not it is there just now."""

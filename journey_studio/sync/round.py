@@ -46,7 +46,7 @@ def exchange(
     except Stopped:
         ended_early = True
     except OSError as error:
-        work.trouble = folder_error(error, folder.path)
+        work.trouble = folder_error(error, folder.chosen)
     finally:
         folder.memory.save()
     return _report(work, ended_early)

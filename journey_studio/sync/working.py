@@ -54,4 +54,4 @@ class Round:
         try:
             yield
         except OSError as error:
-            self.trouble = self.trouble or folder_error(error, self.folder.path)
+            self.trouble = self.trouble or folder_error(error, self.folder.chosen)

@@ -85,7 +85,19 @@ def test_a_project_that_is_not_shared_says_so_in_one_line(tmp_path: Path) -> Non
     assert "not shared yet" in fails("sync", tmp_path / "a.journey")
 
 
+def test_a_folder_of_no_name_is_never_the_one_somebody_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.journey").write_bytes(sample())
+    monkeypatch.chdir(tmp_path)
+    assert "a name is missing" in fails("sync", tmp_path / "a.journey", "--folder", "")
+    assert "a name is missing" in fails("join", "", tmp_path / "b.journey")
+    assert names(tmp_path) == ["a.journey"]
+
+
 def test_a_join_that_cannot_be_leaves_nothing(tmp_path: Path, folder: Path) -> None:
+    said = fails("join", tmp_path / "none", tmp_path / "b.journey")
+    assert f"The folder {tmp_path / 'none'} is not there, so no file was made" in said
     assert "No shared project" in fails("join", tmp_path, tmp_path / "b.journey")
     before = (tmp_path / "a.journey").read_bytes()
     fails("join", folder, tmp_path / "a.journey")

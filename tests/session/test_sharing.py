@@ -144,7 +144,7 @@ def test_a_folder_that_goes_away_comes_back_by_itself(tmp_path: Path) -> None:
             folder.rename(tmp_path / "unplugged")
             card = write(ada, "while it was away")
             loop.until(lambda: told.state == "offline")
-            assert "not there" in told.last.problems[0]
+            assert f"{folder} is not there" in told.last.problems[0], "as the person knows it"
             (tmp_path / "unplugged").rename(folder)
             loop.until(lambda: told.state == "up_to_date")
             assert kept.status == told.last
