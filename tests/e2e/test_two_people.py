@@ -220,6 +220,9 @@ def test_deleted_here_and_edited_in_another_process_is_restored_or_let_go(
     ben.syncs()
     anna.open("conflicts")
     wait_until(lambda: len(anna.departed) == 2)
+    wait_until(lambda: state(anna) == "needs_you")
+    assert anna.window.sharing_part is not None
+    assert anna.window.sharing_part.pill.text().strip() == "2 conflicts to settle"
     for entry in anna.departed:
         assert any("Ben Okafor" in each for each in entry.lost.edits)
         needed = any("Ben still needs it" in each for each in entry.lost.edits)

@@ -46,6 +46,7 @@ class SharingPart(QObject):
         self.link.brought.connect(self._brought)
         window.status.insertPermanentWidget(1, self.pill)
         self._count()
+        self._rest.start()
         self._tell_of_opening()
         QTimer.singleShot(0, self, self.link.begin)
 
@@ -77,7 +78,11 @@ class SharingPart(QObject):
             self._rest.start()
 
     def _count(self) -> None:
-        self._conflicts = conflict_count(self._session.snapshot)
+        panels = self.window.panels  # none before the map is on show
+        if panels is not None:
+            self._conflicts = panels.team.facts.waiting
+        else:
+            self._conflicts = conflict_count(self._session.snapshot)
         self.refresh()
 
     def refresh(self) -> None:
