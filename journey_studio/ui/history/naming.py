@@ -8,7 +8,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -32,13 +32,15 @@ class NamingDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, head: str, more: str, answer: str) -> None:
         super().__init__(parent)
+        self.setObjectName("form")  # its fields look like those of the inspector
         self.setWindowTitle(t("ui.program"))
         self.setMinimumWidth(_WIDTH)
         self.title = QLineEdit()
         self.title.setMaxLength(_LONGEST)
         self.title.setPlaceholderText(t("history.naming.example"))
-        self.note = QPlainTextEdit()
+        self.note = QTextEdit()
         self.note.setTabChangesFocus(True)
+        self.note.setAcceptRichText(False)
         margins = 2 * round(self.note.document().documentMargin()) + 2 * self.note.frameWidth()
         lines = self.note.fontMetrics().lineSpacing() * _NOTE_LINES
         self.note.setFixedHeight(lines + margins)
