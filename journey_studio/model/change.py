@@ -17,11 +17,14 @@ from typing import Any, NamedTuple
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
-from journey_studio.model.json_bytes import escapes_surrogates, nests_deeper
+from journey_studio.model.json_bytes import escapes_surrogates, has_more_values, nests_deeper
 from journey_studio.model.registers import is_json
 
 VERSION = 1
 MAX_BYTES = 64 * 1024 * 1024
+# What is made is what colleagues take from a shared folder: docs/sync.md, F7.
+MAX_MADE_BYTES = 16 * 1024 * 1024
+MAX_MADE_VALUES = 1_000_000
 LATEST_TIME = 2**48  # ms since 1970: the year 10889; keeps stamps exact and sortable
 _MOST_COUNTS = 2**32
 _MOST_SIGNS = 500  # of an author's name, or of a value in a label
@@ -117,7 +120,7 @@ def make_change(
     """The change set of these writes; a later write to the same register stands.
 
     Names and label are clipped to what `read_change` takes. Raises ChangeError where the whole is
-    larger than that.
+    more than can be shared.
     """
     author = Author(*map(_fitting, author))
     label = Label(_fitting(label.key), {_fitting(k): _fitting(v) for k, v in label.values.items()})
@@ -136,7 +139,7 @@ def make_change(
             "writes": grouped,
         }
     )
-    if len(data) > MAX_BYTES:
+    if len(data) > MAX_MADE_BYTES or has_more_values(data, MAX_MADE_VALUES):
         raise ChangeError(t("model.change.too_much"))
     return Change(
         hashlib.sha256(data).hexdigest(), data, project, stamp, author, label, by_register

@@ -16,6 +16,18 @@ def without_strings(data: bytes) -> bytes:
     return _STRING.sub(b"", data)
 
 
+def has_more_values(data: bytes, most: int) -> bool:
+    """Whether there are more than `most` of the signs that stand between values, or twice as many
+    quotation marks: as docs/sync.md counts what a reader would make objects of.
+    """
+    if len(data) <= most:
+        return False
+    if data.count(b'"') > 2 * most:
+        return True
+    bare = without_strings(data)
+    return sum(bare.count(sign) for sign in (b",", b":", b"[", b"{")) > most
+
+
 def nests_deeper(data: bytes, most: int) -> bool:
     """Whether lists and objects nest more than `most` deep, or do not nest properly."""
     if data.count(b"[") + data.count(b"{") <= most:

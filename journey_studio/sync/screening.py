@@ -9,11 +9,11 @@ import re
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
-from journey_studio.model.change import Change, read_change
+from journey_studio.model.change import MAX_MADE_BYTES, MAX_MADE_VALUES, Change, read_change
 from journey_studio.sync.envelope import Refused
 
-MOST_BYTES = 16 * 1024 * 1024
-MOST_VALUES = 1_000_000
+MOST_BYTES = MAX_MADE_BYTES  # what can be made can be shared
+MOST_VALUES = MAX_MADE_VALUES
 MOST_DEPTH = 64
 
 MOST_QUOTES = 2 * MOST_VALUES

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from journey_studio.errors import JourneyError
+from journey_studio.model import change
 from journey_studio.model.change import Change
 from journey_studio.sync import files, receiving
-from journey_studio.model import change
 from journey_studio.sync.envelope import MOST_BYTES, START, name_of, unwrap, wrap
 from journey_studio.sync.errors import FolderFull, FolderGone, FolderReadOnly
 from journey_studio.sync.packing import pack
