@@ -16,7 +16,10 @@ from pathlib import Path
 
 from tests.benchmarks.measure import ROOT, Figure, surroundings
 
-BENCHMARKS = ("files", "edits", "history", "layouts", "pdf", "png", "canvas", "canvas_200", "start")
+BENCHMARKS = (
+    *("files", "edits", "history", "merging", "sharing", "layouts"),
+    *("pdf", "png", "canvas", "canvas_200", "start"),
+)
 
 
 def main(given: Sequence[str] | None = None) -> int:
