@@ -2,12 +2,13 @@
 """One program that carries the changes of one project file to and from its shared folder."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from journey_studio.store.locks import try_lock
 from journey_studio.store.places import path_key, sharing_folder
+from journey_studio.sync.errors import FolderGone, SyncError
 from journey_studio.sync.folder import SharedFolder
 from journey_studio.sync.replica import Replica
 from journey_studio.sync.report import Report
@@ -53,18 +54,26 @@ class Carrier:
             if self._folder is None:
                 self._open(repair)
             assert self._folder is not None
-            return exchange(
+            report = exchange(
                 self._replica, self._folder, progress=progress, stopped=stopped, repair=repair
             )
         except BaseException:
             self._folder = None  # looked up anew: it may have been moved, or another one put there
             raise
+        if isinstance(report.trouble, FolderGone):
+            self._look_anew()
+        return report
 
     def _open(self, repair: bool) -> None:
         if repair:
             self.create()
         else:
             self._folder = SharedFolder.open(self.chosen, self._replica.project, self._memory)
+
+    def _look_anew(self) -> None:
+        """The next round is with the share as it is called now, where it was renamed."""
+        with suppress(SyncError):
+            self._open(repair=False)
 
     def close(self) -> None:
         """Let another program use the memory."""

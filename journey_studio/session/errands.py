@@ -67,8 +67,11 @@ class Errands:
                 continue
             try:
                 result.set_result(errand())
-            except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits for it
+            except Exception as error:  # noqa: BLE001 - it belongs to whoever waits for it
                 result.set_exception(error)
+            except BaseException:  # Ctrl+C, or an end that was asked for, belongs to this thread
+                result.set_exception(Stopped())
+                raise
 
     def end(self) -> None:
         """Do nothing any more; whoever waits is told."""

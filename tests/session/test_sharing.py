@@ -5,7 +5,10 @@ import io
 import os
 import shutil
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 from PIL import Image
@@ -25,6 +28,7 @@ from journey_studio.model.commands import Add, Edit
 from journey_studio.model.document import Delta
 from journey_studio.session import new_project, new_sample, open_session
 from journey_studio.session.agreement import Verdict
+from journey_studio.session.errands import Errands, Stopped
 from journey_studio.session.sharing import share, sync_once
 from journey_studio.store.errors import PictureRefused, ReadOnlyProject
 from journey_studio.sync.errors import NotShared
@@ -151,6 +155,36 @@ def test_a_folder_that_goes_away_comes_back_by_itself(tmp_path: Path) -> None:
         sync_once(grace)
         assert text(grace, card) == "while it was away"
         assert agree(ada, grace)
+
+
+def test_a_share_that_is_called_otherwise_now_is_found_again(tmp_path: Path) -> None:
+    loop = Loop()
+    with two(tmp_path) as (ada, grace):
+        assert ada.folder is not None
+        (share,) = ada.folder.iterdir()
+        with sharing(ada, loop) as (kept, told):
+            loop.until(lambda: told.state == "up_to_date")
+            share.rename(share.with_name(f"{share.name} (1)"))
+            card = write(grace, "from Grace")
+            assert sync_once(grace).sent == 1
+            kept.sync_now()
+            loop.until(lambda: text(ada, card) == "from Grace")
+        assert agree(ada, grace)
+
+
+def test_ctrl_c_while_something_is_merged_ends_the_program_and_not_the_sharing_alone() -> None:
+    waiting: SimpleQueue[Callable[[], None]] = SimpleQueue()
+    errands = Errands(waiting.put)
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    with ThreadPoolExecutor(1) as others:
+        asked = others.submit(errands.do, interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            waiting.get(timeout=10)()
+        with pytest.raises(Stopped):
+            asked.result(10)
 
 
 def test_a_share_that_vanished_is_put_back_by_a_repair(tmp_path: Path) -> None:
