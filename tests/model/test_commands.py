@@ -15,6 +15,7 @@ from journey_studio.model.commands import (
     SetReading,
     read_commands,
 )
+from journey_studio.model.commands.base import short
 from journey_studio.model.document import Document
 from tests.model.worlds import library, living
 
@@ -190,3 +191,10 @@ def test_what_was_done_is_told_in_words() -> None:
         "Edit lane “What they do”",
         "Edit lane “Deeds”",
     ]
+
+
+def test_a_long_name_is_cut_between_its_words() -> None:
+    line = "The traveller reads on the platform that the train is late"
+    assert short(line) == "The traveller reads on the platform…"
+    assert short("x" * 60) == "x" * 39 + "…"
+    assert short("Waits\nfor the train") == "Waits"

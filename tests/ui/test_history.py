@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The parts of the history: the slider, the bar, whose sitting it was, what became of words."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
@@ -271,3 +272,5 @@ def test_phrases_change_as_a_whole() -> None:
 
 def test_words_of_people_are_never_markup() -> None:
     assert "<b>" not in struck("<b>old</b>", "<b>new</b>", "#123456", "#654321")
+    shown = struck("He hears of it", "He reads of it", "#123456", "#654321")
+    assert re.sub("<[^>]*>", "", shown) == "He hears reads of it"

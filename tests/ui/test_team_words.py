@@ -25,7 +25,7 @@ from journey_studio.model.records import (
 from journey_studio.model.registers import registers
 from journey_studio.ui.inspector.owners import departments
 from journey_studio.ui.team.days import later
-from journey_studio.ui.team.differences import differing, marked, pieces, shortened
+from journey_studio.ui.team.differences import Piece, differing, marked, pieces, shortened
 from journey_studio.ui.team.places import place_in_words, title_of, where
 from journey_studio.ui.team.telling import (
     author_in_words,
@@ -168,6 +168,9 @@ def test_words_that_differ_are_marked_and_signs_of_markup_are_only_signs() -> No
     shown = marked(mine, "#ffffff")
     assert "&lt;b&gt;" in shown
     assert "<b>" not in shown
+    assert marked([Piece("new ", True), Piece("train", False)], "#fff").endswith(
+        "new</span> train</qt>"
+    )
 
 
 def test_of_a_long_text_only_what_differs_is_shown_whole() -> None:

@@ -112,9 +112,13 @@ def name_of(record: Record) -> str:
 
 
 def short(text: str) -> str:
-    """The beginning of a text, as long as a menu entry may be."""
+    """The beginning of a text, as long as a menu entry may be, cut between words where it can."""
     line = text.strip().partition("\n")[0]
-    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
+    if len(line) <= _SHORT:
+        return line
+    cut = line[: _SHORT - 1]
+    words = cut if line[_SHORT - 1] == " " else cut.rpartition(" ")[0]
+    return (words if len(words) > _SHORT // 2 else cut).rstrip() + "…"
 
 
 def label_for(verb: str, records: Iterable[Record]) -> Label:

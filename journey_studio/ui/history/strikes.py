@@ -89,10 +89,13 @@ def struck(before: str, after: str, quiet: str, ground: str) -> str:
         "gone": f"color:{quiet}; text-decoration:line-through;",
         "come": f"background-color:{ground}; text-decoration:underline;",
     }
-    return "".join(
-        f'<span style="{styles[each.state]}">{_html(each.text)}</span>'
-        for each in shortened(stretches(before, after))
-    )
+    shown = ""
+    for each in shortened(stretches(before, after)):
+        words = each.text.rstrip(" ") or each.text
+        shown += f'<span style="{styles[each.state]}">{_html(words)}</span>'
+        # What comes for a word stands a blank away from it.
+        shown += _html(each.text[len(words) :]) or (" " if each.state == "gone" else "")
+    return shown
 
 
 def _html(text: str) -> str:

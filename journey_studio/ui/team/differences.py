@@ -68,11 +68,15 @@ def shortened(found: Iterable[Piece]) -> list[Piece]:
 def marked(found: Iterable[Piece], ground: str) -> str:
     """The pieces as rich text: their own words underlined on a `ground` of that colour."""
     style = f"background-color:{ground}; text-decoration:underline;"
-    parts = (
-        f'<span style="{style}">{_html(piece.text)}</span>' if piece.own else _html(piece.text)
-        for piece in found
-    )
-    return "<qt>" + "".join(parts) + "</qt>"
+    return "<qt>" + "".join(_in_html(piece, style) for piece in found) + "</qt>"
+
+
+def _in_html(piece: Piece, style: str) -> str:
+    """A piece; the blank after its last word is marked no more than the one before its first."""
+    words = piece.text.rstrip(" ")
+    if not piece.own or not words:
+        return _html(piece.text)
+    return f'<span style="{style}">{_html(words)}</span>{_html(piece.text[len(words) :])}'
 
 
 def _html(text: str) -> str:
