@@ -4,7 +4,7 @@
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from journey_studio.layout.board import LayoutCache, LayoutOptions
@@ -80,8 +80,18 @@ def test_cards_lie_in_their_lane_and_never_on_one_another(draft: Draft) -> None:
         assert not one.box.meets(other.box)
 
 
+def folded_with_nothing_in_it(kind: str) -> Draft:
+    """One thin column, and a lane of curves that would invite to draw in it."""
+    draft = Draft()
+    draft.stage("Stage", collapsed=True)
+    draft.lane(kind)
+    return draft
+
+
 @settings(max_examples=100)
 @given(drafts(), st.sampled_from([0.0, 3000.0]))
+@example(folded_with_nothing_in_it("curve"), 0.0)
+@example(folded_with_nothing_in_it("arc"), 0.0)
 def test_rows_and_columns_follow_one_another(draft: Draft, height: float) -> None:
     board = draft.board(options=LayoutOptions(height=height))
     for left, right in pairwise(board.columns):
