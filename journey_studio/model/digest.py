@@ -11,9 +11,10 @@ where `form` is the same.
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -74,8 +75,10 @@ def _rule(rule: Any) -> Any:
 
 
 @cache
-def _defaults(kind: str) -> list[tuple[str, Any]]:
-    return [(name, each.default) for name, each in registers(kind).items()]
+def _defaults(kind: str) -> tuple[Callable[[Record], Any], list[tuple[str, Any]]]:
+    """What takes all registers out of a record, and the name and the default of each."""
+    found = [(name, each.default) for name, each in registers(kind).items()]
+    return attrgetter(*(name for name, _ in found)), found
 
 
 def _of(snapshot: Snapshot, record_id: str) -> int:
@@ -87,11 +90,11 @@ def _of(snapshot: Snapshot, record_id: str) -> int:
 
 
 def _said(record: Record) -> dict[str, Any]:
+    take, defaults = _defaults(record.KIND)
     made = {}
-    for name, default in _defaults(record.KIND):
-        value = getattr(record, name)
-        if value != default:
-            made[name] = number(value)
+    for value, (name, default) in zip(take(record), defaults, strict=True):
+        if value is not default and value != default:
+            made[name] = value if type(value) is str else number(value)
     return made
 
 

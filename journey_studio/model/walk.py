@@ -22,11 +22,14 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 Where = tuple[int, ...]  # the numbers of a place: what walked records are sorted by
 
 
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+)
+
+
 def canonical_json(value: Any) -> str:
     """The one way to write a JSON value: sorted keys, no spaces, every character as itself."""
-    return json.dumps(
-        value, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    )
+    return _CANONICAL.encode(value)
 
 
 def number(value: Any) -> Any:

@@ -3,8 +3,9 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -105,14 +106,15 @@ class _Heads:
 
     def __init__(self, journal: "StoreJournal", fresh: Mapping[int, Change] | None = None) -> None:
         self._journal = journal
-        self._fresh = {change.sha256: change for change in (fresh or {}).values()}
-        self._numbers = {change.sha256: number for number, change in (fresh or {}).items()}
+        self._fresh = fresh or {}
+        self._numbers = {change.sha256: number for number, change in self._fresh.items()}
 
     def number(self, sha256: str) -> int:
         return self._numbers.get(sha256) or self._journal.numbers[sha256]
 
     def order(self, sha256: str) -> Any:
-        change = self._fresh.get(sha256) or self._journal.get(sha256)
+        number = self._numbers.get(sha256)
+        change = self._journal.get(sha256) if number is None else self._fresh[number]
         assert change is not None, "a head's change set is always in the log"
         return change.order
 
@@ -137,12 +139,16 @@ class StoreJournal:
     def load(self, connection: sqlite3.Connection) -> None:
         """Read and check the whole log; raises DamagedProject at the first bad change set."""
         found = connection.execute(f"{_CHANGES} ORDER BY number")
+        names: list[str] = []
+        moments: list[tuple[int, int]] = []
         for number, row in enumerate(found, 1):
             if row[0] != number:
                 raise damaged(self._path, t("store.damage.missing_change", number=number))
             if not is_whole(row):
                 raise damaged(self._path, t("store.damage.change", number=number))
-            self._know(row[1].hex(), (row[4], row[5]))
+            names.append(row[1].hex())
+            moments.append((row[4], row[5]))
+        self._know(names, moments)
         if len(self.hashes) < self._about.state[0]:
             number = len(self.hashes) + 1
             raise damaged(self._path, t("store.damage.missing_change", number=number))
@@ -168,10 +174,10 @@ class StoreJournal:
     def _put_state(self, writer: "Writer", count: int, fresh: Fresh) -> None:
         self._about.put(writer, "state", f"{count} {self._rows.total(fresh)}")
 
-    def _know(self, name: str, moment: tuple[int, int]) -> None:
-        self.hashes.append(name)
-        self.numbers[name] = len(self.hashes)
-        self.latest = max(self.latest, moment)
+    def _know(self, names: Sequence[str], moments: Iterable[tuple[int, int]]) -> None:
+        self.numbers.update(zip(names, count(len(self.hashes) + 1)))
+        self.hashes.extend(names)
+        self.latest = max((self.latest, *moments))
 
     def get(self, sha256: str) -> Change | None:
         """The change set of that name, or None where it has not arrived."""
@@ -255,8 +261,8 @@ class StoreJournal:
             rows = self._rows.update(writer, after, touched, _Heads(self, numbered))
             self._put_state(writer, len(self.hashes) + len(fresh), rows)
         self._rows.keep(rows)
-        for each in fresh:
-            self._know(each.sha256, each.stamp[:2])
+        self._know([each.sha256 for each in fresh], (each.stamp[:2] for each in fresh))
+        for each in fresh[-_KEPT:]:
             self._keep(each)
         self.on_append()
 
