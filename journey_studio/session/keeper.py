@@ -71,13 +71,18 @@ class Keeper:
             if look is not None and not self._take(look):
                 return
             if self._due():
+                edited = self._edited
                 if not self._working.put():
                     return  # something came between: it is merged with the next look
-                self._edited = self._first = 0.0
-                self._at_once = False
+                self._first = self._edited
+                if self._edited == edited:  # else it was edited while that was written
+                    self._edited = self._first = 0.0
+                    self._at_once = False
             self._say(self._working.blocked)
         except JourneyError as error:
             self._say(str(error))
+        except Exception as error:  # noqa: BLE001 - it is told, and looked at again later
+            self._say(self._working.not_written(error))
 
     def _due(self) -> bool:
         now = time.monotonic()
@@ -92,7 +97,7 @@ class Keeper:
             if not self._stopped.is_set() and done.set_running_or_notify_cancel():
                 try:
                     taken = self._working.take(look)
-                except JourneyError as error:
+                except Exception as error:  # noqa: BLE001 - it belongs to whoever waits for it
                     done.set_exception(error)
                     return
                 done.set_result(taken)

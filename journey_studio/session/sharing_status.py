@@ -14,6 +14,7 @@ from journey_studio.sync.seen import Other
 from journey_studio.sync.working import Step
 
 State = Literal["off", "up_to_date", "sending", "receiving", "offline", "needs_you"]
+_MOST_TOLD = 5  # sentences about what was refused: a stranger may send any number of such files
 _LONG = 600.0  # s that a file may take to arrive before anybody is told
 _RECEIVING: tuple[Step, ...] = ("reading",)
 
@@ -84,7 +85,9 @@ def problems_of(report: Report) -> Iterator[str]:
     """What is wrong after a round, each in a sentence."""
     if report.trouble is not None:
         yield str(report.trouble)
-    yield from (refusal.text for refusal in report.refused)
+    yield from (refusal.text for refusal in report.refused[:_MOST_TOLD])
+    if len(report.refused) > _MOST_TOLD:
+        yield t("session.sharing.more_refused", count=len(report.refused) - _MOST_TOLD)
     if report.newer:
         yield t("sync.newer", count=report.newer)
     late = sum(1 for each in report.waiting if time() - each.since > _LONG)

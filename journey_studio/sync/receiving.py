@@ -117,6 +117,8 @@ def _read(work: Round, path: str, stat: Stat, arrivals: _Arrivals) -> None:
     frame, known = _frame(work, path, stat)
     if known is None:
         return
+    if frame is not None and frame.kind == "b":
+        return  # its kind could not be told a moment ago; it is taken with the pictures next time
     if frame is None or frame.kind not in ("c", "p"):
         work.memory.note(path, known, work.due)
         return

@@ -30,7 +30,9 @@ from journey_studio.session import new_project, new_sample, open_session
 from journey_studio.session.agreement import Verdict
 from journey_studio.session.errands import Errands, Stopped
 from journey_studio.session.sharing import share, sync_once
+from journey_studio.session.sharing_status import problems_of
 from journey_studio.store.errors import PictureRefused, ReadOnlyProject
+from journey_studio.sync.envelope import name_of, wrap
 from journey_studio.sync.errors import NotShared
 from tests.session.sharers import (
     Loop,
@@ -381,6 +383,22 @@ def test_a_picture_that_is_none_is_refused(tmp_path: Path) -> None:
         pictures.take(name, whole)
         assert pictures.get(name) == whole
         assert pictures.names() == {name}
+
+
+def test_thousands_of_refused_files_are_told_in_a_few_sentences(tmp_path: Path) -> None:
+    with two(tmp_path) as (ada, grace):
+        card = write(grace, "from Grace")
+        sync_once(grace)
+        assert ada.folder is not None
+        (place,) = ada.folder.iterdir()
+        for number in range(300):
+            data = wrap("c", ada.document.project, b"%d" % number)
+            (place / "changes" / name_of(data)).write_bytes(data)
+        report = sync_once(ada)
+        assert (len(report.refused), text(ada, card)) == (300, "from Grace")
+        told = list(problems_of(report))
+        assert len(told) == 6
+        assert "295 more" in told[-1]
 
 
 def test_a_picture_only_the_history_shows_comes_along(tmp_path: Path) -> None:

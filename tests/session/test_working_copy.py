@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -384,6 +385,32 @@ def test_beside_the_work_both_are_kept_together(
         assert titles(session) == ["Last", "Mine", "Mine too", "One", "Theirs"]
     assert titles_in(original) == ["Last", "Mine", "Mine too", "One", "Theirs"]
     assert any(taken.changes for taken, _ in told)
+
+
+def test_what_is_edited_while_it_is_written_back_is_written_too(
+    original: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("journey_studio.session.keeper._REST", 0.05)
+    bring_back = fetching.bring_back
+    with open_kept(original) as session:
+        assert session.working is not None
+        keeper = Keeper(session.working, lambda call: call(), lambda *_: None, look_every=0.05)
+
+        def slowly(*what: Any) -> object:
+            mark = bring_back(*what)
+            if "Late" not in titles(session):
+                add(session, "Late")
+                keeper.note_edit()
+            return mark
+
+        monkeypatch.setattr("journey_studio.session.working_copy.bring_back", slowly)
+        add(session, "Early")
+        keeper.start()
+        end = time.monotonic() + 10
+        while titles_in(original) != ["Early", "Late", "One"] and time.monotonic() < end:
+            time.sleep(0.1)
+        assert titles_in(original) == ["Early", "Late", "One"]
+        assert keeper.close() == ""
 
 
 def test_closing_waits_for_no_folder_that_does_not_answer(

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What can be made can be shared; what says little in very many bytes is not listened to."""
 
+import errno
 import json
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from journey_studio.model.change import (
     Write,
     make_change,
 )
+from journey_studio.sync import files
 from journey_studio.sync.envelope import name_of, wrap
 from journey_studio.sync.folder import SharedFolder, place_of
 from journey_studio.sync.screening import read_foreign
@@ -73,3 +75,22 @@ def test_a_title_of_very_many_values_asks_for_no_memory() -> None:
         "refused = lambda deed: deed()",
         "assert title_in(Frame('s', {'v': 1, 'project': 'p'}, data)) == ''",
     )
+
+
+@proves("R1")
+def test_a_picture_that_could_not_be_opened_for_a_moment_is_taken_later(
+    join: Join, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, bob = join("Ada"), join("Bob")
+    name = ada.picture_of(b"a picture")
+    bob.referred.add(name)
+    ada.sync()
+
+    def held(*_: object) -> bytes:
+        raise PermissionError(errno.EACCES, "held by another program")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "read_start", held)
+        bob.sync()
+    bob.sync()
+    assert bob.kept == {name: b"a picture"}
