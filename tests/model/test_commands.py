@@ -196,5 +196,9 @@ def test_what_was_done_is_told_in_words() -> None:
 def test_a_long_name_is_cut_between_its_words() -> None:
     line = "The traveller reads on the platform that the train is late"
     assert short(line) == "The traveller reads on the platform…"
+    assert (
+        short("Finds that the nice dates are sold out, twice")
+        == "Finds that the nice dates are sold out…"
+    )
     assert short("x" * 60) == "x" * 39 + "…"
     assert short("Waits\nfor the train") == "Waits"

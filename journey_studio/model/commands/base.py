@@ -118,7 +118,7 @@ def short(text: str) -> str:
         return line
     cut = line[: _SHORT - 1]
     words = cut if line[_SHORT - 1] == " " else cut.rpartition(" ")[0]
-    return (words if len(words) > _SHORT // 2 else cut).rstrip() + "…"
+    return (words if len(words) > _SHORT // 2 else cut).rstrip(" ,;:") + "…"
 
 
 def label_for(verb: str, records: Iterable[Record]) -> Label:
