@@ -18,16 +18,20 @@ from journey_studio.layout.theme import Theme
 from journey_studio.model.canonical import map_hash
 from journey_studio.model.compare import Comparison
 from journey_studio.model.records import Map
+from journey_studio.model.timeline import Timeline
+from journey_studio.ui.beside import Work, beside, meanwhile
 from journey_studio.ui.compare.bar import CompareBar
 from journey_studio.ui.compare.chooser import Chooser
 from journey_studio.ui.compare.details import Details
-from journey_studio.ui.compare.sides import Chosen, Reader, Source, now, sources_of
+from journey_studio.ui.compare.sides import Chosen, Reader, Result, Source, now, sources_of
 from journey_studio.ui.compare.tour import Stop, following, number_in, stops_of
 from journey_studio.ui.compare.words import told
 from journey_studio.ui.dialogs import which_project
+from journey_studio.ui.history.looking import Looking
 from journey_studio.ui.workbench import Workbench, waiting
 
 _REST = 300  # ms after a change before the comparison is made anew
+_LOOK = 15  # ms between two looks at whether it has been made
 _HASH = 8
 
 Lend = Callable[[Mapping[str, bytes]], None]  # pictures the project itself does not have
@@ -53,6 +57,8 @@ class Comparing(QObject):
         self.here: Stop | None = None
         self._lend = lend
         self._at_it = False
+        self._work: Work[ComparedMap] | None = None
+        self._anew: tuple[Chosen, Chosen] | None = None  # what it compares
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._again)
@@ -74,7 +80,7 @@ class Comparing(QObject):
         if session is None or panels is None:
             return
         moment = self._moment()
-        reader = Reader(session, panels.history.looking.timeline)
+        reader = Reader(session, _Reading(self.bench, panels.history.looking))
         sources = sources_of(session, moment)
         folder = session.place.parent
 
@@ -121,21 +127,23 @@ class Comparing(QObject):
         panels = self.bench.panels
         if panels is not None and panels.history.is_open:
             panels.history.close_bar()
+        text = t("compare.working")
+        both = beside(self.bench.widget, text, lambda: _compared(before, after))
+        if both is None:
+            return
         with waiting():
             self.sides = (before, after)
             self._lend({**before.pictures, **after.pictures})
-            self._make()
+            self._show(both)
         ids = self.canvas.selection.ids
         self.here = self._stop_of(ids[-1]) if ids else None
         self._open()
         self.canvas.fit_map()
         self._tell()
 
-    def _make(self) -> None:
-        """Compare, and put it on the canvas."""
-        assert self.sides is not None
-        before, after = self.sides
-        both = compared_map(before.snapshot, before.map_id, after.snapshot, after.map_id)
+    def _show(self, both: ComparedMap) -> None:
+        """Put a comparison on the canvas."""
+        self._work = None  # whatever is being compared is no longer wanted
         shown = self.canvas.showing.shown._replace(compared=both.shown)
         self._at_it = True
         try:
@@ -207,9 +215,20 @@ class Comparing(QObject):
         if any(side.snapshot.get(Map, side.map_id) is None for side in (before, after)):
             self.end()  # the map was deleted
             return
-        at = self.here.id if self.here else ""
-        self.sides = (before, after)
-        self._make()
+        self._anew = (before, after)
+        self._work = Work(lambda: _compared(before, after))
+        self._follow_work()
+
+    def _follow_work(self) -> None:
+        """Show what has been compared anew beside the work, unless it is no longer wanted."""
+        if self._work is None or not self.active:
+            return
+        if self._work.is_alive():
+            QTimer.singleShot(_LOOK, self, self._follow_work)
+            return
+        at, both = self.here.id if self.here else "", self._work.result()
+        self.sides = self._anew
+        self._show(both)
         self.here = next((stop for stop in self.stops if stop.id == at), None)
         self._tell()
 
@@ -327,10 +346,35 @@ class Comparing(QObject):
     def close(self) -> None:
         """Hear no more."""
         self._rest.stop()
+        self._work = None
         self._unsubscribe()
         self.canvas.removeEventFilter(self)
         self.canvas.presented_changed.disconnect(self._give_way)
         self.canvas.selection_changed.disconnect(self._follow)
+
+
+def _compared(before: Chosen, after: Chosen) -> ComparedMap:
+    return compared_map(before.snapshot, before.map_id, after.snapshot, after.map_id)
+
+
+class _Reading:
+    """Reads beside the work of a window."""
+
+    def __init__(self, bench: Workbench, looking: Looking) -> None:
+        self._bench, self._looking = bench, looking
+
+    def timeline(self) -> Timeline | None:
+        """The timeline that the history of the window shows, too."""
+        past = self._looking.past
+        past.begin()
+        if past.reading:
+            text = t("history.reading")
+            meanwhile(self._bench.widget, text, lambda: not past.reading, lambda: past.share)
+        return past.timeline
+
+    def do(self, call: Callable[[], Result]) -> Result | None:
+        """The result of a call, None where nobody waited for it."""
+        return beside(self._bench.widget, t("compare.reading"), call)
 
 
 def _version(found: Comparison) -> str:

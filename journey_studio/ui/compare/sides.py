@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """What can be compared from a window: now, a version, the moment on show, a copy, another file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
+from journey_studio.errors import JourneyError
 from journey_studio.export.facts import picture_hashes
 from journey_studio.i18n import t
 from journey_studio.model.map_pairs import map_pairs
@@ -16,6 +17,17 @@ from journey_studio.session import Session, open_session
 from journey_studio.store.conflicted import conflicted_copies
 
 Kind = Literal["now", "version", "moment", "file"]
+Result = TypeVar("Result")
+
+
+class Reading(Protocol):
+    """How what takes a while is read: on a thread of its own. None where nobody waits for it."""
+
+    def timeline(self) -> Timeline | None:
+        """The timeline of the project."""
+
+    def do(self, call: Callable[[], Result]) -> Result | None:
+        """The result of a call."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +87,13 @@ def file_source(path: Path) -> Source:
 
 
 class Reader:
-    """Reads sources once and keeps them while somebody chooses. Raises JourneyError."""
+    """Reads sources once and keeps them while somebody chooses. Raises JourneyError, also where
+    somebody did not want to wait.
+    """
 
-    def __init__(self, session: Session, timeline: Timeline | None) -> None:
+    def __init__(self, session: Session, reading: Reading) -> None:
         self._session = session
-        self._timeline = timeline
+        self._reading = reading
         self._read: dict[Source, tuple[Snapshot, dict[str, bytes]]] = {}
 
     def snapshot(self, source: Source) -> Snapshot:
@@ -99,20 +113,31 @@ class Reader:
     def _fetched(self, source: Source) -> tuple[Snapshot, dict[str, bytes]]:
         if source.kind == "version":
             return self._version(source.at), {}
-        with open_session(Path(source.at), read_only=True) as other:
-            snapshot = other.snapshot
-            wanted = picture_hashes(snapshot, snapshot.maps())
-            found = {name: data for name in wanted if (data := other.picture(name)) is not None}
-            return snapshot, found
+        found = self._reading.do(lambda: _read(Path(source.at)))
+        if found is None:
+            raise JourneyError(t("compare.not_read"))
+        return found
 
     def _version(self, version_id: str) -> Snapshot:
         version = self._session.snapshot.get(Version, version_id)
         if version is None:  # deleted meanwhile, by a colleague perhaps
             return Snapshot()
-        if self._timeline is None:
-            journal = self._session.project.journal
-            self._timeline = Timeline(journal.changes(), self._session.snapshot)
-        return self._timeline.at_version(version)
+        timeline = self._reading.timeline()
+        found = None
+        if timeline is not None:
+            found = self._reading.do(lambda: timeline.at_version(version))
+        if found is None:
+            raise JourneyError(t("compare.not_read"))
+        return found
+
+
+def _read(path: Path) -> tuple[Snapshot, dict[str, bytes]]:
+    """The snapshot of another file, and the pictures it shows."""
+    with open_session(path, read_only=True) as other:
+        snapshot = other.snapshot
+        wanted = picture_hashes(snapshot, snapshot.maps())
+        found = {name: data for name in wanted if (data := other.picture(name)) is not None}
+        return snapshot, found
 
 
 def like(before: Snapshot, map_id: str, after: Snapshot) -> str:

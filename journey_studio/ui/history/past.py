@@ -107,6 +107,11 @@ class Past(QObject):
         """Whether the log is being read."""
         return self._reading is not None
 
+    @property
+    def share(self) -> float:
+        """How far the reading is, from 0 to 1."""
+        return 1.0 if self._reading is None else self._reading.share
+
     def begin(self) -> None:
         """Read the log, unless that has been done or is under way."""
         if self._known is not None or self._reading is not None:
