@@ -216,8 +216,15 @@ class SessionReplica:
 class SendOnly(SessionReplica):
     """A project that is being edited by another program of this person, which takes by itself."""
 
+    _left: frozenset[str] = frozenset()  # what the folder gave and the other program takes
+
+    def names(self) -> AbstractSet[str]:
+        """All change sets, and those that were left: nobody has to read these again."""
+        return super().names() | self._left
+
     def take(self, changes: Sequence[Change]) -> None:
         """Leave them to that program."""
+        self._left |= {change.sha256 for change in changes}
 
     def wanted(self) -> AbstractSet[str]:
         """Nothing."""

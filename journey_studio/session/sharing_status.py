@@ -93,6 +93,8 @@ def problems_of(report: Report) -> Iterator[str]:
     late = sum(1 for each in report.waiting if time() - each.since > _LONG)
     if late:
         yield t("session.sharing.late", count=late)
+    if report.awaited:
+        yield t("session.sharing.awaited", count=len(report.awaited))
     if report.missing:
         yield t("session.sharing.missing", count=report.missing)
 

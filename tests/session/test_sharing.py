@@ -227,6 +227,44 @@ def test_one_who_may_only_read_the_project_only_sends(tmp_path: Path) -> None:
         assert len(sync_once(ada).others) == 1  # no copy of Ada's own tells of itself
 
 
+def test_one_who_only_sends_reads_the_same_only_once(tmp_path: Path) -> None:
+    loop = Loop()
+    with two(tmp_path) as (ada, grace):
+        write(grace, "of a colleague")
+        sync_once(grace)
+        with open_session(ada.path) as second, sharing(second, loop) as (kept, told):
+            loop.until(lambda: told.state == "up_to_date")
+            assert told.last.report is not None
+            assert told.last.report.received == 1
+            for _ in range(3):
+                kept.sync_now()
+                loop.rest(0.3)
+            reports = [status.report for status in told if status.report is not None]
+            assert sum(report.received for report in reports) == 1
+
+
+def test_a_picture_that_does_not_come_is_told_and_holds_nothing_up(tmp_path: Path) -> None:
+    with two(tmp_path) as (ada, grace):
+        name = grace.add_picture(_picture("teal"))
+        grace.document.apply(Edit(id=cards(grace)[2], values={"picture": name}))
+        card = write(grace, "and a word")
+        sync_once(grace)
+        assert ada.folder is not None
+        (place,) = ada.folder.iterdir()
+        for pictures in list((place / "pictures").iterdir()):
+            if name.startswith(pictures.name):
+                pictures.rename(tmp_path / "not yet")
+                break
+        report = sync_once(ada)
+        assert report.received == 2
+        assert report.awaited == {name}
+        assert text(ada, card) == "and a word"
+        assert [sentence for sentence in problems_of(report) if "has not arrived" in sentence]
+        (tmp_path / "not yet").rename(pictures)
+        report = sync_once(ada)
+        assert (report.pictures_received, list(problems_of(report))) == (1, [])
+
+
 def test_a_wrong_copy_is_noticed_and_made_right(tmp_path: Path) -> None:
     with two(tmp_path) as (ada, grace):
         path, author = grace.path, grace.document.author
