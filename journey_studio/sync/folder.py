@@ -144,10 +144,11 @@ class SharedFolder:
 
     def _folders(self) -> list[str]:
         own = self.path.name
+        starts = (own.casefold(), _name_for(self.project))
         others = [
             path.name
             for path in self.path.parent.iterdir()
-            if path.name != own and path.name.casefold().startswith(own.casefold())
+            if path.name != own and path.name.casefold().startswith(starts)
         ]
         with_folders = (self.path.parent / name for name in sorted(others))
         return [
@@ -216,9 +217,14 @@ class SharedFolder:
         return self.now() + self.chance.uniform(_SHORTEST_GRACE, _LONGEST_GRACE)
 
 
+def _name_for(project: str) -> str:
+    """What the share of a project is called."""
+    return _START + hashlib.sha256(project.encode()).hexdigest()[:8]
+
+
 def place_of(chosen: Path, project: str) -> Path:
     """Where a project lies in a folder that somebody has chosen, or the folder itself."""
-    name = _START + hashlib.sha256(project.encode()).hexdigest()[:8]
+    name = _name_for(project)
     return chosen.resolve() if chosen.name.casefold().startswith(name) else chosen / name
 
 

@@ -94,3 +94,18 @@ def test_a_picture_that_could_not_be_opened_for_a_moment_is_taken_later(
         bob.sync()
     bob.sync()
     assert bob.kept == {name: b"a picture"}
+
+
+@proves("L4")
+def test_two_who_use_folders_of_other_names_hear_of_one_another(join: Join, shared: Path) -> None:
+    ada = join("Ada")
+    ada.edit()
+    ada.sync()
+    ada.folder.path.rename(shared / f"{ada.folder.path.name} (1)")
+    ada.folder = SharedFolder.open(shared, ada.project, ada.home)
+    bob = join("Bob")  # who makes the usual one again
+    bob.edit()
+    assert bob.sync().received == 1
+    assert ada.folder.path != bob.folder.path
+    assert ada.sync().received == 1
+    assert ada.log.keys() == bob.log.keys()
