@@ -36,6 +36,39 @@ def test_a_change_set_read_back_is_the_same(written: list[Write], time: int, nam
     assert read_change(change.data) == change
 
 
+ODD = st.sampled_from(
+    ["NaN", "-Infinity", "1e999", "-1e-999", "-0", "-0.0", "01", "1.", "1e5", "9007199254740991",
+     "9007199254740992", "-9007199254740992", "12345678901234567890123", "0.1", "5e-324", "true",
+     r'"\ud800"', r'"\udc00\ud800"', r'"\ud83d\ude00"', r'"\u0000"', '"\x01"', '"\x7f"', '" "',
+     "1.7976931348623157e308", "2.2250738585072011e-308", "[1,]", "{}", '{"a":1,"a":2}', '{"a"}',
+     r'{"\ud800":1}', "[" * 9 + "]" * 9, "[" * 10 + "]" * 10, "[" * 300 + "]" * 300, "", "1 2"]
+)  # fmt: skip
+TOKENS = ODD | st.floats(allow_nan=False, allow_infinity=False).map(repr) | st.integers().map(str)
+
+
+@given(TOKENS, TOKENS, st.sampled_from(["1", "1.0", "true", "2", "1e0"]), st.booleans())
+def test_how_bytes_are_read_makes_no_difference(
+    value: str, other: str, version: str, more: bool
+) -> None:
+    """The quick reader may be asked only where it says what the strict one says."""
+    text = (
+        f'{{"author":["","",""],"label":["k",{{}}],"project":"p","stamp":[1,0,"a"],"v":{version},'
+        f'"writes":{{"card-a":{{"text":[{value}],"x":[[{other}]]}}}}}}'
+    )
+    assert _said(text) == _said(text[:-1] + ',"w":0}')  # with a part more the strict one is asked
+    if more:
+        spoilt = text.replace('"author":[""', f'"author":[{other}')
+        assert _said(spoilt) == _said(spoilt[:-1] + ',"w":0}')
+
+
+def _said(text: str) -> object:
+    try:
+        change = read_change(text.encode(errors="surrogatepass"))
+    except ChangeError:
+        return "refused"
+    return repr((change.version, change.author, dict(change.writes)))
+
+
 @given(st.binary(max_size=200))
 def test_bytes_that_are_no_change_set_are_refused(data: bytes) -> None:
     with pytest.raises(ChangeError):
