@@ -42,7 +42,7 @@ class Motion:
 
     def at(self, left: float) -> "Motion":
         """The same way, with another share of it still to go."""
-        return replace(self, left=left)
+        return replace(self, left=left) if self.cards or self.rows else self
 
 
 STILL = Motion()

@@ -35,7 +35,7 @@ class Strips:
 
     def at(self, left: float) -> "Strips":
         """The same ways, with another share of them still to go."""
-        return replace(self, left=left)
+        return replace(self, left=left) if self.ways else self
 
 
 RESTING = Strips()

@@ -170,6 +170,8 @@ def dirty_areas(zones: Zones, board: Board, boxes: Iterable[Box]) -> list[Area]:
         left, top = max(part[0], seen.x), max(part[1], seen.y)
         right, bottom = min(part[2], seen.right), min(part[3], seen.bottom)
         for x, y, w, h in boxes:
+            if x >= right or y >= bottom or x + w <= left or y + h <= top:
+                continue  # of hundreds, most lie out of sight
             start, above = max(x, left), max(y, top)
             end, below = min(x + w, right), min(y + h, bottom)
             if start < end and above < below:

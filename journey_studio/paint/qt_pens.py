@@ -2,6 +2,7 @@
 """Colours, pens, brushes and paths of the display list as Qt's, without its texts."""
 
 from functools import lru_cache
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
@@ -47,8 +48,8 @@ def pen(
 def qt_path(segments: tuple[Segment, ...]) -> QPainterPath:
     """The path of these segments, in their units."""
     path = QPainterPath()
-    for kind, *numbers in segments:
-        values = [float(number) for number in numbers]
+    for segment in segments:  # hundreds in a view: hatched edges are many strokes
+        kind, values = segment[0], cast(tuple[float, ...], segment[1:])
         if kind == "M":
             path.moveTo(*values)
         elif kind == "L":

@@ -48,6 +48,7 @@ class MoveCards(Pull):
         assert group is not None, "a card that was hit is on the board"
         self._group = group
         self._made: tuple[float, float, bool, Ghost] | None = None
+        self._landed: tuple[Board, list[Box]] | None = None
         self._shown = Box(0, 0, 0, 0)  # where the ghost was seen last
         self.hidden = frozenset(self._landing_ids)
 
@@ -150,18 +151,24 @@ class MoveCards(Pull):
 
     def _landings(self, seen: Box) -> list[Box]:
         """Where the preview has the cards, as far as that is in view; very many are one."""
+        board = self.canvas.board
+        if self._landed is None or self._landed[0] is not board:
+            self._landed = board, self._boxes_on(board)
+        found = [box for box in self._landed[1] if box.meets(seen)]
+        return found if len(found) <= _MANY else [reduce(Box.united, found)]
+
+    def _boxes_on(self, board: Board) -> list[Box]:
+        """Where the cards lie on a board of the preview."""
         if self._place is None:
             return []
-        board, (lane, step, *_) = self.canvas.board, self._place
+        lane, step, *_ = self._place
         row = next((n for n, each in enumerate(board.rows) if each.lane == lane), -1)
         column = next((n for n, each in enumerate(board.columns) if each.step == step), -1)
         cell = board.cells.get((row, column))
         if cell is None:
             return []
         x, y = board.columns[column].x, board.rows[row].y
-        boxes = (each.box.moved(x, y) for each in cell.groups if each.id in self.hidden)
-        found = [box for box in boxes if box.meets(seen)]
-        return found if len(found) <= _MANY else [reduce(Box.united, found)]
+        return [each.box.moved(x, y) for each in cell.groups if each.id in self.hidden]
 
     def _home(self, box: Box) -> Box | None:
         """Where a card came from, on the board of now; None where that place is taken."""
