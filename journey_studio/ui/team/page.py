@@ -92,7 +92,7 @@ def heading(text: str, beside: int = 16) -> QWidget:
 
 
 def quiet_words(text: str) -> QWidget:
-    """What a page says where there is nothing on it."""
+    """What a page says in its own voice, as where there is nothing on it."""
     label = words(text, "quiet")
     label.setContentsMargins(16, 14, 16, 14)
     return label

@@ -80,7 +80,7 @@ class RecheckPage(Page):
             return
         self._shown = (wanted, len(found))
         known = {(entry.stale, entry.words): entry for entry in self.entries}
-        parts: list[QWidget] = []
+        parts: list[QWidget] = [quiet_words(t("team.recheck.hint"))] if wanted else []
         self.entries = []
         for department, told in wanted:
             parts.append(heading(department or t("team.no_department")))
