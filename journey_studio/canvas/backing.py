@@ -7,7 +7,7 @@ as the hands rest. What lies over the board (selection, ghost) is not in it.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import partial, reduce
 from time import perf_counter
 from typing import NamedTuple
 
@@ -244,9 +244,10 @@ class Backing:
     def _slid(self, before: Frame) -> Iterator[_Part]:
         """The words in the heads that slide along at the edge of the view."""
         assert self._shot is not None, "there is something to show"
-        edge = self._shot.frame.width
-        for area in slid_areas(before, self._shot.frame):
-            further = self._margins.right if area.right == edge else 0
+        areas = list(slid_areas(before, self._shot.frame))
+        if areas:  # a stage and a step of it, one below the other: painted at once
+            area = reduce(Area.united, areas)
+            further = self._margins.right if area.right == self._shot.frame.width else 0
             yield 1, area._replace(w=area.w + further)
 
     def _move(self, dx: int, dy: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from journey_studio.layout.far_heads import FarHeads, heads_far
 from journey_studio.layout.far_points import FAR_POINTS, points_far
 from journey_studio.layout.far_room import FAR
 from journey_studio.layout.geometry import Box
-from journey_studio.layout.heads import slid, slid_words
+from journey_studio.layout.sliding import slid, slid_words, slides
 
 _AROUND = 2.0  # board px around words
 _SLIDING = ("stage", "step")
@@ -38,8 +38,10 @@ def sliding(groups: Iterable[Group], zone: Zone) -> Iterator[Group]:
     """The groups of the stage heads with the words of those that begin left of the view slid."""
     left = zone.seen(zone.area).x
     for group in groups:
-        beyond = group.role in _SLIDING and group.box.x < left < group.box.right
-        yield slid(group, left) if beyond else group
+        if group.role in _SLIDING and group.box.x < left < group.box.right:
+            yield from slid(group, left)
+        else:
+            yield group
 
 
 def slid_areas(before: Frame, after: Frame) -> Iterator[Area]:
@@ -51,8 +53,7 @@ def slid_areas(before: Frame, after: Frame) -> Iterator[Area]:
     least, most = min(edges), max(edges)
     for group in within(heads_in(after).heads, Box(least, 0, most - least, 1e9)):
         if group.role in _SLIDING:
-            moved = [slid(group, left) is not group for left in edges]
-            if all(moved):
+            if all(slides(group, left) for left in edges):
                 found = [slid_words(group, left) for left in edges]
                 box = found[0].united(found[1]).inset(-_AROUND, -_AROUND)
             else:  # its plate is drawn in another way then, too

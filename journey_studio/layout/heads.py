@@ -3,13 +3,12 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
 from journey_studio.i18n import t
 from journey_studio.layout.blocks import Block, block
 from journey_studio.layout.card_frames import diamond
-from journey_studio.layout.display import Column, Group, Item, Path, Rect, TextLine
+from journey_studio.layout.display import Column, Group, Item, Path, Rect
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.grid import Columns
 from journey_studio.layout.marks import record_marks
@@ -234,52 +233,6 @@ def _stage(heads: Heads, place: int, known: Marks, first: int, end: int) -> Grou
 
     key = StageKey(stage, words, hue, known, scene)
     return Group(stage.id, "stage", box, key, make, hue.fill)
-
-
-def slid(group: Group, left: float) -> Group:
-    """A stage or step that reaches beyond `left`, its words moved right so far that they are seen.
-
-    They stay within it; what stands below the title is left out where it would be cut. The
-    group is for one look at it: it has no id.
-    """
-    inset, ends = _reach(group)
-    wanted = left - group.box.x
-    ways = {size: min(wanted, group.box.right - inset - end) for size, end in ends.items()}
-    if not ends or ways[max(ends)] <= 0:
-        return group
-    cut = {size for size, way in ways.items() if way < wanted - inset and size != max(ends)}
-
-    def make() -> tuple[Item, ...]:
-        return tuple(
-            item._replace(x=item.x + max(ways[item.size], 0)) if item_slides(item) else item
-            for item in group.items
-            if not (item_slides(item) and item.size in cut)
-        )
-
-    def item_slides(item: Item) -> TypeGuard[TextLine]:
-        return isinstance(item, TextLine) and item.size in ways
-
-    return Group("", group.role, group.box, (group.key, wanted), make, group.tint)
-
-
-@lru_cache(maxsize=64)
-def _reach(group: Group) -> tuple[float, dict[float, float]]:
-    """How far within a head its words begin, and where those of each size end on the board."""
-    inset = min((item.x for item in group.items if isinstance(item, TextLine)), default=0)
-    ends: dict[float, float] = {}
-    for item in group.items:
-        if isinstance(item, TextLine) and item.runs:
-            end = max(run.x + run.width for run in item.runs)
-            ends[item.size] = max(item.x + end, ends.get(item.size, 0))
-    return inset - group.box.x, ends
-
-
-def slid_words(group: Group, left: float) -> Box:
-    """Where the words of a stage or step are when they have slid."""
-    texts = [item for item in slid(group, left).items if isinstance(item, TextLine)]
-    ends = [text.x + run.x + run.width for text in texts for run in text.runs]
-    start = min((text.x + run.x for text in texts for run in text.runs), default=group.box.x)
-    return Box(start, group.box.y, max(ends, default=start) - start, group.box.h)
 
 
 def _draw_words(words: Words, x: float, y: float, colour: str, quiet: str) -> list[Item]:

@@ -9,7 +9,7 @@ from journey_studio.layout.display import Board, Group, Path, Rect
 from journey_studio.layout.far_heads import FarHeads, heads_far
 from journey_studio.layout.far_points import points_far
 from journey_studio.layout.far_room import FAR, LEAST_HIGH
-from journey_studio.layout.heads import slid
+from journey_studio.layout.sliding import slid
 from journey_studio.layout.theme import load_theme
 from tests.layout.maps import Draft, drafts, extent, lines_of, text_of
 
@@ -147,11 +147,11 @@ def test_a_stage_that_scrolls_out_keeps_its_words_on_its_plate(left: float) -> N
     board = night_train().board()
     stage = next(group for group in board.heads if group.role == "stage")
     moved = slid(stage, left)
-    starts = [extent(line)[0] for line in lines_of([moved])]
-    ends = [extent(line)[1] for line in lines_of([moved])]
+    starts = [extent(line)[0] for line in lines_of(moved)]
+    ends = [extent(line)[1] for line in lines_of(moved)]
     assert max(ends) <= stage.box.right
     assert min(starts) >= min(left, stage.box.right - 100)
-    assert text_of(moved) == "Plan"
+    assert "".join(map(text_of, moved)) == "Plan"
 
 
 def test_heads_from_afar_begin_where_the_usual_ones_grow_too_small() -> None:

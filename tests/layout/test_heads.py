@@ -3,8 +3,8 @@
 
 from journey_studio.layout.board import LayoutOptions
 from journey_studio.layout.display import Board, Group, Path
-from journey_studio.layout.heads import slid
 from journey_studio.layout.scene import Shown
+from journey_studio.layout.sliding import slid
 from journey_studio.layout.theme import load_theme
 from tests.layout.maps import Draft, lines_of, text_of
 
@@ -85,10 +85,10 @@ def test_below_a_title_that_slides_along_nothing_is_cut() -> None:
     stage = head(draft.board(), "stage")
     title, goal = lines_of([stage])
     seen = [slid(stage, stage.box.x + part) for part in (100, 300)]
-    assert [line.text for line in lines_of([seen[0]])] == [title.text, goal.text]
-    assert {line.x for line in lines_of([seen[0]])} == {title.x + 100}
-    assert [line.text for line in lines_of([seen[1]])] == [title.text]
-    assert lines_of([seen[1]])[0].x == title.x + 300
+    assert [line.text for line in lines_of(seen[0])] == [title.text, goal.text]
+    assert {line.x for line in lines_of(seen[0])} == {title.x + 100}
+    assert [line.text for line in lines_of(seen[1])] == [title.text]
+    assert lines_of(seen[1])[0].x == title.x + 300
 
 
 def test_the_title_of_a_step_slides_along_as_far_as_its_column_goes() -> None:
@@ -96,7 +96,7 @@ def test_the_title_of_a_step_slides_along_as_far_as_its_column_goes() -> None:
     draft.stage("Plan", "Look", "Compare")
     step = head(draft.board(), "step")
     (title,) = lines_of([step])
-    seen = [lines_of([slid(step, step.box.x + part)])[0] for part in (0, 60, 200)]
+    seen = [lines_of(slid(step, step.box.x + part))[0] for part in (0, 60, 200)]
     assert [line.x for line in seen[:2]] == [title.x, title.x + 60]
     end = seen[2].x + max(run.x + run.width for run in seen[2].runs)
     assert end == step.box.right - (title.x - step.box.x), "then it goes out with the column"
