@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from journey_studio.canvas import backing
 from journey_studio.canvas.backing import Backing, Shot
 from journey_studio.canvas.camera import Camera
 from journey_studio.canvas.frame import FramePainter
@@ -125,7 +126,10 @@ NEAR_PANS = ((70, 40), (70, 40), (70, 0), (-30, -40), (-60, 0), (-90, 9), (200, 
 PANS = (*FAR_PANS, *NEAR_PANS, *NEAR_PANS)
 
 
-def test_a_pan_shows_what_a_new_frame_would_show(hand: Hand) -> None:
+def test_a_pan_shows_what_a_new_frame_would_show(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backing, "_BUDGET", float("inf"))  # no frame is left rough and done anew
     board = hand.view.board
     frames = FramePainter(BoardPainter(hand.session.picture), "#808080")
     moved, fresh = Backing(frames), Backing(frames)
@@ -140,7 +144,10 @@ def test_a_pan_shows_what_a_new_frame_would_show(hand: Hand) -> None:
         fresh.forget()
         fresh.show(shot)
         finish(fresh)
-        assert farthest(kept(moved), kept(fresh)) <= ROUNDING
+        one, other = kept(moved), kept(fresh)
+        # The edge of a curve that is cut where a strip ends may come out a shade different.
+        assert farthest(one, other) <= 3 * ROUNDING
+        assert share_apart(one, other, ROUNDING) < 0.0002
 
 
 @pytest.mark.parametrize("zoom", [1, 0.7, 0.5, 0.3])
