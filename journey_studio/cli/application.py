@@ -230,10 +230,11 @@ def sync(
         typer.Option("--folder", metavar="DIR", parser=_named, help=t("cli.help.sync.folder")),
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help=t("cli.help.sync.watch"))] = False,
+    repair: Annotated[bool, typer.Option("--repair", help=t("cli.help.sync.repair"))] = False,
 ) -> None:
     from journey_studio.cli.sharing import sync as run
 
-    run(file, folder, watch)
+    run(file, folder, watch, repair)
 
 
 @application.command("doctor", help=t("cli.help.doctor"))

@@ -35,8 +35,11 @@ def join(folder: Path, file: Path) -> None:
     say(t("cli.joined", path=file, count=count, pictures=t("cli.sync.pictures", count=pictures)))
 
 
-def sync(file: Path, folder: Path | None, watch: bool) -> None:
-    """Exchange with the shared folder once, or until somebody stops it."""
+def sync(file: Path, folder: Path | None, watch: bool, repair: bool) -> None:
+    """Exchange with the shared folder once, or until somebody stops it.
+
+    `repair` reads all of the folder anew and puts back at once what has vanished from it.
+    """
     with open_session(file) as session:
         if session.project.notice:
             warn(session.project.notice)
@@ -44,16 +47,16 @@ def sync(file: Path, folder: Path | None, watch: bool) -> None:
         if in_use:
             warn(t("cli.sync.only_sent", reason=session.read_only_reason))
         if watch and not in_use:
-            _watch(session, folder)
+            _watch(session, folder, repair)
         else:
-            _once(session, folder, in_use)
+            _once(session, folder, in_use, repair)
 
 
-def _once(session: Session, folder: Path | None, in_use: bool) -> None:
+def _once(session: Session, folder: Path | None, in_use: bool, repair: bool) -> None:
     verdicts: list[Verdict] = []
     line = ProgressLine()
     try:
-        report = sync_once(session, folder, _progress(line), judged=verdicts.append)
+        report = sync_once(session, folder, _progress(line), repair=repair, judged=verdicts.append)
     finally:
         line.close()
     _tell(report, in_use)
@@ -117,7 +120,7 @@ def _progress(line: ProgressLine) -> Callable[[Step, int, int], None]:
     return tell
 
 
-def _watch(session: Session, folder: Path | None) -> None:
+def _watch(session: Session, folder: Path | None, repair: bool) -> None:
     """Share until Ctrl+C or the end of the process, saying what comes and goes."""
     if folder is not None:
         share(session, folder)
@@ -128,6 +131,8 @@ def _watch(session: Session, folder: Path | None) -> None:
     errands: SimpleQueue[Callable[[], None]] = SimpleQueue()
     sharing = Sharing(session, chosen, errands.put, _Teller())
     say(t("cli.sync.watching", folder=chosen))
+    if repair:
+        sharing.repair()
     sharing.start()
     try:
         with suppress(KeyboardInterrupt):

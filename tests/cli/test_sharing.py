@@ -55,6 +55,20 @@ def test_a_project_is_shared_joined_and_kept_the_same(tmp_path: Path, folder: Pa
     assert _dump(one) == _dump(two)
 
 
+def test_repair_puts_back_what_a_disk_spoilt_unseen(tmp_path: Path, folder: Path) -> None:
+    one, two = tmp_path / "a.journey", tmp_path / "b.journey"
+    for file in [*folder.glob("*/changes/*/*"), *folder.glob("*/pictures/*/*")]:
+        found = file.stat()
+        data = bytearray(file.read_bytes())
+        data[-1] ^= 1
+        file.write_bytes(data)
+        os.utime(file, ns=(found.st_atime_ns, found.st_mtime_ns))
+    assert "Sent 0 changes" in succeeds("sync", one).out
+    assert "Sent 5 changes and 8 pictures." in succeeds("sync", one, "--repair").out
+    succeeds("join", folder, two)
+    assert _dump(one) == _dump(two)
+
+
 def test_who_shares_is_named_with_how_much_they_have(tmp_path: Path, folder: Path) -> None:
     save_settings(Settings("Grace\x1b[31m", "Service", "Desk"))
     try:
