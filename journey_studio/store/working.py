@@ -7,7 +7,6 @@ here opens a project.
 
 import json
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -39,7 +38,7 @@ def note_original(inner: Path, original: Path) -> None:
     note = inner.with_name(_NOTE)
     part = note.with_name(_NOTE + ".part")
     # The name of the part is random, so that two computers never write to the same one.
-    content = {"original": os.fspath(original), "part": f"~{secrets.token_hex(8)}.tmp"}
+    content = {"original": os.fspath(original), "part": f"~{os.urandom(8).hex()}.tmp"}
     part.write_text(json.dumps(content), encoding="utf-8")
     part.replace(note)
 

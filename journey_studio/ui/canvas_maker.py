@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from journey_studio.canvas.view import CanvasView
 from journey_studio.layout.scene import Shown
@@ -10,7 +11,6 @@ from journey_studio.session import Session
 from journey_studio.store.errors import StoreError
 from journey_studio.ui.action_set import ActionSet
 from journey_studio.ui.clip_deeds import ask_table
-from journey_studio.ui.compare.room import Comparing
 from journey_studio.ui.context_menu import ContextMenu
 from journey_studio.ui.dialogs import which_picture
 from journey_studio.ui.digits import DIGIT_KEYS, DigitKeys
@@ -24,6 +24,9 @@ from journey_studio.ui.preferences import Preferences
 from journey_studio.ui.team.badge import show_badge
 from journey_studio.ui.team.making import make_team
 from journey_studio.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from journey_studio.ui.compare.room import Comparing
 
 
 class ProjectPictures:
@@ -71,13 +74,19 @@ def make_panels(
     history = History(bench, canvas)
     pictures = canvas.pictures
     assert isinstance(pictures, ProjectPictures)
-    comparing = Comparing(bench, canvas, pictures.lend)
     team = make_team(bench, canvas, history)
+
+    def make_comparing() -> "Comparing":
+        from journey_studio.ui.compare.room import Comparing  # when somebody compares
+
+        made = Comparing(bench, canvas, pictures.lend)
+        made.turned.connect(commands.refresh)
+        return made
+
     panels = Panels(
-        canvas, palette, Inspector(hands), team, history, comparing, preferences, room=room
+        canvas, palette, Inspector(hands), team, history, make_comparing, preferences, room=room
     )
     history.turned.connect(commands.refresh)
-    comparing.turned.connect(commands.refresh)
     panels.toggled.connect(commands.refresh)
 
     def badge(news: int, waiting: int) -> None:

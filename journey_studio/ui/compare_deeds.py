@@ -6,7 +6,7 @@ from journey_studio.ui.workbench import Workbench
 
 def is_comparing(bench: Workbench) -> bool:
     """Two maps are compared on the canvas."""
-    return bench.panels is not None and bench.panels.comparing.active
+    return bench.panels is not None and bench.panels.compares
 
 
 def compare(bench: Workbench) -> None:

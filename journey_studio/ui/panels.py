@@ -7,7 +7,7 @@ gives it back.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -17,12 +17,14 @@ from journey_studio.canvas.view import CanvasView
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
 from journey_studio.layout.theme import Theme
-from journey_studio.ui.compare.room import Comparing
 from journey_studio.ui.history.room import History
 from journey_studio.ui.inspector.panel import Inspector
 from journey_studio.ui.palette.panel import Palette
 from journey_studio.ui.preferences import Preferences
 from journey_studio.ui.team.panel import TabName, TeamPanel
+
+if TYPE_CHECKING:
+    from journey_studio.ui.compare.room import Comparing
 
 PALETTE, INSPECTOR, TEAM = "palette", "inspector", "team"
 _USUAL = {PALETTE: 200, INSPECTOR: 288, TEAM: 312}  # px
@@ -45,7 +47,7 @@ class Panels(QSplitter):
         inspector: Inspector,
         team: TeamPanel,
         history: History,
-        comparing: Comparing,
+        make_comparing: Callable[[], "Comparing"],
         preferences: Preferences,
         *,
         room: int,
@@ -57,7 +59,8 @@ class Panels(QSplitter):
         self.inspector = inspector
         self.team = team
         self.history = history
-        self.comparing = comparing
+        self._make_comparing = make_comparing
+        self._comparing: Comparing | None = None
         self._displaced = ""  # the panel whose place another has taken
         self._preferences = preferences
         self._room = room  # px, the width of the window at first
@@ -220,6 +223,18 @@ class Panels(QSplitter):
         seen = self.canvas.view_box(box)
         return seen.x >= 0 and seen.right <= self.canvas.view_size[0]
 
+    @property
+    def comparing(self) -> "Comparing":
+        """What compares maps, made when somebody first does."""
+        if self._comparing is None:
+            self._comparing = self._make_comparing()
+        return self._comparing
+
+    @property
+    def compares(self) -> bool:
+        """Whether two maps are compared just now."""
+        return self._comparing is not None and self._comparing.active
+
     def commit(self) -> None:
         """Carry out what has been typed in the inspector and not yet been given."""
         self.inspector.commit()
@@ -227,7 +242,8 @@ class Panels(QSplitter):
     def close_panels(self) -> None:
         """Hear no more of the project; what was typed is kept."""
         self._preferences.save()  # not while an edge is pulled, which would be at every pixel
-        self.comparing.close()
+        if self._comparing is not None:
+            self._comparing.close()
         self.history.close()
         self.inspector.close_panel()
         self.team.close_panel()
@@ -239,7 +255,8 @@ class Panels(QSplitter):
         self.inspector.set_theme(theme)
         self.team.set_theme(theme)
         self.history.set_theme(theme)
-        self.comparing.set_theme(theme)
+        if self._comparing is not None:
+            self._comparing.set_theme(theme)
 
     def show_map(self) -> None:
         """Another map is on show."""
@@ -247,4 +264,5 @@ class Panels(QSplitter):
         self.inspector.refresh()
         self.team.refresh()
         self.history.show_map()
-        self.comparing.show_map()
+        if self._comparing is not None:
+            self._comparing.show_map()

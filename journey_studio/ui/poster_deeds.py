@@ -19,7 +19,7 @@ def export(bench: Workbench) -> None:
     """Make a poster of what is on show: of the map, or of all maps, also of an earlier moment; of
     two that are compared, of what differs.
     """
-    if bench.panels is not None and bench.panels.comparing.active:
+    if bench.panels is not None and bench.panels.compares:
         bench.panels.comparing.export()
     elif bench.session is not None and bench.canvas is not None:
         _export(bench, bench.canvas.showing.snapshot, bench.canvas.showing.map_id)
