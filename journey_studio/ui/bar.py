@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QMenu,
     QSizePolicy,
@@ -147,7 +147,14 @@ class Bar(QToolBar):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was offered while it was hidden may need less room, or more."""
+        super().showEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
+        if self.isHidden():  # on a start page, where nobody sees how it fits
+            return
         beside, alone = _Style.ToolButtonTextBesideIcon, _Style.ToolButtonIconOnly
         for actions, chooser, tight in (
             (beside, beside, False),
