@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What became of a text, in one text: the words that went struck out, those that came marked."""
 
-import re
-from html import escape
 from typing import Literal, NamedTuple
 
 from journey_studio.i18n import t
 from journey_studio.model.word_diff import word_edits
+from journey_studio.model.word_merge import WORDS
+from journey_studio.ui.team.differences import plain_html
 
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 _LONG = 40  # words and what is between them that stayed, from which some are left out
 _KEPT = 12  # of them at either end
 
@@ -24,7 +23,7 @@ class Stretch(NamedTuple):
 
 def stretches(before: str, after: str) -> list[Stretch]:
     """The way from one text to the other; where nothing is shared, all of both."""
-    olds, news = _WORDS.findall(before), _WORDS.findall(after)
+    olds, news = WORDS.findall(before), WORDS.findall(after)
     edits = word_edits(olds, news)
     if edits is None:
         return [each for each in (Stretch(before, "gone"), Stretch(after, "come")) if each.text]
@@ -72,7 +71,7 @@ def shortened(found: list[Stretch]) -> list[Stretch]:
     """With what stayed for long cut down to its ends."""
     made: list[Stretch] = []
     for at, each in enumerate(found):
-        parts = _WORDS.findall(each.text)
+        parts = WORDS.findall(each.text)
         if each.state != "kept" or len(parts) <= _LONG:
             made.append(each)
             continue
@@ -92,11 +91,7 @@ def struck(before: str, after: str, quiet: str, ground: str) -> str:
     shown = ""
     for each in shortened(stretches(before, after)):
         words = each.text.rstrip(" ") or each.text
-        shown += f'<span style="{styles[each.state]}">{_html(words)}</span>'
+        shown += f'<span style="{styles[each.state]}">{plain_html(words)}</span>'
         # What comes for a word stands a blank away from it.
-        shown += _html(each.text[len(words) :]) or (" " if each.state == "gone" else "")
+        shown += plain_html(each.text[len(words) :]) or (" " if each.state == "gone" else "")
     return shown
-
-
-def _html(text: str) -> str:
-    return escape(text).replace("\n", "<br>").replace("  ", " &nbsp;")

@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Texts that differ: which words are only in one of them, and a long one without what all share."""
 
-import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
 from journey_studio.i18n import t
 from journey_studio.model.word_diff import word_edits
+from journey_studio.model.word_merge import WORDS
 
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 _LONG = 60  # words and what is between them, shared at a stretch, from which some are left out
 _KEPT = 16  # of them at either end
 
@@ -23,7 +22,7 @@ class Piece(NamedTuple):
 
 def pieces(text: str, other: str) -> list[Piece]:
     """The text in pieces that are shared with `other` and pieces that are its own."""
-    mine, theirs = _WORDS.findall(text), _WORDS.findall(other)
+    mine, theirs = WORDS.findall(text), WORDS.findall(other)
     edits = word_edits(mine, theirs)
     if edits is None:
         return [Piece(text, False)] if text else []
@@ -52,7 +51,7 @@ def shortened(found: Iterable[Piece]) -> list[Piece]:
     every = list(found)
     made: list[Piece] = []
     for at, piece in enumerate(every):
-        words = _WORDS.findall(piece.text)
+        words = WORDS.findall(piece.text)
         if piece.own or len(words) <= _LONG:
             made.append(piece)
             continue
@@ -75,9 +74,10 @@ def _in_html(piece: Piece, style: str) -> str:
     """A piece; the blank after its last word is marked no more than the one before its first."""
     words = piece.text.rstrip(" ")
     if not piece.own or not words:
-        return _html(piece.text)
-    return f'<span style="{style}">{_html(words)}</span>{_html(piece.text[len(words) :])}'
+        return plain_html(piece.text)
+    return f'<span style="{style}">{plain_html(words)}</span>{plain_html(piece.text[len(words) :])}'
 
 
-def _html(text: str) -> str:
+def plain_html(text: str) -> str:
+    """Plain words as rich text, their lines and blanks kept."""
     return escape(text).replace("\n", "<br>").replace("  ", " &nbsp;")
