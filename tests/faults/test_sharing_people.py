@@ -26,6 +26,7 @@ from tests.cli.processes import command, environment, process, succeeded
 from tests.faults.conftest import Report
 from tests.faults.sharing_work import start
 from tests.faults.tally import Tally
+from tests.paint.samples import picture
 from tests.session.sharers import Loop, agree, cards, sharing, text, write
 from tests.store.projects import small_project
 
@@ -121,6 +122,23 @@ def test_killed_at_work_and_started_again(tmp_path: Path, report: Report) -> Non
     report("kill -9 of two at work", tally)
     assert tally["edits"] > KILLS
     assert tally["edits lost"] == tally["damaged"] == 0
+
+
+def test_killed_between_a_picture_and_its_card(tmp_path: Path) -> None:
+    """A picture nobody put on a card stays where it is, and copies agree all the same."""
+    _, one, other = _shared(tmp_path)
+    with open_session(one) as ada:
+        left = ada.add_picture(picture("PNG"))
+    _settle(one, other)
+    with open_session(one) as ada, open_session(other) as grace:
+        assert left in ada.project.pictures.names()
+        assert left not in grace.project.pictures.names()
+        assert agree(ada, grace)
+        ada.document.apply(Edit(id="card-x", values={"picture": left}))
+    _settle(one, other)
+    with open_session(one) as ada, open_session(other) as grace:
+        assert left in grace.project.pictures.names()
+        assert agree(ada, grace)
 
 
 def test_two_processes_of_one_person_on_one_project(tmp_path: Path, report: Report) -> None:

@@ -16,6 +16,7 @@ from journey_studio.model.commands import Edit
 from journey_studio.model.records import Card
 from journey_studio.session import Session, new_sample, open_session
 from journey_studio.session.joining import join
+from journey_studio.session.replica import pictures_named
 from journey_studio.session.sharing import Sharing, sync_once
 from journey_studio.session.sharing_status import Status
 from journey_studio.store.journal import _Heads
@@ -128,11 +129,20 @@ def agree(*sessions: Session) -> bool:
             map_hashes(session.snapshot),
             session.snapshot.records,
             set(session.project.journal.hashes),
-            session.project.pictures.names(),
+            _named_pictures(session),
         )
         for session in sessions
     ]
     return all(other == first for other in others)
+
+
+def _named_pictures(session: Session) -> set[str]:
+    """The pictures here that a change set names. Whoever is killed between storing a picture and
+    writing the card keeps one that nobody asks for.
+    """
+    journal = session.project.journal
+    named = {name for change in journal.changes() for name in pictures_named(change)}
+    return named & session.project.pictures.names()
 
 
 def spoil_rows(path: Path) -> str:
