@@ -2,32 +2,33 @@
 """Colours, pens, brushes and paths of the display list as Qt's, without its texts."""
 
 from functools import lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
 
-from journey_studio.layout.display import Colour, Segment
+if TYPE_CHECKING:  # a window of its own colours needs no display list
+    from journey_studio.layout.display import Colour, Segment
 
 NO_PEN = QPen(Qt.PenStyle.NoPen)
 NO_BRUSH = QBrush(Qt.BrushStyle.NoBrush)
 
 
 @lru_cache(maxsize=1024)
-def qt_colour(value: Colour) -> QColor:
+def qt_colour(value: "Colour") -> QColor:
     """The QColor of "#rrggbb" or "#rrggbbaa"."""
     return QColor(*bytes.fromhex(value[1:]))
 
 
 @lru_cache(maxsize=1024)
-def brush(value: Colour | None) -> QBrush:
+def brush(value: "Colour | None") -> QBrush:
     """A solid brush; None paints nothing."""
     return NO_BRUSH if value is None else QBrush(qt_colour(value))
 
 
 @lru_cache(maxsize=1024)
 def pen(
-    value: Colour | None,
+    value: "Colour | None",
     width: float = 1,
     dash: tuple[float, ...] = (),
     *,
@@ -45,7 +46,7 @@ def pen(
 
 
 @lru_cache(maxsize=2048)
-def qt_path(segments: tuple[Segment, ...]) -> QPainterPath:
+def qt_path(segments: "tuple[Segment, ...]") -> QPainterPath:
     """The path of these segments, in their units."""
     path = QPainterPath()
     for segment in segments:  # hundreds in a view: hatched edges are many strokes

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
-from journey_studio.ui.actions import ROWS, Row
+from journey_studio.ui.actions import ROWS, Row, plain
 from journey_studio.ui.icons import qicon
-from journey_studio.ui.keyboard import plain
 from journey_studio.ui.menus import LINE
 from journey_studio.ui.workbench import Workbench
 

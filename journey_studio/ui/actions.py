@@ -54,6 +54,11 @@ class Row:
     writes: bool = True
 
 
+def plain(text: str) -> str:
+    """The text of an action without its dots and the mark of its letter."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
+
+
 def always(_bench: Workbench) -> bool:
     """Whatever is open."""
     return True

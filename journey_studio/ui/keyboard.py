@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from journey_studio.i18n import t
-from journey_studio.ui.actions import EDIT, FILE, HELP, INSERT, TEAM, VIEW, Row
+from journey_studio.ui.actions import EDIT, FILE, HELP, INSERT, TEAM, VIEW, Row, plain
 
 
 class Line(NamedTuple):
@@ -77,11 +77,6 @@ HANDS = (
     ("ui.hand.wheel", "ui.key.wheel"),
     ("ui.hand.zoom", "ui.key.wheel_zoom"),
 )
-
-
-def plain(text: str) -> str:
-    """The text of an action without its dots and the mark of its letter."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
 
 
 def _from_rows(title: str, rows: Sequence[Row]) -> Section:

@@ -20,7 +20,6 @@ from journey_studio.ui.bridge import Bridge
 from journey_studio.ui.dialogs import ask
 from journey_studio.ui.file_deeds import save_copy_as
 from journey_studio.ui.icons import app_icon
-from journey_studio.ui.keyboard import KeySheet
 from journey_studio.ui.menu_bar import fill_menus
 from journey_studio.ui.menus import BAR
 from journey_studio.ui.notices import Answer, Notices
@@ -35,6 +34,7 @@ if TYPE_CHECKING:  # what only a project needs is imported when one is shown, se
     from journey_studio.canvas.view import CanvasView
     from journey_studio.session import Session
     from journey_studio.session.sharing import Sharing
+    from journey_studio.ui.keyboard import KeySheet
     from journey_studio.ui.panels import Panels
     from journey_studio.ui.sharing.part import SharingPart
     from journey_studio.ui.thumbnail_maker import Sketch
@@ -334,6 +334,8 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         """Show what each key does, beside the map."""
         if self.keys is None:
+            from journey_studio.ui.keyboard import KeySheet
+
             self.keys = KeySheet(self)
         self.keys.show()
         self.keys.raise_()

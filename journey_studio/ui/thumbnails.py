@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_cache_path
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCryptographicHash, QSize
 from PySide6.QtGui import QImage, QImageReader
 
 from journey_studio.layout.theme import ThemeName
@@ -26,10 +26,12 @@ def _folder() -> Path:
 
 def thumbnail_file(project: Path, look: ThemeName) -> Path:
     """Where the picture of a project lies, in the colours of that theme."""
-    import hashlib  # loads a library of its own, which the first frame need not wait for
-
     full = os.path.normcase(Path(project).absolute())
-    name = hashlib.sha256(full.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    # Qt is here already; Python's hashes load a library of their own.
+    digest = QCryptographicHash.hash(
+        full.encode("utf-8", "surrogateescape"), QCryptographicHash.Algorithm.Sha256
+    )
+    name = digest.data().hex()[:32]
     return _folder() / f"{name}-{look}.png"
 
 

@@ -25,11 +25,12 @@ from journey_studio.model.commands import Add
 from journey_studio.model.document import Document, MemoryJournal
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.store.recovery import LeftOpen
+from journey_studio.ui.actions import plain
 from journey_studio.ui.digits import digit_of
 from journey_studio.ui.edit_deeds import names_of
 from journey_studio.ui.guard import Guard, log_folder
 from journey_studio.ui.icons import app_icon, qicon
-from journey_studio.ui.keyboard import KeySheet, plain
+from journey_studio.ui.keyboard import KeySheet
 from journey_studio.ui.notices import Answer, Notices
 from journey_studio.ui.preferences import (
     MOST_RECENT,
