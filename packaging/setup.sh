@@ -33,6 +33,8 @@ Xvfb xvfb
 xdotool xdotool
 openbox openbox
 setxkbmap x11-xkb-utils
+soffice libreoffice-calc-nogui
+soffice libreoffice-impress-nogui
 '
 
 say() { printf '%s\n' "$*" >&2; }
