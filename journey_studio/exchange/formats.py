@@ -40,13 +40,14 @@ class Choices(NamedTuple):
     scale: str = ""  # a name of `scales.SCALES`
     language: str = ""  # of the map: "fr"
     sheets: tuple[str, ...] = ()  # of a workbook; empty: all that hold a map
-    shape: str = ""  # of a table: "matrix" or "long"
+    shape: str = ""  # of a table "matrix" or "long", of slides "stages" or "map"
     columns: tuple[str, ...] = ()  # the meaning of each column of a long table
     steps_row: bool | None = None  # whether the second row of a matrix holds steps
     encoding: str = ""
     separator: str = ""
     decimal: str = ""  # "," or "."
     maps: tuple[str, ...] = ()  # only these, by title
+    source: bool = True  # whether a page carries its maps, so that it can be opened again
 
 
 class Offer(NamedTuple):
