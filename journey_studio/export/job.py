@@ -42,6 +42,7 @@ class Request:
     options: PosterOptions
     pictures: Mapping[str, bytes]
     token: str
+    source: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +140,15 @@ def start_export(
     out: Path,
     options: PosterOptions,
     pictures: PictureSource = no_pictures,
+    source: bytes | None = None,
 ) -> ExportJob:
-    """Begin to export in another process. Raises JourneyError where that cannot be begun."""
+    """Begin to export in another process; the arguments are those of `export_poster`.
+
+    Raises JourneyError where that cannot be begun.
+    """
     wanted = picture_hashes(snapshot, chosen_maps(snapshot, options.map))
     found = {name: data for name in wanted if (data := pictures(name)) is not None}
-    return ExportJob(Request(snapshot, out, options, found, new_token()))
+    return ExportJob(Request(snapshot, out, options, found, new_token(), source))
 
 
 def start_looking(snapshot: Snapshot, options: PosterOptions) -> ExportJob:

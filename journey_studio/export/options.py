@@ -43,7 +43,8 @@ class PosterOptions:
     together from, "" for none; lengths are mm. `date` and `version` stand in the footer; an empty
     date is today, an empty version is made from what the project holds. `faces` stand beside
     curves, `band` is the area where the answers of several personas spread. With `compared` the
-    map is one of two that were laid over one another.
+    map is one of two that were laid over one another. With `source` the file carries its maps, so
+    that they can be opened again.
     """
 
     map: int | Literal["all"] = 1
@@ -64,6 +65,7 @@ class PosterOptions:
     date: str = ""
     version: str = ""
     compared: ComparedSides | None = None
+    source: bool = True
 
     def __post_init__(self) -> None:
         """Raise JourneyError for what no poster can be made of."""

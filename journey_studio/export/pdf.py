@@ -23,9 +23,10 @@ def write_pdf(
     language: str,
     pictures: PictureSource,
     watch: Watch,
+    source: bytes | None = None,
 ) -> None:
-    """Write all `pages` into one document."""
-    from journey_studio.paint.pdf import PdfPainter, pdf_canvas
+    """Write all `pages` into one document, with `source`, the JSON of its maps, attached."""
+    from journey_studio.paint.pdf import PdfPainter, attach_source, pdf_canvas
 
     canvas = pdf_canvas(file, title=title, language=language)
     painter = PdfPainter(canvas, pictures)
@@ -37,6 +38,8 @@ def write_pdf(
         _paint(painter, page, part, text)
         canvas.showPage()
     watch.at(0.9, t("export.progress_writing", name=title))
+    if source is not None:
+        attach_source(canvas, t("export.carried"), source)
     canvas.save()
     watch.at(1, t("export.progress_writing", name=title))
 

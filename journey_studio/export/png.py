@@ -42,9 +42,11 @@ def write_png(
     pictures: PictureSource,
     watch: Watch,
     band: int = _BAND,
+    source: bytes | None = None,
 ) -> None:
     """Write `page` as an RGB picture of `dpi` dots per inch; `title` goes into its metadata.
 
+    `source`, the JSON of its map, goes along as text.
     `band` is how many rows are painted at once: it changes nothing in the picture.
     """
     from PySide6.QtGui import QImage
@@ -57,7 +59,7 @@ def write_png(
     rows = max(min(band, _BAND_PIXELS // width), _LEAST)
     painter = BoardPainter(pictures, TextCache(_TEXTS), _PICTURE_BYTES)
     image = QImage(width, rows, QImage.Format.Format_RGB32)
-    stream = PngStream(file, width, height, dpi, title)
+    stream = PngStream(file, width, height, dpi, title, source)
     text = t("export.progress_writing", name=title)
     try:
         for top, seen in _bands(page, dpi / _INCH, height, rows):

@@ -13,6 +13,8 @@ from typing import BinaryIO
 
 from PIL import Image, ImageChops
 
+from journey_studio.paint.carried import KEYWORD, pieces
+
 _LEVEL = 4  # 5 and above take longer and save under 5 %
 _UP = 2
 _STRIP = 32  # rows filtered at once
@@ -21,14 +23,23 @@ _INCH = 0.0254
 
 
 class PngStream:
-    """Takes 8-bit RGB rows from the top down; `close` ends the file.
+    """Takes 8-bit RGB rows from the top down; `close` ends the file, with `source` as text in it.
 
     Rows are compressed on a second thread while the next ones are painted: zlib leaves the
     interpreter to others. Strips of few rows and few of them waiting keep the memory small.
     """
 
-    def __init__(self, file: BinaryIO, width: int, height: int, dpi: float, title: str) -> None:
+    def __init__(
+        self,
+        file: BinaryIO,
+        width: int,
+        height: int,
+        dpi: float,
+        title: str,
+        source: bytes | None = None,
+    ) -> None:
         self._file = file
+        self._source = source
         self._row = 3 * width
         self._last = Image.new("L", (self._row, 1))
         self._packer = zlib.compressobj(_LEVEL)
@@ -85,6 +96,9 @@ class PngStream:
         try:
             self._settle()
             self._chunk(b"IDAT", self._packer.flush())
+            for piece in pieces(self._source or b""):  # behind the picture, which nobody waits for
+                head = KEYWORD.encode("ascii") + b"\0\1\0\0\0"  # deflated, in no language
+                self._chunk(b"iTXt", head + zlib.compress(piece))
             self._chunk(b"IEND", b"")
         finally:
             self.abandon()

@@ -8,6 +8,7 @@ from typing import NamedTuple, get_args
 
 from journey_studio.errors import JourneyError
 from journey_studio.export.arrangement import Arrangement
+from journey_studio.export.carrying import carriable
 from journey_studio.export.delivery import Delivery, checked
 from journey_studio.export.facts import chosen_maps, facts_of
 from journey_studio.export.furniture import furniture, tile_note
@@ -57,21 +58,25 @@ def export_poster(
     progress: Progress = no_progress,
     cancelled: Callable[[], bool] = never,
     token: str = "",
+    source: bytes | None = None,
 ) -> PosterReport:
     """Write the posters of a project to `out`, whose ending says the format.
 
     A PDF holds every page; PNG and SVG are one file for each page, numbered where there are
     several. `progress` gets the part done (0 to 1) and what is being done; `cancelled` is asked
     between pieces of work. Raises JourneyError, CancelledError among them: then nothing is written
-    and an older file is whole. `token` names the unfinished files.
+    and an older file is whole. `token` names the unfinished files. `source` is the JSON of the
+    maps, which every file carries so that it can be opened again; None for files that only show.
     """
     watch = Watch(progress, cancelled)
     target = checked(out)
     kind = format_of(target)
     posters = planned(snapshot, options, watch.part(0, _PLANNING))
     report = _report(posters, strict=options.strict)
+    carried = carriable(source, kind)
+    report = replace(report, warnings=(*report.warnings, *carried.warnings(options)))
     with Delivery(token) as delivery:
-        write = _Writer(delivery, kind, options.dpi, pictures)
+        write = _Writer(delivery, kind, options.dpi, pictures, carried.source)
         files = write.all(target, posters, watch.part(_PLANNING, 1))
         watch.at(1, t("export.progress_done"))
         delivery.finish()
@@ -177,14 +182,16 @@ class _Writer(NamedTuple):
     kind: Format
     dpi: int
     pictures: PictureSource
+    source: bytes | None = None
 
     def all(self, target: Path, posters: Sequence[Poster], watch: Watch) -> tuple[Path, ...]:
         """One PDF of all sheets, or a file for each."""
         if self.kind == "pdf":
             sheets = [sheet for poster in posters for sheet in poster.sheets]
             first = posters[0]
+            about = (first.title, first.language)
             with self.delivery.writing(target) as file:
-                write_pdf(file, sheets, first.title, first.language, self.pictures, watch)
+                write_pdf(file, sheets, *about, self.pictures, watch, self.source)
             return (target,)
         work = [(poster, sheet) for poster in posters for sheet in poster.sheets]
         if self.kind == "png":
@@ -201,8 +208,10 @@ class _Writer(NamedTuple):
         return files
 
     def _one(self, target: Path, poster: Poster, sheet: Page, watch: Watch) -> None:
+        title = poster.title
         with self.delivery.writing(target) as file:
             if self.kind == "png":
-                write_png(file, sheet, poster.title, self.dpi, self.pictures, watch)
+                write_png(file, sheet, title, self.dpi, self.pictures, watch, source=self.source)
             else:
-                write_svg(file, sheet, poster.title, poster.language, self.pictures, watch)
+                about = (title, poster.language)
+                write_svg(file, sheet, *about, self.pictures, watch, self.source)

@@ -19,12 +19,19 @@ def write_svg(
     language: str,
     pictures: PictureSource,
     watch: Watch,
+    source: bytes | None = None,
 ) -> None:
-    """Write `page` with its title and language."""
+    """Write `page` with its title and language, and inside it `source`, the JSON of its map."""
     text = t("export.progress_writing", name=title)
     count = sum(len(placement.groups) for placement in page.placements) or 1
     pieces = svg_document(
-        page.width, page.height, page.placements, pictures, title=title, language=language
+        page.width,
+        page.height,
+        page.placements,
+        pictures,
+        title=title,
+        language=language,
+        source=source,
     )
     for number, piece in enumerate(pieces):
         if number % _STEP == 0:

@@ -77,6 +77,7 @@ def _carry_out(request: Request, speaker: _Speaker, stop: threading.Event) -> Po
         speaker.progress,
         stop.is_set,
         request.token,
+        request.source,
     )
 
 

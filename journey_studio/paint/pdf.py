@@ -25,7 +25,9 @@ from journey_studio.layout.display import (
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.pages import OVERHANG
 from journey_studio.layout.text import Run
+from journey_studio.paint.carried import ATTACHMENT
 from journey_studio.paint.links import live_address
+from journey_studio.paint.pdf_attachment import attach
 from journey_studio.paint.pdf_fonts import PdfFace
 from journey_studio.paint.pdf_pictures import PdfPictures
 from journey_studio.paint.pdf_shapes import alpha_of, outline, path, rect, rgb
@@ -76,6 +78,11 @@ def pdf_canvas(target: BinaryIO | str, *, title: str, language: str) -> Canvas:
     document.info.title = title
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
+
+
+def attach_source(canvas: Canvas, description: str, source: bytes) -> None:
+    """Let a document carry the JSON of the maps it shows."""
+    attach(canvas._doc, ATTACHMENT, description, source)  # noqa: SLF001 - pinned
 
 
 class PdfPainter:

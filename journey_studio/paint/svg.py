@@ -24,6 +24,7 @@ from journey_studio.layout.faces import Face
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.pages import Placement
 from journey_studio.layout.text import Run
+from journey_studio.paint.carried import metadata
 from journey_studio.paint.links import live_address
 from journey_studio.paint.pictures import PictureSource, placeholder, placement, wanted_pixels
 from journey_studio.paint.rasters import Raster, encode, prepare
@@ -47,10 +48,11 @@ def svg_document(
     title: str,
     language: str = "",
     description: str = "",
+    source: bytes | None = None,
 ) -> Iterator[str]:
     """The pieces of an SVG file of `width` x `height` mm, UTF-8, in order.
 
-    `language` is a BCP 47 tag, "" where unknown.
+    `language` is a BCP 47 tag, "" where unknown. `source` is the JSON of the maps it shows.
     """
     size = f'width="{_n(width)}mm" height="{_n(height)}mm" viewBox="0 0 {_n(width)} {_n(height)}"'
     spoken = f' lang="{_quoted(language)}" xml:lang="{_quoted(language)}"' if language else ""
@@ -65,6 +67,8 @@ def svg_document(
     for each in placements:
         yield from writer.placement(each)
     yield from writer.style()
+    if source is not None:
+        yield from metadata(source)
     yield "</svg>\n"
 
 
