@@ -176,6 +176,7 @@ class Map(Record):
     state: MapState = "current"
     language: Annotated[str, Text(LONG_TEXT, "([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?")] = ""
     owner: Word = ""
+    scale: Word = ""  # of the numbers it was brought in with, and goes out with: "1-5"
     personas: Ids = ()  # the lens: whose journey this is, in order
     parent_step: Id | None = None  # the step of another map that this map tells in detail
 

@@ -23,7 +23,7 @@ from journey_studio.model.records import KINDS
 from journey_studio.store.columns import stored_registers
 
 APPLICATION_ID = 0x4A726E79
-VERSION = 2
+VERSION = 3
 # Raise this when the projection of the same change sets becomes another one, with the same columns.
 PROJECTION = 1
 
@@ -126,6 +126,7 @@ ALL = (*LASTING, contender, dangling, *record_tables.values())
 SCHEMAS: dict[int, str] = {
     1: "8de7209124981226c38bd97a1b0e8e18e3e6d89186afdadeb3b280322a8946d3",
     2: "ba5388c9ea38d95376a2041b4cd8b0ba50e06c8a27454cbd6324d43337318d28",
+    3: "570f9aec5a34adb35dd8922ef70920345a00731a10de28b0252fff8a523deda2",
 }
 
 

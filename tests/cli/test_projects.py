@@ -52,7 +52,7 @@ def test_a_new_project_is_named_like_its_file_and_holds_no_map(tmp_path: Path) -
     assert str(project) in run.out
     assert succeeds("info", project, "--json").json == {
         "project": "Über uns",
-        "schema": 2,
+        "schema": 3,
         "maps": [],
     }
 

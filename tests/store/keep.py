@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Makes a file of this version to keep: `python -m tests.store.keep tests/data/v2.journey`.
+"""Makes a file of this version to keep: `python -m tests.store.keep tests/data/v3.journey`.
 
 Once a version has left the house its kept file is never made again: later versions must open it.
 """
