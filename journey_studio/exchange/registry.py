@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which formats there are, and which of them a file is in.
+
+A file is known by its content. Its name decides only between formats that both could be meant, and
+for a file that nobody recognises, so that the reader of its ending can say what is wrong with it.
+"""
+
+from importlib import import_module
+from pathlib import PurePath
+from typing import NamedTuple, Protocol, cast
+
+from journey_studio.errors import JourneyError
+from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, Written
+from journey_studio.i18n import t
+from journey_studio.model.snapshot import Snapshot
+
+
+class UnknownFormat(JourneyError):
+    """A file, an ending or a name that belongs to no format."""
+
+
+class Reader(Protocol):
+    """The half of a format's module that reads."""
+
+    def recognises(self, data: bytes, /) -> bool:
+        """Whether these bytes are of this format; cheap, and never raises."""
+
+    def read(self, data: bytes, name: str, choices: Choices, /) -> Found:
+        """The maps of a file of that name. Raises JourneyError."""
+
+
+class Writer(Protocol):
+    """The half of a format's module that writes."""
+
+    CARRIES: Carries
+
+    def write(
+        self, snapshot: Snapshot, map_ids: tuple[str, ...], choices: Choices, pictures: Pictures, /
+    ) -> Written:
+        """The maps as a file of this format. Raises JourneyError."""
+
+
+class Format(NamedTuple):
+    """A format: its name on the command line, its endings, and the module that knows it."""
+
+    name: str
+    endings: tuple[str, ...]
+    module: str
+    reads: bool = True
+    writes: bool = True
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return t(f"exchange.format.{self.name}")
+
+    def reader(self) -> Reader:
+        """The module that reads it, imported now. UnknownFormat where none does."""
+        if not self.reads:
+            raise UnknownFormat(t("exchange.format_not_read", format=self.label))
+        return cast("Reader", self._loaded())
+
+    def writer(self) -> Writer:
+        """The module that writes it, imported now. UnknownFormat where none does."""
+        if not self.writes:
+            raise UnknownFormat(t("exchange.format_not_written", format=self.label))
+        return cast("Writer", self._loaded())
+
+    def _loaded(self) -> object:
+        return import_module(f"journey_studio.exchange.{self.module}")
+
+
+# Those whose files nobody can mistake stand first, tables of any kind last. Of several formats with
+# one ending the first is written where no name is given.
+FORMATS: tuple[Format, ...] = (
+    Format("mermaid", (".mmd", ".mermaid", ".md", ".markdown"), "mermaid", writes=False),
+)
+
+
+def by_name(name: str) -> Format:
+    """The format of that name. UnknownFormat names those there are."""
+    wanted = name.strip().casefold()
+    for each in FORMATS:
+        if each.name == wanted:
+            return each
+    names = ", ".join(each.name for each in FORMATS)
+    raise UnknownFormat(t("exchange.format_unknown", format=name[:40], names=names))
+
+
+def for_ending(name: str) -> Format | None:
+    """The format that a file of that name is written in, by its ending; None where none is."""
+    return next((each for each in of_ending(name) if each.writes), None)
+
+
+def of_ending(name: str) -> tuple[Format, ...]:
+    """All formats whose files end like that name."""
+    ending = PurePath(name).suffix.casefold()
+    return tuple(each for each in FORMATS if ending and ending in each.endings)
+
+
+def recognise(data: bytes, name: str) -> Format:
+    """The format that these bytes are in; `name` is the name of their file.
+
+    UnknownFormat where nobody knows them and their ending is nobody's.
+    """
+    ended = of_ending(name)
+    readers = [each for each in FORMATS if each.reads]
+    readers.sort(key=lambda each: each not in ended)  # keeps the order within both
+    for each in readers:
+        if each.reader().recognises(data):
+            return each
+    for each in ended:
+        if each.reads:
+            return each
+    raise UnknownFormat(t("exchange.not_recognised", name=PurePath(name).name[:60]))
