@@ -1,16 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where a paste goes: never nowhere, as long as the map has a cell."""
 
+from typing import TYPE_CHECKING
+
 from journey_studio.canvas import verbs
 from journey_studio.canvas.receiving import Target, index_in
 from journey_studio.canvas.selection import CellKey, Selection
 from journey_studio.layout.display import Board
 from journey_studio.layout.geometry import Point
 from journey_studio.model.commands import Spot
-from journey_studio.model.fragments import Fragment
 from journey_studio.model.records import Card, Lane, Stage, Step
 from journey_studio.model.records import Point as CurvePoint
 from journey_studio.model.snapshot import Snapshot
+
+if TYPE_CHECKING:  # the clipboard's form is imported when it is used
+    from journey_studio.model.fragments import Fragment
 
 
 def aim(
@@ -77,7 +81,7 @@ def for_cards(snapshot: Snapshot, map_id: str, target: Target) -> Target | None:
 
 
 def spot_of(
-    snapshot: Snapshot, map_id: str, fragment: Fragment, target: Target | None, chosen: str = ""
+    snapshot: Snapshot, map_id: str, fragment: "Fragment", target: Target | None, chosen: str = ""
 ) -> Spot:
     """Where a fragment goes: behind what it was aimed at, at the end of a map without cells.
 

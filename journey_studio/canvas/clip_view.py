@@ -2,6 +2,7 @@
 """A board with a clipboard; it takes what is pasted, and what is dropped from outside."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -13,10 +14,12 @@ from journey_studio.canvas.receiving import AddPicture, Target
 from journey_studio.canvas.selection import CellKey, Selection
 from journey_studio.canvas.tables import TableChoice
 from journey_studio.errors import JourneyError
-from journey_studio.exchange.tables import Grid
 from journey_studio.i18n import t
-from journey_studio.model.commands import Command, Paste
-from journey_studio.model.fragments import Fragment
+from journey_studio.model.commands import Command
+
+if TYPE_CHECKING:  # the clipboard's form is imported when it is used
+    from journey_studio.exchange.tables import Grid
+    from journey_studio.model.fragments import Fragment
 
 _MOST_NAMES = 3
 
@@ -114,7 +117,9 @@ class ClipView(CopyView):
             self.failed.emit(str(error))
             return False
 
-    def _take_fragment(self, fragment: Fragment, target: Target | None, chosen: str) -> bool:
+    def _take_fragment(self, fragment: "Fragment", target: Target | None, chosen: str) -> bool:
+        from journey_studio.model.commands.paste import Paste
+
         snapshot, map_id = self.showing.snapshot, self.showing.map_id
         with self.waiting():
             names, lost = receiving.pictures_for(fragment, self.pictures, self.add_picture)
@@ -127,7 +132,7 @@ class ClipView(CopyView):
             self.failed.emit(t("canvas.clip.pictures_lost", count=lost))
         return True
 
-    def _take_table(self, grid: Grid, target: Target | None) -> bool:
+    def _take_table(self, grid: "Grid", target: Target | None) -> bool:
         snapshot, map_id = self.showing.snapshot, self.showing.map_id
         cell = target.cell if target is not None else ("", "")
         choice: TableChoice | None = TableChoice.FILL

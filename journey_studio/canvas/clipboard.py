@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is put on the clipboard: one thing in every form that other programs may want."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage, QStandardItemModel
 
 from journey_studio.canvas.handed import FRAGMENT
-from journey_studio.exchange.copied_tables import html_of, text_of
-from journey_studio.model.fragments import Fragment
+
+if TYPE_CHECKING:  # the clipboard's form is imported when it is used
+    from journey_studio.model.fragments import Fragment
 
 
-def packed(fragment: Fragment, image: QImage | None) -> QMimeData:
+def packed(fragment: "Fragment", image: QImage | None) -> QMimeData:
     """A fragment as itself, as a table with tabs and in HTML, and as a picture."""
+    from journey_studio.exchange.copied_tables import html_of, text_of  # when something is copied
+
     mime = _empty()
     mime.setData(FRAGMENT, fragment.to_json())
     mime.setText(text_of(fragment))

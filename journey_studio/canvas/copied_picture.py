@@ -3,18 +3,21 @@
 
 import math
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage, QPainter
 
 from journey_studio.canvas.showing import Showing
 from journey_studio.layout.display import Board, Placed
 from journey_studio.layout.geometry import Box
-from journey_studio.model.commands import Add, Paste, Spot
+from journey_studio.model.commands import Add, Spot
 from journey_studio.model.document import Document, MemoryJournal
-from journey_studio.model.fragments import Fragment
 from journey_studio.model.records import Connection, Map
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.paint.qt import BoardPainter, qt_colour
+
+if TYPE_CHECKING:  # the clipboard's form is imported when it is used
+    from journey_studio.model.fragments import Fragment
 
 SCALE = 2.0
 BESIDE_MOST = 6_000_000  # pixels of a picture that only goes along with what is copied
@@ -48,9 +51,11 @@ def _is_seen(snapshot: Snapshot, placed: Placed, chosen: frozenset[str]) -> bool
 
 
 def of_fragment(
-    fragment: Fragment, like: Map, showing: Showing, painter: BoardPainter, most: int
+    fragment: "Fragment", like: Map, showing: Showing, painter: BoardPainter, most: int
 ) -> QImage | None:
     """Steps, stages or lanes as a map of their own, with the heads they need."""
+    from journey_studio.model.commands.paste import Paste
+
     document = Document(Snapshot(), MemoryJournal(), "project-picture")
     values = {"title": like.title, "language": like.language}
     the_map = Add(kind="map", values=values)

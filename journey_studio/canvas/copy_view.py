@@ -3,6 +3,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication, QImage
@@ -18,11 +19,12 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
 from journey_studio.model.commands import Batch, Command, Delete, Duplicate
 from journey_studio.model.commands.base import label_for
-from journey_studio.model.copying import fragment_of, with_pictures
 from journey_studio.model.document import Document
-from journey_studio.model.fragments import Fragment
 from journey_studio.model.records import Card, Map
 from journey_studio.paint.pictures import MAX_PIXELS, PictureSource
+
+if TYPE_CHECKING:  # the clipboard's form is imported when it is used
+    from journey_studio.model.fragments import Fragment
 
 _PICTURED = 200  # cards: a picture of more takes longer than a copy may
 
@@ -60,6 +62,8 @@ class CopyView(DropView):
 
     def _copy(self) -> tuple[str, ...] | None:
         """The records that are on the clipboard now; None where they cannot be copied."""
+        from journey_studio.model.copying import fragment_of
+
         snapshot = self.showing.snapshot
         try:
             with self.waiting():
@@ -73,14 +77,18 @@ class CopyView(DropView):
         self.announced.emit(label_for("copied", [snapshot.records[i] for i in ids]).text)
         return ids
 
-    def _mime_of(self, fragment: Fragment) -> QMimeData:
+    def _mime_of(self, fragment: "Fragment") -> QMimeData:
         """What was copied, in every form that other programs may want."""
+        from journey_studio.model.copying import with_pictures
+
         few = len(fragment.cards) <= _PICTURED
         image = self._picture_of(fragment, copied_picture.BESIDE_MOST) if few else None
         return packed(with_pictures(fragment, self.pictures), image)
 
     def copy_picture(self) -> bool:
         """Put a picture of what is selected, or of the whole map, on the clipboard."""
+        from journey_studio.model.copying import fragment_of
+
         self.finish_writing()
         snapshot, map_id = self.showing.snapshot, self.showing.map_id
         with self.waiting():
@@ -100,7 +108,7 @@ class CopyView(DropView):
         self.announced.emit(t("canvas.clip.copied_picture", **size))
         return True
 
-    def _picture_of(self, fragment: Fragment, most: int) -> QImage | None:
+    def _picture_of(self, fragment: "Fragment", most: int) -> QImage | None:
         snapshot, painter = self.showing.snapshot, self.frames.painter
         if fragment.kind == "card":
             ids = [piece.id for piece in fragment.copied]

@@ -7,16 +7,18 @@ drew, an address, a text.
 """
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
 from journey_studio.errors import JourneyError
-from journey_studio.exchange.tables import Grid, plain_text, read_html_table, read_tabbed
 from journey_studio.i18n import t
-from journey_studio.model.fragments import Fragment, read_fragment
 from journey_studio.paint.pictures import MAX_PIXELS
+
+if TYPE_CHECKING:  # the clipboard's form is imported when it is used
+    from journey_studio.exchange.tables import Grid
+    from journey_studio.model.fragments import Fragment
 
 _MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 FRAGMENT = "application/x-journey-studio+json"
@@ -39,8 +41,8 @@ class Handed(NamedTuple):
     pictures: tuple[bytes, ...] = ()
     addresses: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
-    table: Grid | None = None
-    fragment: Fragment | None = None
+    table: "Grid | None" = None
+    fragment: "Fragment | None" = None
     left_out: tuple[str, ...] = ()
 
 
@@ -77,6 +79,8 @@ def is_for_a_card(mime: QMimeData) -> bool:
 def read(mime: QMimeData) -> Handed:
     """What was handed over. Raises JourneyError where it cannot be used."""
     if mime.hasFormat(FRAGMENT):
+        from journey_studio.model.fragments import read_fragment
+
         return Handed(fragment=read_fragment(bytes(mime.data(FRAGMENT).data())))
     table = _table(mime)
     if table is not None:
@@ -112,6 +116,8 @@ def _table(mime: QMimeData) -> Handed | None:
     """A table, or the cells of its only column; None where there is none."""
     if mime.hasUrls():
         return None
+    from journey_studio.exchange.tables import read_html_table, read_tabbed
+
     grid = read_html_table(mime.html()) if mime.hasHtml() else None
     if grid is None and mime.hasText():
         grid = read_tabbed(mime.text())
@@ -136,6 +142,8 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
     """The texts of the cards that a text comes to: paragraphs where there are blank lines, else
     lines, without what no card can hold.
     """
+    from journey_studio.exchange.tables import plain_text
+
     plain = plain_text(text)
     blocks = [block.strip() for block in plain.split("\n\n")]
     blocks = [block for block in blocks if block]

@@ -3,7 +3,7 @@
 
 from base64 import b64decode
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from journey_studio.canvas import verbs
 from journey_studio.canvas.handed import Handed
@@ -15,10 +15,12 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import cell_box, gap_at, group_box, hit
 from journey_studio.model.change import Label
 from journey_studio.model.commands import Add, Batch, Command, Edit
-from journey_studio.model.fragments import Fragment
 from journey_studio.model.records import Card, Link
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.paint.pictures import PictureSource
+
+if TYPE_CHECKING:  # the clipboard's form is imported when it is used
+    from journey_studio.model.fragments import Fragment
 
 AddPicture = Callable[[bytes], str]
 _LONGEST_LINK = 500
@@ -121,7 +123,7 @@ def _as_one(commands: Sequence[Add | Edit]) -> Command:
 
 
 def pictures_for(
-    fragment: Fragment, here: PictureSource, add_picture: AddPicture | None
+    fragment: "Fragment", here: PictureSource, add_picture: AddPicture | None
 ) -> tuple[dict[str, str], int]:
     """The names a fragment's pictures have in this project, and how many stay behind.
 

@@ -4,11 +4,10 @@
 import math
 from collections.abc import Sequence
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from journey_studio.canvas import points, verbs
 from journey_studio.canvas.selection import CellKey, Selection
-from journey_studio.exchange.tables import Grid
 from journey_studio.i18n import t
 from journey_studio.model import scales
 from journey_studio.model.change import Label
@@ -16,6 +15,9 @@ from journey_studio.model.commands import Add, Batch, Command, SetPoint
 from journey_studio.model.kinds import CURVE_KINDS
 from journey_studio.model.records import Lane
 from journey_studio.model.snapshot import Snapshot
+
+if TYPE_CHECKING:  # the clipboard's form is imported when it is used
+    from journey_studio.exchange.tables import Grid
 
 _LONGEST_TITLE = 500
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "+": ""})
@@ -51,7 +53,7 @@ def only_numbers(row: Sequence[str], kind: str) -> bool:
 class _Filling:
     """Where the rows and columns of a table go, from a cell on; "" where something is missing."""
 
-    def __init__(self, snapshot: Snapshot, map_id: str, cell: CellKey, grid: Grid) -> None:
+    def __init__(self, snapshot: Snapshot, map_id: str, cell: CellKey, grid: "Grid") -> None:
         self.snapshot = snapshot
         self.map_id = map_id
         self.grid = grid
@@ -97,7 +99,7 @@ class _Filling:
         return made
 
 
-def _rows(grid: Grid, lanes: Sequence[Lane]) -> list[str]:
+def _rows(grid: "Grid", lanes: Sequence[Lane]) -> list[str]:
     """The lane of each row: the next that takes its words, or its numbers; "" at the end."""
     found: list[str] = []
     rest = iter(lanes)
@@ -122,7 +124,7 @@ def _cell(snapshot: Snapshot, map_id: str, lane: str, step: str, text: str) -> C
     return Add(kind="card", under=(lane, step), values=values)
 
 
-def fits(snapshot: Snapshot, map_id: str, cell: CellKey, grid: Grid) -> bool:
+def fits(snapshot: Snapshot, map_id: str, cell: CellKey, grid: "Grid") -> bool:
     """Whether every cell of the table has a cell of the map to go to."""
     return _Filling(snapshot, map_id, cell, grid).fits
 
@@ -131,7 +133,7 @@ def paste_table(
     snapshot: Snapshot,
     map_id: str,
     cell: CellKey,
-    grid: Grid,
+    grid: "Grid",
     choice: TableChoice,
 ) -> tuple[Command, tuple[str, ...]]:
     """The one step a table comes to, and the cards or else heads that are then selected."""
@@ -147,13 +149,13 @@ def paste_table(
     return Batch(made, Label("model.label.paste_table")), ids
 
 
-def lines_of(grid: Grid) -> tuple[str, ...]:
+def lines_of(grid: "Grid") -> tuple[str, ...]:
     """The words of each row, for one card each."""
     rows = (" · ".join(cell for cell in row if cell) for row in grid)
     return tuple(row for row in rows if row)
 
 
-def _new_parts(snapshot: Snapshot, map_id: str, grid: Grid) -> list[Command]:
+def _new_parts(snapshot: Snapshot, map_id: str, grid: "Grid") -> list[Command]:
     """A new stage with a step for each column, and lanes: those of the same titles, or new ones."""
     stage = _add("stage", (map_id,), grid[0][0] or t("canvas.new.stage"))
     steps = [_add("step", (stage.id,), title or t("canvas.new.step")) for title in grid[0][1:]]

@@ -21,7 +21,6 @@ from journey_studio.layout.markers import marker
 from journey_studio.layout.plots import Line, Plot, Words, with_words
 from journey_studio.layout.scene import Compared
 from journey_studio.layout.theme import PersonaLook, faded
-from journey_studio.model.difference_words import delta_words, number_words
 from journey_studio.model.records import Point
 
 # Not "curve": from afar curves are drawn wider, and what was must stay the quieter one.
@@ -87,6 +86,9 @@ def compared_plot(plot: Plot, before: tuple[Line, ...], compared: Compared, titl
 
 
 def _words(plot: Plot, pair: Pair, extreme: bool) -> Words:
+    # Comparing is imported when somebody compares.
+    from journey_studio.model.difference_words import delta_words, number_words
+
     scene, kind = plot.scene, plot.lane.kind
     room = plot.columns[pair.column].w - 2 * scene.theme.grid.cell_padding
     old, new = (number_words(each.value if each else None, kind) for each in (pair.old, pair.new))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from journey_studio.errors import JourneyError
 from journey_studio.model.canonical import map_hash, map_part
 from journey_studio.model.change import Label
-from journey_studio.model.commands import Add, Batch, Delete, Duplicate, Edit, Paste, SetPoint, Spot
+from journey_studio.model.commands import Add, Batch, Delete, Duplicate, Edit, SetPoint, Spot
+from journey_studio.model.commands.paste import Paste
 from journey_studio.model.copying import fragment_of, with_pictures
 from journey_studio.model.document import Document
 from journey_studio.model.fragments import Fragment, FragmentError, read_fragment

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The verbs: what a person can do to a project, as data. One command is one undo step."""
+"""The verbs: what a person can do to a project, as data. One command is one undo step.
+
+`Paste` is imported from its own module, when something is pasted.
+"""
 
 from journey_studio.model.commands.add import Add
 from journey_studio.model.commands.base import Command, CommandError, Plan
@@ -9,11 +12,11 @@ from journey_studio.model.commands.duplicate import Duplicate
 from journey_studio.model.commands.edit import Edit
 from journey_studio.model.commands.move import Move
 from journey_studio.model.commands.name_version import NameVersion
-from journey_studio.model.commands.paste import Paste, Spot
 from journey_studio.model.commands.points import SetPoint, SetReading
 from journey_studio.model.commands.restore_to import RestoreTo
 from journey_studio.model.commands.script import read_commands
 from journey_studio.model.commands.settle import LetGo, Settle
+from journey_studio.model.commands.spot import Spot
 
 __all__ = [
     "Add",
@@ -26,7 +29,6 @@ __all__ = [
     "LetGo",
     "Move",
     "NameVersion",
-    "Paste",
     "Plan",
     "Restore",
     "RestoreTo",

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from journey_studio.model.change import Label
 from journey_studio.model.commands.add import Add
@@ -11,6 +11,7 @@ from journey_studio.model.commands.base import Command, Plan, label_for
 from journey_studio.model.commands.batch import Batch
 from journey_studio.model.commands.edit import Edit
 from journey_studio.model.commands.points import SetPoint, SetReading
+from journey_studio.model.commands.spot import Spot
 from journey_studio.model.fragments import Fragment, Piece, StepPiece, holds_cards
 from journey_studio.model.ids import derived_id, new_id
 from journey_studio.model.merge import make_record
@@ -18,21 +19,6 @@ from journey_studio.model.records import KINDS, Card
 from journey_studio.model.references import REFERENCES
 from journey_studio.model.registers import find
 from journey_studio.model.snapshot import Snapshot
-
-
-class Spot(NamedTuple):
-    """Where a fragment goes.
-
-    Cards go to the cell of `lane` and `step` and to those right and below; steps into `stage`;
-    stages and lanes into the map. `at` is the index among what is there, None the end. What the map
-    lacks for them is made.
-    """
-
-    map: str
-    lane: str | None = None
-    step: str | None = None
-    stage: str | None = None
-    at: int | None = None
 
 
 @dataclass(frozen=True)
