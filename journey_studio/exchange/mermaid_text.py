@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from journey_studio.exchange import javascript
 from journey_studio.exchange.javascript import BLANKS
 from journey_studio.exchange.mermaid_source import Remark, Source
-from journey_studio.exchange.mermaid_tokens import Token, Tokens, plain
+from journey_studio.exchange.mermaid_tokens import Token, Tokens, plain, spoken
 from journey_studio.exchange.refusal import MermaidError, quote
 from journey_studio.i18n import t
 
@@ -25,6 +25,7 @@ _WIDE_COLON = "："
 class JourneyTask:
     """One task line. Names are as Mermaid keeps them, blanks at the end included.
 
+    `label` is the name as a person reads it, in lines, `people` are the actors likewise.
     `score` may be NaN, infinite or out of scale; `score_text` is what stood there; `rest` is what
     stood after a third colon, which Mermaid drops (None: there was none). `actors` may be "".
     """
@@ -36,18 +37,22 @@ class JourneyTask:
     line: int
     score_text: str
     rest: str | None
+    label: str
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class JourneyRun:
     """A section as it is drawn: neighbours of one name together, each return of a name anew.
 
-    The run before the first section has the name "" and is there only if it has tasks.
+    The run before the first section has the name "" and is there only if it has tasks. `label` is
+    the name as a person reads it.
     """
 
     section: str
     line: int
     tasks: tuple[JourneyTask, ...]
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +112,16 @@ class _Reader:
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._named = {"title": "", "acc_title": "", "acc_description": ""}
-        self._section = ""
+        self._section = self._label = ""
         self._sections: list[str] = []
-        self._runs: list[tuple[str, int, list[JourneyTask]]] = []
+        self._runs: list[tuple[str, int, list[JourneyTask], str]] = []
 
     def diagram(self) -> JourneyDiagram:
         """The whole, once `read` has returned."""
         return JourneyDiagram(
             **self._named,
             sections=tuple(self._sections),
-            runs=tuple(JourneyRun(name, line, tuple(tasks)) for name, line, tasks in self._runs),
+            runs=tuple(JourneyRun(run[0], run[1], tuple(run[2]), run[3]) for run in self._runs),
             remarks=tuple(sorted(self._tokens.remarks, key=lambda remark: remark.line)),
         )
 
@@ -150,13 +155,14 @@ class _Reader:
             raise self._stray(token)
 
     def _title(self, token: Token) -> None:
-        text = self._heading("title", token)
+        text = plain(self._heading("title", token))
         if _DATA_OF_A_TASK.search(text):
             self._tokens.remark(token.start, "title_like_task", text)
         self.named("title", text, token.start)
 
     def _open_section(self, token: Token) -> None:
-        self._section = self._heading("section", token)
+        name = self._heading("section", token)
+        self._section, self._label = plain(name), spoken(name)
         self._sections.append(self._section)
         self._run(token)
 
@@ -166,12 +172,13 @@ class _Reader:
         if token.text[len(word)] == "\n":
             self._tokens.remark(token.start, f"swallowed_{word}", text)
         self._tokens.cut_by_hash()
-        return plain(text)
+        return text
 
     def _run(self, token: Token) -> list[JourneyTask]:
         """The tasks of the run that a task or section at `token` belongs to."""
         if not self._runs or self._runs[-1][0] != self._section:
-            self._runs.append((self._section, self._tokens.line(token.start), []))
+            line = self._tokens.line(token.start)
+            self._runs.append((self._section, line, [], self._label))
         return self._runs[-1][2]
 
     def _task(self, name: Token) -> None:
@@ -180,14 +187,17 @@ class _Reader:
             raise self._no_score(name, data)
         score, colon, rest = data.text[1:].partition(":")
         actors, third_colon, lost = rest.partition(":")
+        names = [javascript.trim(actor) for actor in actors.split(",")] if colon else []
         task = JourneyTask(
             section=self._section,
             name=plain(name.text),
             score=javascript.number(score),
-            actors=tuple(plain(javascript.trim(a)) for a in actors.split(",")) if colon else (),
+            actors=tuple(map(plain, names)),
             line=self._tokens.line(name.start),
             score_text=plain(javascript.trim(score)),
             rest=plain(javascript.trim(lost)) if third_colon else None,
+            label=spoken(name.text),
+            people=tuple(map(spoken, names)),
         )
         self._run(name).append(task)
         self._tokens.cut_by_hash()

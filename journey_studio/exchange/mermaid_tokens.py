@@ -10,7 +10,7 @@ import re
 from html.entities import html5
 from typing import NamedTuple
 
-from journey_studio.exchange.javascript import BLANKS
+from journey_studio.exchange.javascript import BLANKS, trim
 from journey_studio.exchange.mermaid_source import ENTITY_END, ENTITY_START, Remark, Source
 from journey_studio.exchange.refusal import MermaidError, quote
 from journey_studio.i18n import t
@@ -41,6 +41,7 @@ _TOKEN = re.compile(
     re.ASCII | re.DOTALL,
 )
 _ENTITY = re.compile(f"{ENTITY_START}(\\w+){ENTITY_END}", re.ASCII)
+_BREAK = re.compile(f"</?br{_B}*/?>", re.IGNORECASE | re.ASCII)
 _LONGEST_CODE_POINT = 7
 
 
@@ -106,6 +107,15 @@ class Tokens:
 def plain(text: str) -> str:
     """`text` with `#35;` and `#quot;` as the characters they stand for; unknown ones as typed."""
     return _ENTITY.sub(lambda found: _character(found.group(1)), text)
+
+
+def spoken(text: str) -> str:
+    """`text` as a person reads it: `<br>` starts a line, and no line has blanks around it.
+
+    A tag that entities spell out is no tag but words.
+    """
+    lines = plain(_BREAK.sub("\n", text)).split("\n")
+    return "\n".join(map(trim, lines)).strip("\n")
 
 
 def _character(name: str) -> str:

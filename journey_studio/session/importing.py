@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from journey_studio.exchange.imported import ImportedMap, ImportedStage
+from journey_studio.exchange.imported import (
+    ImportedMap,
+    ImportedPoint,
+    ImportedStage,
+    ImportedStep,
+)
 from journey_studio.i18n import t
 from journey_studio.model.change import Label
 from journey_studio.model.commands.base import Plan, typed
@@ -19,7 +24,7 @@ from journey_studio.model.commands.placing import places
 from journey_studio.model.commands.points import point_id
 from journey_studio.model.ids import new_id
 from journey_studio.model.rank import ranks_between
-from journey_studio.model.records import LONG_TEXT, StagePlace, StepPlace
+from journey_studio.model.records import LONG_TEXT, Map, StagePlace, StepPlace
 from journey_studio.model.registers import find
 from journey_studio.model.snapshot import RegisterKey, Snapshot
 from journey_studio.session.scripts import read_file
@@ -213,7 +218,41 @@ def read_import(path: Path) -> ImportedFile:
 
     Raises JourneyError where it cannot be read or holds no journey; nothing is imported then.
     """
-    from journey_studio.exchange.mermaid import read_mermaid  # needed by no other command
+    from journey_studio.exchange.mermaid import read  # needed by no other command
 
-    found = read_mermaid(read_file(path, _MOST_BYTES), path.name)
-    return hold(found.maps, found.warnings, path.stem)
+    found = read(read_file(path, _MOST_BYTES), path.name)
+    maps = tuple(_imported(found.snapshot, each) for each in found.snapshot.maps())
+    losses = tuple(f"{loss.place}: {loss.reason}" for loss in found.losses)
+    return hold(maps, (*losses, *found.warnings), path.stem)
+
+
+def _imported(snapshot: Snapshot, the_map: Map) -> ImportedMap:
+    """A map that was found, as the plain values its command is made of."""
+    (lane,) = snapshot.lanes(the_map.id)
+    values: dict[str | None, dict[str, float]] = {}
+    for point in snapshot.points(lane.id):
+        values.setdefault(point.step, {})[point.persona or ""] = point.value or 0.0
+    names = {persona.id: persona.name for persona in snapshot.personas()} | {"": ""}
+    used = {each for points in values.values() for each in points} | set(the_map.personas)
+    personas = [each for each in names if each in used]
+    number = {each: place for place, each in enumerate(personas)}
+    stages = tuple(
+        ImportedStage(
+            stage.title,
+            tuple(
+                ImportedStep(
+                    step.title,
+                    tuple(
+                        ImportedPoint(number[who], value)
+                        for who, value in values.get(step.id, {}).items()
+                    ),
+                )
+                for step in snapshot.steps(stage.id)
+            ),
+        )
+        for stage in snapshot.stages(the_map.id)
+    )
+    return ImportedMap(
+        the_map.title, the_map.scenario, the_map.language or None, stages,
+        tuple(names[each] for each in personas),
+    )  # fmt: skip

@@ -3,14 +3,15 @@
 
 import pytest
 
-from journey_studio.exchange.imported import Imported
+from journey_studio.exchange import mermaid
+from journey_studio.exchange.formats import Found
 from journey_studio.exchange.markdown import diagrams
-from journey_studio.exchange.mermaid import read_mermaid
 from journey_studio.exchange.refusal import MermaidError
+from tests.exchange.outlines import outlines
 
 
-def read(text: str) -> Imported:
-    return read_mermaid(text.encode(), "handbook.md")
+def read(text: str) -> Found:
+    return mermaid.read(text.encode(), "handbook.md")
 
 
 def test_several_journeys_are_several_maps() -> None:
@@ -18,8 +19,8 @@ def test_several_journeys_are_several_maps() -> None:
         "# Handbook\n\n```mermaid\njourney\n title One\n a: 9: Me\n```\n\ntext\n\n"
         "~~~ mermaid\njourney\n title Two\n b: 9: Me\n~~~\n"
     )
-    assert [found.title for found in imported.maps] == ["One", "Two"]
-    assert [warning.split(":")[0] for warning in imported.warnings] == ["line 6", "line 14"]
+    assert [found.title for found in outlines(imported)] == ["One", "Two"]
+    assert [loss.place for loss in imported.losses] == ["line 6", "line 14"]
 
 
 def test_other_diagrams_are_skipped_with_a_warning_and_other_code_without() -> None:
@@ -27,11 +28,11 @@ def test_other_diagrams_are_skipped_with_a_warning_and_other_code_without() -> N
         "```python\njourney\n```\n\n```mermaid\n%% c\nflowchart LR\n a-->b\n```\n\n"
         "```mermaid\njourney\n```\n\n```mermaid\nJOURNEY\n```\n"
     )
-    assert len(imported.maps) == 1
-    assert imported.warnings == (
-        'line 5: This diagram is not a journey ("flowchart") and was skipped.',
-        'line 15: This diagram is not a journey ("JOURNEY") and was skipped.',
-    )
+    assert len(imported.snapshot.maps()) == 1
+    assert [(loss.place, loss.reason) for loss in imported.losses] == [
+        ("line 5", 'This diagram is not a journey ("flowchart") and was skipped.'),
+        ("line 15", 'This diagram is not a journey ("JOURNEY") and was skipped.'),
+    ]
 
 
 def test_a_refused_journey_is_refused_by_its_line_in_the_file() -> None:
@@ -60,7 +61,7 @@ def test_a_refused_journey_is_refused_by_its_line_in_the_file() -> None:
     ],
 )
 def test_a_block_is_found_however_it_is_fenced(markdown: str) -> None:
-    (found,) = read(markdown).maps
+    (found,) = outlines(read(markdown))
     assert [step.title for stage in found.stages for step in stage.steps] == ["T"]
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from journey_studio.exchange.mermaid import read_mermaid
+from journey_studio.exchange import mermaid
 from journey_studio.exchange.mermaid_text import JourneyDiagram, parse_journey
 from journey_studio.exchange.refusal import MermaidError
+from tests.exchange.outlines import outlines
 
 pytestmark = pytest.mark.real_data
 
@@ -76,6 +77,6 @@ def test_every_diagram_of_public_projects_is_read_with_the_same_content(real_dat
 def test_every_accepted_file_becomes_a_map_with_all_its_steps(real_data: Path) -> None:
     folder = real_data / "mermaid"
     for row in _rows(folder / "expected.jsonl"):
-        (found,) = read_mermaid((folder / row["file"]).read_bytes(), row["file"]).maps
+        (found,) = outlines(mermaid.read((folder / row["file"]).read_bytes(), row["file"]))
         assert sum(len(stage.steps) for stage in found.stages) == len(row["tasks"])
         assert {person.strip() for person in row["actors"] if person} <= set(found.personas)
