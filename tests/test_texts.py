@@ -13,7 +13,7 @@ CATALOGUE = PROJECT / "resources" / "i18n"
 
 AREA = re.compile(
     r"(?:app|canvas|cli|compare|exchange|export|history|inspector|layout|model|palette|session"
-    r"|sharing|store|sync|team|ui)\."
+    r"|sharing|store|sync|team|transfer|ui)\."
 )
 
 # What shows the strings it is given, in any place of its arguments or by one of these names.

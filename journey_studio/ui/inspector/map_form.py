@@ -15,7 +15,7 @@ from journey_studio.ui.inspector.sections import Beside, Section
 from journey_studio.ui.inspector.subject import Subject
 from journey_studio.ui.inspector.texts import TextField
 
-_LANGUAGES = (
+LANGUAGES = (
     *("ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hr", "hu"),
     *("it", "ja", "ko", "lt", "lv", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr"),
     *("uk", "zh"),
@@ -28,14 +28,14 @@ class _LanguageField(ChoiceField):
     def options(self, subject: Subject) -> Sequence[Option]:
         """The usual languages, and the one the map has."""
         held = {each.language for each in subject.records if isinstance(each, Map)}
-        codes = sorted({*_LANGUAGES, *held} - {""})
-        named = sorted((_name(code), code) for code in codes)
+        codes = sorted({*LANGUAGES, *held} - {""})
+        named = sorted((language_name(code), code) for code in codes)
         return [Option(t("inspector.language.none"), ""), *(Option(*each) for each in named)]
 
 
-def _name(code: str) -> str:
+def language_name(code: str) -> str:
     """The name of a language in itself; of one that is rare here, its code."""
-    return t(f"inspector.language.{code}") if code in _LANGUAGES else code
+    return t(f"inspector.language.{code}") if code in LANGUAGES else code
 
 
 class _ParentField(ChoiceField):
