@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""XML from strangers: no entities, nothing fetched, of bearable size, depth and count.
+
+defusedxml refuses document types and with them every entity, so nothing grows and nothing points
+out of the file. Elements know the line they began in; names come without their namespace.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, cast
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+from journey_studio.errors import JourneyError
+from journey_studio.exchange.refusal import at_line, quote
+from journey_studio.i18n import t
+
+MOST_BYTES = 128 * 1024 * 1024
+MOST_ELEMENTS = 1_000_000
+MOST_ATTRIBUTES = 3_000_000
+MOST_DEPTH = 100
+_CHUNK = 1 << 16  # bytes after which an endless text would have been seen
+_HEAD = 4096
+_ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+_SKIPPED = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+
+
+class XmlError(JourneyError):
+    """A text that is no XML, or more of it than a map would need. `line` counts from 1."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(at_line(line, reason) if line else reason)
+        self.line = line
+
+
+@dataclass(slots=True)
+class Element:
+    """An element: its name and attributes without namespaces, and the line it began in.
+
+    `text` is what stands in it before and between its parts, `remarks` are its processing
+    instructions by name.
+    """
+
+    name: str
+    line: int
+    attributes: dict[str, str]
+    parts: list["Element"] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    remarks: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """All text directly in it."""
+        return "".join(self.words)
+
+    def all(self, name: str) -> list["Element"]:
+        """The parts of that name, whatever its case."""
+        wanted = name.casefold()
+        return [part for part in self.parts if part.name.casefold() == wanted]
+
+    def one(self, name: str) -> "Element | None":
+        """The first part of that name."""
+        return next(iter(self.all(name)), None)
+
+    def said(self, name: str) -> str:
+        """The text of the first part of that name, without blanks around it; "" without one."""
+        found = self.one(name)
+        return found.text.strip() if found else ""
+
+    def every(self) -> Iterator["Element"]:
+        """This element and all in it, in the order of the file."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += reversed(element.parts)
+
+
+def root_of(data: bytes) -> str:
+    """The name of the outermost element as far as it stands in the head, "" for what is no XML."""
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = data[: 2 * _HEAD].decode("utf-16", "ignore").encode("utf-8", "ignore")
+    place = 0
+    while skipped := _SKIPPED.match(head, place):
+        place = skipped.end()
+    found = _ROOT.match(head, place)
+    return found[2].decode("ascii", "ignore") if found else ""
+
+
+def parse(data: bytes, most: int = MOST_BYTES) -> Element:
+    """The outermost element. Raises XmlError."""
+    if len(data) > most:
+        raise XmlError(0, t("exchange.xml.large", megabytes=most // 1_000_000))
+    tree = _Tree()
+    parser = DefusedXMLParser(target=tree, forbid_dtd=True)
+    tree.parser = parser.parser
+    try:
+        for start in range(0, len(data), _CHUNK):
+            parser.feed(data[start : start + _CHUNK])
+        found = parser.close()
+    except DefusedXmlException as error:
+        raise XmlError(tree.line, t("exchange.xml.declares")) from error
+    except ParseError as error:
+        line, _ = error.position
+        raise XmlError(line, t("exchange.xml.broken", detail=quote(_plainly(error)))) from error
+    except (ValueError, LookupError) as error:  # an encoding that nobody knows
+        raise XmlError(1, t("exchange.xml.broken", detail=quote(str(error)))) from error
+    return cast("Element", found)  # the tree's, not ElementTree's own
+
+
+def _plainly(error: ParseError) -> str:
+    """What the parser says without the place, which stands before it."""
+    return str(error).partition(":")[0]
+
+
+class _Tree:
+    """Builds elements while the parser reads, and stops where there are too many."""
+
+    def __init__(self) -> None:
+        self.parser: Any = None
+        self._root: Element | None = None
+        self._open: list[Element] = []
+        self._count = 0
+        self._attributes = 0
+
+    @property
+    def line(self) -> int:
+        """Where the parser is."""
+        return int(self.parser.CurrentLineNumber)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._count += 1
+        self._attributes += len(attributes)
+        if self._count > MOST_ELEMENTS or self._attributes > MOST_ATTRIBUTES:
+            raise XmlError(self.line, t("exchange.xml.many", most=MOST_ELEMENTS))
+        if len(self._open) >= MOST_DEPTH:
+            raise XmlError(self.line, t("exchange.xml.deep", most=MOST_DEPTH))
+        own = {_local(name): value for name, value in attributes.items()}
+        element = Element(_local(tag), self.line, own)
+        if self._open:
+            self._open[-1].parts.append(element)
+        else:
+            self._root = element
+        self._open.append(element)
+
+    def end(self, _tag: str) -> None:
+        self._open.pop()
+
+    def data(self, text: str) -> None:
+        if self._open:
+            self._open[-1].words.append(text)
+
+    def pi(self, name: str, text: str = "") -> None:
+        if self._open:
+            self._open[-1].remarks[name] = text
+
+    def close(self) -> Element | None:
+        return self._root
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
