@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A map as the text of a dgmo journey map, as far as dgmo has words for it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from journey_studio.exchange.dgmo_lines import COLOURS, KEYS, UNSEEN
+from journey_studio.exchange.dgmo_reading import BLANK_IN_A_WORD, NOTE_LANES, SCALE
+from journey_studio.exchange.dgmo_text import KEYWORD
+from journey_studio.exchange.scales import SCALES
+from journey_studio.model.arrangement import Arrangement, arrange
+from journey_studio.model.records import Card, Channel, Lane, Persona, Point, Step
+from journey_studio.model.snapshot import Snapshot
+
+_WORD_AND_COLON = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)([ \t]*):")
+_ALIAS = re.compile(r"[ \t]as[ \t]+[A-Za-z][A-Za-z0-9_]{0,11}\Z")
+_GROUP_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_ -]{0,40}", re.ASCII)
+_LONGEST_WORD = 40  # of what stands behind the name of a step
+_MOST_VALUES = 12  # of a tag group; more is no group
+_NOTE_OF = {lane: note for note, lane in NOTE_LANES.items()}
+
+
+class Group(NamedTuple):
+    """A tag group: its name, the key its values stand behind, and the value of each step."""
+
+    name: str
+    alias: str
+    values: Mapping[str, str]
+
+
+def text_of(snapshot: Snapshot, map_id: str) -> str:
+    """The journey map of a live map, in lines; KeyError where there is none."""
+    shape = arrange(snapshot, map_id)
+    persona = main_persona(snapshot, shape)
+    groups = tuple(_groups(snapshot, shape))
+    points = _points(snapshot, shape, persona)
+    lines = [f"{KEYWORD} {_line(shape.map.title)}".rstrip(), ""]
+    if persona:
+        lines += [f"persona {_ended(_line(persona.name))}".replace("color:", f"color{UNSEEN}:")]
+        lines += [f"  {_told(each)}" for each in persona.demographics.split("\n") if each.strip()]
+        lines.append("")
+    for group in groups:
+        lines.append(f"tag {group.name} as {group.alias}")
+        lines += [f"  {_ended(each)}" for each in dict.fromkeys(group.values.values())]
+        lines.append("")
+    keys = KEYS | {each for group in groups for each in (group.name.lower(), group.alias)}
+    for stage, steps in shape.stages:
+        lines.append(f"[{_line(stage.title) or UNSEEN}]")
+        for step in steps:
+            lines.append(f"  {_step(step, points.get(step.id), groups, keys)}")
+            lines += [f"    {each}" for each in _details(shape, step)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def main_persona(snapshot: Snapshot, shape: Arrangement) -> Persona | None:
+    """The one persona of a dgmo map: the first whose map it is, else the first with a curve."""
+    for each in shape.map.personas:
+        if persona := snapshot.get(Persona, each):
+            return persona
+    drawn = {p.persona for lane in shape.lanes for p in snapshot.points(lane.id)}
+    return next((each for each in snapshot.personas() if each.id in drawn), None)
+
+
+def _points(snapshot: Snapshot, shape: Arrangement, persona: Persona | None) -> dict[str, Point]:
+    """The points of the curve that is shown, by step: those of the persona, else everybody's."""
+    wanted = persona.id if persona else None
+    for lane in shape.lanes:
+        if lane.kind == "curve":
+            mine = {p.step or "": p for p in snapshot.under(Point, lane.id) if p.persona == wanted}
+            if mine:
+                return mine
+    return {}
+
+
+def _groups(snapshot: Snapshot, shape: Arrangement) -> Iterator[Group]:
+    taken = set(KEYS)
+    for lane in shape.lanes:
+        name = " ".join(lane.title.split())
+        if not _GROUP_NAME.fullmatch(name) or name.lower() in taken or name.lower() == "none":
+            continue
+        if " as " in f" {name} " or " alias " in f" {name} " or name.split()[-1] in COLOURS:
+            continue
+        values = _values(snapshot, shape, lane)
+        if values:
+            alias = _alias(name, taken)
+            taken |= {name.lower(), alias, "-".join(name.lower().split())}
+            yield Group(name, alias, values)
+
+
+def _values(snapshot: Snapshot, shape: Arrangement, lane: Lane) -> dict[str, str]:
+    """One short value for each step where a lane has cards; nothing where it is no such lane.
+
+    A lane of channels always is; one of plain words is where some of its words come back.
+    """
+    if lane.kind not in ("channel", "text"):
+        return {}
+    values: dict[str, str] = {}
+    for step in shape.steps:
+        cards = shape.cells.get((lane.id, step.id), ())
+        words = [_word(snapshot, card) for card in cards]
+        if lane.kind == "text" and len(words) > 1:
+            return {}
+        if words and words[0]:
+            values[step.id] = words[0]
+    different = len(set(values.values()))
+    fits = all(len(each) <= _LONGEST_WORD and "\n" not in each for each in values.values())
+    often = lane.kind == "channel" or different < len(values)
+    return values if fits and often and different <= _MOST_VALUES else {}
+
+
+def _word(snapshot: Snapshot, card: Card) -> str:
+    channel = snapshot.get(Channel, card.channel)
+    return (channel.name if channel else card.text).strip()
+
+
+def _alias(name: str, taken: set[str]) -> str:
+    """A short key that nothing else has."""
+    letters = "".join(sign for sign in name.lower() if sign.isalpha()) or "t"
+    short = (letters[:2], letters[:3], letters[:4])
+    return next(each for each in (*short, *(f"t{n}" for n in range(1000))) if each not in taken)
+
+
+def _step(step: Step, point: Point | None, groups: Sequence[Group], keys: frozenset[str]) -> str:
+    said = []
+    if point and point.value is not None:
+        said.append(f"score: {round(SCALES[SCALE].number_of(point.value))}")
+    emotion = point.note.strip() if point else ""
+    if emotion and len(emotion) <= _LONGEST_WORD and "\n" not in emotion:
+        said.append(f"emotion: {_quoted(emotion).replace(' ', BLANK_IN_A_WORD)}")
+    for group in groups:
+        if value := group.values.get(step.id):
+            said.append(f"{group.alias}: {_quoted(value)}")
+    return " ".join(filter(None, (_name(step.title, keys), ", ".join(said))))
+
+
+def _details(shape: Arrangement, step: Step) -> Iterator[str]:
+    if about := _line(step.description):
+        yield f"description: {about}"
+    for lane in shape.lanes:
+        for card in shape.cells.get((lane.id, step.id), ()):
+            note = _NOTE_OF.get(card.kind if card.kind != "text" else lane.kind)
+            if note and (words := _line(card.text)):
+                yield f"{note}: {words}"
+
+
+def _line(text: str) -> str:
+    """A text in one line that no mark starts."""
+    line = " ".join(filter(None, map(str.strip, text.split("\n"))))
+    return f"{UNSEEN}{line}" if line.startswith("//") else line
+
+
+def _told(line: str) -> str:
+    """A line about the persona that is taken for nothing else."""
+    line = _line(line)
+    return f"{UNSEEN}{line}" if line.lower().startswith(("color", "description")) else line
+
+
+def _name(title: str, keys: frozenset[str]) -> str:
+    """The name of a step, in which dgmo finds no key, no colour and no short name."""
+    parts, end = [], 0
+    line = _line(title)
+    for found in _WORD_AND_COLON.finditer(line):
+        if found[1].lower() in keys:
+            parts += [line[end : found.end(1)], UNSEEN]
+            end = found.end(1)
+    line = "".join((*parts, line[end:])).replace("|", f"{UNSEEN}|{UNSEEN}")
+    if not line:
+        return UNSEEN
+    return _ended(f"{UNSEEN}{line}" if line[0] in "\"'" else line)
+
+
+def _ended(line: str) -> str:
+    """A line whose last words are no colour and no short name."""
+    words = line.replace("\t", " ").rsplit(" ", 1)
+    ends = len(words) > 1 and words[1] in (*COLOURS, "default")
+    return line + UNSEEN if ends or line.endswith(")") or _ALIAS.search(line) else line
+
+
+def _quoted(value: str) -> str:
+    """A value in which a comma ends nothing."""
+    if not any(sign in value for sign in ",\"'") and value == value.strip():
+        return value
+    return f"'{value}'" if '"' in value and "'" not in value else f'"{value.replace(chr(34), "”")}"'
