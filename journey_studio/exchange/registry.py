@@ -75,6 +75,7 @@ class Format(NamedTuple):
 FORMATS: tuple[Format, ...] = (
     Format("ojf", (".ojf",), "ojf"),
     Format("mermaid", (".mmd", ".mermaid", ".md", ".markdown"), "mermaid", writes=False),
+    Format("html", (".html", ".htm"), "web_page", reads=False),
 )
 
 
