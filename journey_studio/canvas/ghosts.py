@@ -30,20 +30,25 @@ _HINT = 88.0  # view px of the column or row that is seen at its head
 
 
 class Ghost(NamedTuple):
-    """What is dragged, as one picture; `corner` is its top left from that of the thing."""
+    """What is dragged, as one picture; `place` is where it lies from the thing's top left, in
+    view px."""
 
     pixmap: QPixmap
-    corner: QPointF
+    place: Box
 
     def box(self, x: float, y: float) -> Box:
         """The view px it covers when the thing's top left corner is at (x, y)."""
-        ratio = self.pixmap.devicePixelRatioF()
-        left, top = x + self.corner.x(), y + self.corner.y()
-        return Box(left, top, self.pixmap.width() / ratio, self.pixmap.height() / ratio)
+        return self.place.moved(x, y)
 
     def paint(self, painter: QPainter, x: float, y: float) -> None:
         """Draw it over the board."""
-        painter.drawPixmap(QPointF(x, y) + self.corner, self.pixmap)
+        painter.drawPixmap(QPointF(x + self.place.x, y + self.place.y), self.pixmap)
+
+
+def _ghost_of(pixmap: QPixmap, room: float) -> Ghost:
+    """The picture of a thing with room around it, in view px."""
+    ratio = pixmap.devicePixelRatioF()
+    return Ghost(pixmap, Box(-room, -room, pixmap.width() / ratio, pixmap.height() / ratio))
 
 
 def make_ghost(theme: Theme, card: QPixmap, bleed: float, count: int, *, copy: bool) -> Ghost:
@@ -65,7 +70,7 @@ def make_ghost(theme: Theme, card: QPixmap, bleed: float, count: int, *, copy: b
     painter.drawPixmap(QPointF(0, 0), card)
     _paint_badge(painter, theme, plate.topRight(), count, copy=copy)
     painter.end()
-    return Ghost(ghost, QPointF(-room - bleed, -room - bleed))
+    return _ghost_of(ghost, room + bleed)
 
 
 def make_head_ghost(
@@ -100,7 +105,7 @@ def make_head_ghost(
     painter.drawPath(shape)
     _paint_badge(painter, theme, plate.topRight(), count, copy=False)
     painter.end()
-    return Ghost(ghost, QPointF(-room, -room))
+    return _ghost_of(ghost, room)
 
 
 def _lift(

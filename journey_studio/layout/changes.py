@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which parts of a picture of a board are out of date when another board takes its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile, zip_longest
 
 from journey_studio.layout.display import Board, Cell, Group
@@ -9,6 +9,7 @@ from journey_studio.layout.geometry import Box
 
 # Lines are drawn half outside their box, arrowheads a little more.
 _OVERHANG = 5.0
+_STRETCH = 64  # cells that are compared at once
 
 
 def changes(before: Board, after: Board) -> tuple[Box, ...] | None:
@@ -56,20 +57,38 @@ def _moved_rows(before: Board, after: Board) -> Iterator[Box]:
 
 def _cells(before: Board, after: Board, limit: float) -> Iterator[Box]:
     """What differs in the cells of rows above `limit`, which are the same in both boards."""
-    nothing = Cell((), 0)
-    known, columns, rows = before.cells, after.columns, after.rows
-    olds = map(known.get, after.cells)
-    others = [
-        (place, old or nothing, new)
-        for (place, new), old in zip(after.cells.items(), olds, strict=True)
-        if old is not new
-    ]
-    if len(known) != len(after.cells) or any(old is nothing for _, old, _ in others):
-        others += [(place, known[place], nothing) for place in known.keys() - after.cells.keys()]
-    for (row, column), old, new in others:
+    columns, rows = after.columns, after.rows
+    for (row, column), old, new in _other_cells(before.cells, after.cells):
         if row < len(rows) and rows[row].y < limit:
             for box in _different(old.groups, new.groups):
                 yield box.moved(columns[column].x, rows[row].y)
+
+
+_Place = tuple[int, int]
+
+
+def _other_cells(
+    before: Mapping[_Place, Cell], after: Mapping[_Place, Cell]
+) -> Iterator[tuple[_Place, Cell, Cell]]:
+    """The places with other cells, and what they hold on both boards.
+
+    Nearly all are the same objects in the same order, which whole stretches are compared for.
+    """
+    nothing = Cell((), 0)
+    places, there = list(after), list(before)
+    if places != there:
+        for place in {**after, **before}:
+            old, new = before.get(place, nothing), after.get(place, nothing)
+            if old is not new:
+                yield place, old, new
+        return
+    olds, news = list(before.values()), list(after.values())
+    for start in range(0, len(places), _STRETCH):
+        stretch = slice(start, start + _STRETCH)
+        if olds[stretch] != news[stretch]:
+            for place, old, new in zip(places[stretch], olds[stretch], news[stretch], strict=True):
+                if old is not new:
+                    yield place, old, new
 
 
 def _ground(before: Sequence[Group], after: Sequence[Group]) -> Iterator[Box]:

@@ -11,8 +11,8 @@ from enum import Enum
 from typing import NamedTuple, Protocol
 
 from journey_studio.collector import resting
-from journey_studio.model.change import Author, Change, Clock, Label, Stamp, Write, make_change
-from journey_studio.model.commands.base import Command, Plan, writes_of
+from journey_studio.model.change import Author, Change, Clock, Label, Write, make_change
+from journey_studio.model.commands.base import Command, Plan, drafted, writes_of
 from journey_studio.model.commands.name_version import NameVersion
 from journey_studio.model.history import History, UndoResult
 from journey_studio.model.merge import Log, Merged, disputed, merge
@@ -79,7 +79,6 @@ class MemoryJournal:
 
 Subscriber = Callable[[Delta], None]
 NOBODY = Author()
-_PREVIEW = Stamp(2**48 - 1, 0, "preview")
 
 
 class Document:
@@ -111,10 +110,7 @@ class Document:
 
         Raises CommandError where `apply` would.
         """
-        plan = self._plan(command)
-        writes = writes_of(self.snapshot, plan)
-        change = make_change(self.project, _PREVIEW, self.author, plan.label, writes)
-        return merge(self.snapshot, [change], self.journal).snapshot
+        return drafted(self.snapshot, self._plan(command))
 
     def apply(self, command: Command) -> Change | None:
         """Carry the command out as one change set, durable when this returns.

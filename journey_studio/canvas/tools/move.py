@@ -24,6 +24,7 @@ from journey_studio.model.commands import Command, Move
 from journey_studio.model.commands.duplicate import Duplicate
 from journey_studio.model.ids import new_id
 
+_NONE = Qt.KeyboardModifier.NoModifier
 _MANY = 300  # cards: what more of them leave and take is not outlined one by one
 
 
@@ -55,7 +56,8 @@ class MoveCards(Pull):
     @property
     def copying(self) -> bool:
         """Whether copies are dragged and the cards stay."""
-        return bool(self._modifiers & Qt.KeyboardModifier.AltModifier)
+        held = self._modifiers  # sets of keys are slow, and this is asked many times a step
+        return held is not _NONE and bool(held & Qt.KeyboardModifier.AltModifier)
 
     @property
     def _landing_ids(self) -> tuple[str, ...]:

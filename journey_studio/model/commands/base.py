@@ -8,7 +8,7 @@ from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.model.change import Label, Write
 from journey_studio.model.ids import kind_of
-from journey_studio.model.merge import heads_of
+from journey_studio.model.merge import heads_of, settle
 from journey_studio.model.records import KEPT_FROM_SIGHT, MARK, MOST_KNOWN, Record
 from journey_studio.model.registers import find
 from journey_studio.model.snapshot import RegisterKey, Snapshot
@@ -69,6 +69,24 @@ def writes_of(snapshot: Snapshot, plan: Plan) -> list[Write]:
             heads = heads_of(snapshot, record_id, name)
             writes.append(Write(record_id, name, register.write(value), heads))
     return writes
+
+
+def drafted(snapshot: Snapshot, plan: Plan) -> Snapshot:
+    """What a plan leads to, to look at: nobody has written it yet, so the heads are the old ones.
+
+    Many times quicker than a change set and its merge, and asked for with every step of a drag.
+    """
+    values: dict[str, dict[str, Any]] = {}
+    for (record_id, name), value in plan.values.items():
+        record = snapshot.records.get(record_id)
+        if record is None or getattr(record, name) != value:
+            values.setdefault(record_id, {})[name] = value
+    contested = snapshot.contested
+    if contested:
+        contested = {key: heads for key, heads in contested.items() if key not in plan.values}
+    records, children = dict(snapshot.records), dict(snapshot.children)
+    settle(records, children, values)
+    return Snapshot(records, snapshot.heads, contested, snapshot.dangling, children)
 
 
 def known(snapshot: Snapshot, record_id: str) -> str:
