@@ -73,6 +73,7 @@ class Format(NamedTuple):
 # Those whose files nobody can mistake stand first, tables of any kind last. Of several formats with
 # one ending the first is written where no name is given.
 FORMATS: tuple[Format, ...] = (
+    Format("journey", (".json",), "interchange"),
     Format("ojf", (".ojf",), "ojf"),
     Format("mermaid", (".mmd", ".mermaid", ".md", ".markdown"), "mermaid", writes=False),
     Format("html", (".html", ".htm"), "web_page", reads=False),
