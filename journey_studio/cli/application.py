@@ -182,13 +182,16 @@ def export(
         bool, typer.Option("--no-faces", help=t("cli.help.export.no_faces"))
     ] = False,
     band: Annotated[bool, typer.Option("--band", help=t("cli.help.export.band"))] = False,
+    no_source: Annotated[
+        bool, typer.Option("--no-source", help=t("cli.help.export.no_source"))
+    ] = False,
 ) -> None:
     from journey_studio.cli.posters import Wanted
     from journey_studio.cli.posters import export as run
 
     wanted = Wanted(
         which, paper, orientation, fit, dpi, theme, tuple(lanes or ()), strict, tile, overlap,
-        bleed, crop_marks, not no_faces, band,
+        bleed, crop_marks, not no_faces, band, not no_source,
     )  # fmt: skip
     run(file, out, wanted)
 

@@ -18,6 +18,7 @@ from journey_studio.export.watch import CancelledError
 from journey_studio.i18n import t
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.session import open_session
+from journey_studio.session.poster_source import poster_source
 
 
 class Wanted(NamedTuple):
@@ -37,6 +38,7 @@ class Wanted(NamedTuple):
     crop_marks: bool
     faces: bool
     band: bool
+    source: bool
 
 
 class _Stop:
@@ -70,11 +72,19 @@ def export(file: Path, out: Path, wanted: Wanted) -> None:
     with open_session(file, read_only=True) as session:
         if session.project.notice:
             warn(session.project.notice)
-        options = _options(wanted, session.snapshot)
+        snapshot = session.snapshot
+        options = _options(wanted, snapshot)
+        source = poster_source(snapshot, options, session.picture)
         try:
             with stop.listening():
                 report = export_poster(
-                    session.snapshot, out, options, session.picture, progress, stop.asked
+                    snapshot,
+                    out,
+                    options,
+                    session.picture,
+                    progress,
+                    stop.asked,
+                    source=source.data,
                 )
         except CancelledError:
             if stop.number == signal.SIGTERM:
@@ -82,6 +92,8 @@ def export(file: Path, out: Path, wanted: Wanted) -> None:
             raise KeyboardInterrupt from None
         finally:
             progress.close()
+    for warning in source.warnings:
+        warn(warning)
     _tell(report)
 
 
@@ -108,6 +120,7 @@ def _options(wanted: Wanted, snapshot: Snapshot) -> PosterOptions:
         crop_marks=wanted.crop_marks,
         faces=wanted.faces,
         band=wanted.band,
+        source=wanted.source,
     )
 
 

@@ -40,8 +40,8 @@ def write(
     source = packed_source(snapshot, map_ids, choices, pictures)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>\n<mxfile host="Journey Studio">\n']
     for count, map_id in enumerate(map_ids):
-        lines += _page(drawn(snapshot, map_id), count + 1, "" if count else source, pictures)
-    return Written("".join([*lines, "</mxfile>\n"]).encode())
+        lines += _page(drawn(snapshot, map_id), count + 1, "" if count else source.line, pictures)
+    return Written("".join([*lines, "</mxfile>\n"]).encode(), source.losses)
 
 
 def _page(drawing: Drawing, count: int, source: str, pictures: Pictures) -> Iterator[str]:

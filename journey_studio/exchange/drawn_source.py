@@ -3,33 +3,39 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from journey_studio.errors import JourneyError
+from journey_studio.exchange import interchange
 from journey_studio.exchange.drawing import rewritten
 from journey_studio.exchange.embedded import MOST_BYTES, pack, unpack
 from journey_studio.exchange.formats import Carries, Choices, Found, Pictures
 from journey_studio.i18n import t
-from journey_studio.model.records import KINDS
-from journey_studio.model.registers import registers
+from journey_studio.model.loss import Loss
 from journey_studio.model.snapshot import Snapshot
 
-CARRIES: Carries = {kind: frozenset(registers(kind)) for kind in KINDS}  # all of it
+CARRIES: Carries = interchange.CARRIES
 
 
 class DrawingError(JourneyError):
     """A drawing that holds no map, or is no drawing."""
 
 
+class Packed(NamedTuple):
+    """The maps in one line, and what is not in it."""
+
+    line: str
+    losses: tuple[Loss, ...]
+
+
 def packed_source(
     snapshot: Snapshot, map_ids: tuple[str, ...], choices: Choices, pictures: Pictures
-) -> str:
-    """The maps in one line. Raises DrawingError where their pictures are too much for a line."""
-    from journey_studio.exchange import interchange
-
-    data = interchange.write(snapshot, map_ids, choices, pictures).data
-    if len(data) > MOST_BYTES:
+) -> Packed:
+    """The maps in one line. Raises DrawingError where they are too much for a line."""
+    written = interchange.write(snapshot, map_ids, choices, pictures)
+    if len(written.data) > MOST_BYTES:
         raise DrawingError(t("exchange.drawing.too_large", megabytes=MOST_BYTES // 1_000_000))
-    return pack(data)
+    return Packed(pack(written.data), written.losses)
 
 
 def found_in(
@@ -39,8 +45,6 @@ def found_in(
     data = unpack(packed)
     if data is None:
         raise DrawingError(t("exchange.drawing.damaged"))
-    from journey_studio.exchange import interchange
-
     found = interchange.read(data, name, choices)
     snapshot, count = rewritten(found.snapshot, texts)
     if not count:

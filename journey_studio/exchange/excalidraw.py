@@ -48,7 +48,7 @@ def write(
     top = 0.0
     for count, map_id in enumerate(map_ids):
         drawing = drawn(snapshot, map_id)
-        scene.add(drawing, top, "" if count else source)
+        scene.add(drawing, top, "" if count else source.line)
         top += drawing.height + _GAP
     whole = {
         "type": "excalidraw",
@@ -58,7 +58,8 @@ def write(
         "appState": {"gridSize": None, "viewBackgroundColor": "#ffffff"},
         "files": scene.files,
     }
-    return Written(json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n")
+    data = json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
+    return Written(data, source.losses)
 
 
 class _Scene:

@@ -93,23 +93,34 @@ def root_of(data: bytes) -> str:
 
 def parse(data: bytes, most: int = MOST_BYTES) -> Element:
     """The outermost element. Raises XmlError."""
+    return cast("Element", _through(data, _Tree(), most))
+
+
+def pieces(data: bytes, inside: str, name: str, most: int = MOST_BYTES) -> list[str] | None:
+    """The texts of the elements of that name in the element with the id `inside`, in order.
+
+    Nothing else of the file is kept. None where there is no such element. Raises XmlError.
+    """
+    return cast("list[str] | None", _through(data, _Texts(inside, name), most))
+
+
+def _through(data: bytes, target: "_Counted", most: int) -> object:
+    """What `target` makes of a text."""
     if len(data) > most:
         raise XmlError(0, t("exchange.xml.large", megabytes=most // 1_000_000))
-    tree = _Tree()
-    parser = DefusedXMLParser(target=tree, forbid_dtd=True)
-    tree.parser = parser.parser
+    parser = DefusedXMLParser(target=target, forbid_dtd=True)
+    target.parser = parser.parser
     try:
         for start in range(0, len(data), _CHUNK):
             parser.feed(data[start : start + _CHUNK])
-        found = parser.close()
+        return parser.close()
     except DefusedXmlException as error:
-        raise XmlError(tree.line, t("exchange.xml.declares")) from error
+        raise XmlError(target.line, t("exchange.xml.declares")) from error
     except ParseError as error:
         line, _ = error.position
         raise XmlError(line, t("exchange.xml.broken", detail=quote(_plainly(error)))) from error
     except (ValueError, LookupError) as error:  # an encoding that nobody knows
         raise XmlError(1, t("exchange.xml.broken", detail=quote(str(error)))) from error
-    return cast("Element", found)  # the tree's, not ElementTree's own
 
 
 def _plainly(error: ParseError) -> str:
@@ -117,13 +128,12 @@ def _plainly(error: ParseError) -> str:
     return str(error).partition(":")[0]
 
 
-class _Tree:
-    """Builds elements while the parser reads, and stops where there are too many."""
+class _Counted:
+    """Follows the parser, and stops it where there is too much."""
 
     def __init__(self) -> None:
         self.parser: Any = None
-        self._root: Element | None = None
-        self._open: list[Element] = []
+        self.depth = 0
         self._count = 0
         self._attributes = 0
 
@@ -133,33 +143,96 @@ class _Tree:
         return int(self.parser.CurrentLineNumber)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
         self._count += 1
         self._attributes += len(attributes)
         if self._count > MOST_ELEMENTS or self._attributes > MOST_ATTRIBUTES:
             raise XmlError(self.line, t("exchange.xml.many", most=MOST_ELEMENTS))
-        if len(self._open) >= MOST_DEPTH:
+        if self.depth >= MOST_DEPTH:
             raise XmlError(self.line, t("exchange.xml.deep", most=MOST_DEPTH))
-        own = {_local(name): value for name, value in attributes.items()}
-        element = Element(_local(tag), self.line, own)
+        self.depth += 1
+        self.begun(_local(tag), attributes)
+
+    def end(self, _tag: str) -> None:
+        """An element ends."""
+        self.depth -= 1
+        self.ended()
+
+    def begun(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins that is no element too many."""
+        raise NotImplementedError
+
+    def ended(self) -> None:
+        """The innermost element ends."""
+        raise NotImplementedError
+
+
+class _Tree(_Counted):
+    """Keeps every element."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._root: Element | None = None
+        self._open: list[Element] = []
+
+    def begun(self, name: str, attributes: dict[str, str]) -> None:
+        own = {_local(key): value for key, value in attributes.items()}
+        element = Element(name, self.line, own)
         if self._open:
             self._open[-1].parts.append(element)
         else:
             self._root = element
         self._open.append(element)
 
-    def end(self, _tag: str) -> None:
+    def ended(self) -> None:
         self._open.pop()
 
     def data(self, text: str) -> None:
+        """Text within an element."""
         if self._open:
             self._open[-1].words.append(text)
 
     def pi(self, name: str, text: str = "") -> None:
+        """A processing instruction."""
         if self._open:
             self._open[-1].remarks[name] = text
 
     def close(self) -> Element | None:
+        """The end of the text."""
         return self._root
+
+
+class _Texts(_Counted):
+    """Keeps the texts of one kind of element within one other."""
+
+    def __init__(self, inside: str, name: str) -> None:
+        super().__init__()
+        self._inside = inside
+        self._name = name
+        self._at = 0  # how deep the element lies that they are in, 0 outside of it
+        self._keeps = False
+        self._found: list[list[str]] | None = None
+
+    def begun(self, name: str, attributes: dict[str, str]) -> None:
+        if self._found is None and attributes.get("id") == self._inside:
+            self._found, self._at = [], self.depth
+        elif self._found is not None and self.depth == self._at + 1 and name == self._name:
+            self._found.append([])
+            self._keeps = True
+
+    def ended(self) -> None:
+        self._keeps = False
+        if self.depth < self._at:
+            self._at = -1  # it has ended: no other counts
+
+    def data(self, text: str) -> None:
+        """Text within an element."""
+        if self._keeps and self._found:
+            self._found[-1].append(text)
+
+    def close(self) -> list[str] | None:
+        """The end of the text."""
+        return None if self._found is None else ["".join(words) for words in self._found]
 
 
 def _local(name: str) -> str:

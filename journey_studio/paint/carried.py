@@ -13,7 +13,8 @@ from xml.sax.saxutils import escape
 ATTACHMENT = "journey.json"  # the name of the file in a PDF
 KEYWORD = "journey-studio"  # of the text in a PNG; the id of the element in SVG and HTML
 NAMESPACE = "urn:journey-studio"  # of the pieces in an SVG
-MOST_IN_PNG = 48 * 1024 * 1024
+MOST = 72_000_000  # bytes; readers of PDF stop at 75 MB of one attachment
+MOST_IN_PNG = 48 * 1024 * 1024  # Pillow reads no PNG with 64 MB of text
 _PIECE = 900_000
 
 # What XML cannot hold, not even escaped. In JSON it stands in strings only, where it has a spelling
