@@ -75,6 +75,7 @@ class Format(NamedTuple):
 FORMATS: tuple[Format, ...] = (
     Format("journey", (".json",), "interchange"),
     Format("ojf", (".ojf",), "ojf"),
+    Format("lanescape", (".json",), "lanescape"),
     Format("mermaid", (".mmd", ".mermaid", ".md", ".markdown"), "mermaid", writes=False),
     Format("html", (".html", ".htm"), "web_page", reads=False),
 )
