@@ -74,6 +74,9 @@ class Format(NamedTuple):
 # one ending the first is written where no name is given.
 FORMATS: tuple[Format, ...] = (
     Format("journey", (".json",), "interchange"),
+    Format("poster", (".pdf", ".png", ".svg", ".html", ".htm"), "posters", writes=False),
+    Format("drawio", (".drawio",), "drawio"),
+    Format("excalidraw", (".excalidraw",), "excalidraw"),
     Format("ojf", (".ojf",), "ojf"),
     Format("lanescape", (".json",), "lanescape"),
     Format("mermaid", (".mmd", ".mermaid", ".md", ".markdown"), "mermaid", writes=False),
