@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Making a poster: ask how, ask where, begin, and let the work go on."""
+"""Making a poster or a file for another program: ask how, ask where, begin, and go on working."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journey_studio.i18n import t
@@ -9,8 +10,10 @@ from journey_studio.ui.dialogs import where_to
 from journey_studio.ui.workbench import Workbench, waiting
 
 if TYPE_CHECKING:
-    from journey_studio.export.options import ComparedSides
+    from journey_studio.export.options import ComparedSides, PosterOptions
     from journey_studio.model.snapshot import Snapshot
+    from journey_studio.paint.pictures import PictureSource
+    from journey_studio.ui.exporting.file_page import Made
 
 _NO_PICTURES: Mapping[str, bytes] = {}
 
@@ -43,37 +46,74 @@ def _export(
     compared: "ComparedSides | None" = None,
     lent: Mapping[str, bytes] = _NO_PICTURES,
 ) -> None:
-    from journey_studio.export.job import start_export
     from journey_studio.store.errors import StoreError
-    from journey_studio.ui.export_dialog import ExportDialog
-    from journey_studio.ui.export_task import ExportTask
+    from journey_studio.ui.exporting.dialog import ExportDialog
 
     session, canvas = bench.session, bench.canvas
     if session is None or canvas is None:
-        return
-    preferences = bench.desk.preferences
-    dialog = ExportDialog(bench.widget, snapshot, map_id, preferences, compared)
-    if not dialog.exec():
-        return
-    options, kind = dialog.options, dialog.form.file_format()
-    preferences.poster = dialog.form.choices()
-    dialog.deleteLater()
-    suggested = session.place.with_suffix(f".{kind}")
-    if compared is not None:
-        suggested = suggested.with_stem(t("compare.file", name=suggested.stem))
-    what = t(f"ui.poster.format.{kind}")
-    path = where_to(bench.widget, t("ui.poster.title"), suggested, what, f".{kind}")
-    if path is None:
         return
 
     def picture(sha256: str) -> bytes | None:
         try:
             return session.picture(sha256) or lent.get(sha256)
         except StoreError as error:  # a damaged picture is told of and left out
-            bench.notices.fail(str(error))
+            told.append(str(error))
             return None
+
+    told: list[str] = []
+    preferences = bench.desk.preferences
+    dialog = ExportDialog(bench.widget, snapshot, map_id, preferences, picture, compared)
+    accepted = dialog.exec()
+    kind, made = dialog.kind, dialog.made
+    options = dialog.options if accepted and kind.format is None else None
+    if accepted:
+        preferences.poster = dialog.remembered()
+    dialog.deleteLater()
+    if not accepted:
+        return
+    suggested = session.place.with_suffix(kind.ending)
+    if compared is not None:
+        suggested = suggested.with_stem(t("compare.file", name=suggested.stem))
+    title = t("transfer.export.save", kind=kind.title)
+    path = where_to(bench.widget, title, suggested, kind.title, kind.ending)
+    if path is None:
+        return
+    if options is not None:
+        _begin_poster(bench, snapshot, path, options, picture)
+    elif made is not None:
+        _save(bench, path, made)
+    for sentence in dict.fromkeys(told):
+        bench.notices.fail(sentence)
+    canvas.setFocus()
+
+
+def _begin_poster(
+    bench: Workbench,
+    snapshot: "Snapshot",
+    path: Path,
+    options: "PosterOptions",
+    picture: "PictureSource",
+) -> None:
+    """Paint a poster in a process of its own, while the work goes on."""
+    from journey_studio.export.job import start_export
+    from journey_studio.ui.exporting.task import ExportTask
 
     with waiting():
         job = start_export(snapshot, path, options, picture)
     bench.notices.add(ExportTask(job, bench.theme))
-    canvas.setFocus()
+
+
+def _save(bench: Workbench, path: Path, made: "Made") -> None:
+    """Save a file that is ready, whole or not at all. Raises JourneyError."""
+    from journey_studio.export.delivery import Delivery, checked
+    from journey_studio.ui.exporting.task import to_look_at
+    from journey_studio.ui.transfer.words import fate_words
+
+    target = checked(path)
+    with waiting(), Delivery() as delivery:
+        with delivery.writing(target) as file:
+            file.write(made.data)
+        delivery.finish()
+    words = fate_words(made.report)
+    text = t("transfer.export.saved", name=path.name, words=words)
+    bench.notices.tell(text, *to_look_at(path), kind="good")

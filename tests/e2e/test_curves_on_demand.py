@@ -4,7 +4,7 @@
 from PySide6.QtWidgets import QDialog
 
 from journey_studio.layout.display import Path
-from journey_studio.ui.export_dialog import ExportDialog
+from journey_studio.ui.exporting.dialog import ExportDialog
 from journey_studio.ui.preferences import load_preferences
 from tests.e2e.pilot import Answers, Pilot, settle
 

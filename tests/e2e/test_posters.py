@@ -6,8 +6,8 @@ from pathlib import Path
 from pypdf import PdfReader
 from PySide6.QtWidgets import QDialog, QPushButton
 
-from journey_studio.ui.export_dialog import ExportDialog
-from journey_studio.ui.export_task import ExportTask
+from journey_studio.ui.exporting.dialog import ExportDialog
+from journey_studio.ui.exporting.task import ExportTask
 from tests.e2e.pilot import Answers, Pilot, button, settle
 from tests.hands import wait_until
 
@@ -33,8 +33,9 @@ def test_a_poster_is_made_beside_the_work(pilot: Pilot, answers: Answers, tmp_pa
     out = tmp_path / "poster.pdf"
 
     def choose_a0(dialog: QDialog) -> None:
-        form = _looked(dialog).form
-        form.format.choose("pdf")
+        asked = _looked(dialog)
+        asked.choose("pdf")
+        form = asked.form
         form.choose_paper("A0")
         button(dialog, "Export…").click()
 
@@ -64,7 +65,7 @@ def test_cancel_stops_a_poster_and_leaves_nothing(
 
     def choose_png(dialog: QDialog) -> None:
         assert isinstance(dialog, ExportDialog)
-        dialog.form.format.choose("png")
+        dialog.choose("png")
         dialog.form.choose_paper("A0")
         dialog.form.dots.choose(600)
         button(dialog, "Export…").click()
@@ -157,7 +158,7 @@ def test_closing_asks_before_it_stops_a_poster(
 ) -> None:
     def choose(dialog: QDialog) -> None:
         assert isinstance(dialog, ExportDialog)
-        dialog.form.format.choose("png")
+        dialog.choose("png")
         dialog.form.choose_paper("A0")
         button(dialog, "Export…").click()
 

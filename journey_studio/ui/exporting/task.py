@@ -88,7 +88,7 @@ class ExportTask(Strip):
         elif state.error is not None:
             self.say("failure", str(state.error))
         elif state.report is not None:
-            self.say("good", said_of(state.report), _answers(state.report.files[0]))
+            self.say("good", said_of(state.report), to_look_at(state.report.files[0]))
 
 
 def said_of(report: PosterReport) -> str:
@@ -101,7 +101,8 @@ def said_of(report: PosterReport) -> str:
     return " ".join(part for part in (done, small, report.missing) if part)
 
 
-def _answers(path: Path) -> list[Answer]:
+def to_look_at(path: Path) -> list[Answer]:
+    """What can be done with a file that is ready."""
     return [
         Answer(t("ui.poster.open_file"), lambda: show_file(path)),
         Answer(t("ui.poster.open_folder"), lambda: show_folder(path)),

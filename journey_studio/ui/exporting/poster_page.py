@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The dialog before a poster is made: the choices, and what they lead to.
+"""The choices of a poster, and what they lead to.
 
 How small the smallest text will print is found out by the export itself, in a process of its own,
 a moment after each choice.
@@ -7,25 +7,29 @@ a moment after each choice.
 
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from journey_studio.errors import JourneyError
 from journey_studio.export.job import ExportJob, start_looking
-from journey_studio.export.options import READABLE, ComparedSides, PosterOptions, PosterReport
+from journey_studio.export.options import (
+    READABLE,
+    ComparedSides,
+    Format,
+    PosterOptions,
+    PosterReport,
+)
 from journey_studio.i18n import t
 from journey_studio.model.snapshot import Snapshot
-from journey_studio.ui.export_form import PosterForm
+from journey_studio.ui.exporting.poster_form import PosterForm
 from journey_studio.ui.preferences import Preferences
 from journey_studio.ui.style import theme_for
 
@@ -33,19 +37,19 @@ _PAUSE = 250  # ms after a choice, so that walking through a list does not start
 _LOOK = 40  # ms between two looks at the other process
 
 
-class ExportDialog(QDialog):
-    """Asks how a poster is wanted. Accepted, `options` and `form.file_format()` say it."""
+class PosterPage(QWidget):
+    """How a poster is wanted: `options` say it. `ready` tells whether one can be made like that."""
+
+    ready = Signal(bool)
 
     def __init__(
         self,
-        parent: QWidget,
         snapshot: Snapshot,
         map_id: str,
         preferences: Preferences,
         compared: ComparedSides | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(t("ui.poster.title"))
+        super().__init__()
         self._snapshot = snapshot
         self._compared = compared
         self._job: ExportJob | None = None
@@ -74,35 +78,24 @@ class ExportDialog(QDialog):
         self._watch.setInterval(_LOOK)
         self._watch.timeout.connect(self._follow)
         self._lay_out()
-        self._look()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(14)
-        column.addWidget(self.form)
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setFrameShadow(QFrame.Shadow.Plain)
-        line.setForegroundRole(self.palette().ColorRole.Mid)
-        column.addWidget(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        scroll = QScrollArea()
+        scroll.setWidget(self.form)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(scroll, 1)
         column.addWidget(self._found)
         offers = QHBoxLayout()
         for button in self._better:
             offers.addWidget(button)
         offers.addStretch(1)
         column.addLayout(offers)
-        column.addStretch(1)
-        buttons = QDialogButtonBox()
-        self._export = buttons.addButton(
-            t("ui.poster.export"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        buttons.addButton(t("ui.dialog.cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self._export.setDefault(True)
-        column.addWidget(buttons)
-        self.setMinimumWidth(480)
 
     @property
     def options(self) -> PosterOptions:
@@ -111,7 +104,7 @@ class ExportDialog(QDialog):
 
     @property
     def found(self) -> str:
-        """What the dialog says about the choices."""
+        """What is said about the choices."""
         return self._found.text()
 
     @property
@@ -132,7 +125,7 @@ class ExportDialog(QDialog):
         except JourneyError as error:
             self._refuse(str(error))
             return
-        self._export.setEnabled(True)
+        self.ready.emit(True)
         self._say("ui.poster.looking")
         self._watch.start()
 
@@ -147,7 +140,7 @@ class ExportDialog(QDialog):
             self._show(state.report)
 
     def _refuse(self, text: str) -> None:
-        self._export.setEnabled(False)
+        self.ready.emit(False)
         self._tell(text, "warning")
 
     def _say(self, key: str) -> None:
@@ -191,15 +184,16 @@ class ExportDialog(QDialog):
             self._job.cancel()
             self._job = None
 
-    def done(self, result: int) -> None:
-        """Leave nothing running behind."""
-        self._stop()
-        super().done(result)
+    def begin(self, chosen: Format) -> None:
+        """Show this format, and look what the choices lead to."""
+        self.form.blockSignals(True)
+        self.form.show_format(chosen)
+        self.form.blockSignals(False)
+        self._look()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def stop(self) -> None:
         """Leave nothing running behind."""
         self._stop()
-        super().closeEvent(event)
 
 
 def _offer(button: QPushButton, text: str, paper: str, tile: str) -> None:

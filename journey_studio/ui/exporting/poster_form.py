@@ -65,7 +65,7 @@ class PosterForm(QWidget):
         ]
         self.map = Choice([*titles, (t("ui.poster.all_maps", count=len(maps)), "all")])
         self.map.choose(current)
-        self.format = Choice([(t(f"ui.poster.format.{name}"), name) for name in FORMATS])
+        self._format: Format = "pdf"
         self.paper = Choice(_papers())
         self.paper.choose("A3")
         self.wide = _length(900, SHORTEST, LONGEST)
@@ -82,6 +82,8 @@ class PosterForm(QWidget):
         self.faces = Tick(look, t("ui.poster.faces"))
         self.faces.setChecked(True)
         self.band = Tick(look, t("ui.poster.band"))
+        self.source = Tick(look, t("transfer.export.source"))
+        self.source.setChecked(True)
         self._lay_out(len(maps))
         for choice in self.findChildren(Choice):
             choice.dress(theme)
@@ -103,7 +105,6 @@ class PosterForm(QWidget):
         self.high.setAccessibleName(t("ui.poster.height"))
         rows: tuple[tuple[str, QWidget], ...] = (
             ("ui.poster.map", self.map),
-            ("ui.poster.format", self.format),
             ("ui.poster.paper", self.paper),
             ("ui.poster.size", self._size),
             ("ui.poster.way", self.orientation),
@@ -116,7 +117,7 @@ class PosterForm(QWidget):
         )
         for key, widget in rows:
             self._form.addRow(t(key), widget)
-        for box in (self.faces, self.band, self.marks):
+        for box in (self.source, self.faces, self.band, self.marks):
             self._form.addRow(box)
         self._form.setRowVisible(self.map, maps > 1)
 
@@ -125,7 +126,7 @@ class PosterForm(QWidget):
             choice.currentIndexChanged.connect(self._on_changed)
         for number in self.findChildren(Decimal):
             number.valueChanged.connect(self._on_changed)
-        for box in (self.faces, self.band, self.marks):
+        for box in (self.source, self.faces, self.band, self.marks):
             box.toggled.connect(self._on_changed)
 
     def _on_changed(self) -> None:
@@ -136,14 +137,19 @@ class PosterForm(QWidget):
         """Show only what matters for the other choices."""
         other = self.paper.currentData() == OTHER
         self._form.setRowVisible(self._size, other)
-        self._form.setRowVisible(self.dots, self.format.currentData() == "png")
+        self._form.setRowVisible(self.dots, self._format == "png")
         self._form.setRowVisible(self.overlap, bool(self.tile.currentData()))
         self.orientation.setEnabled(not other)
 
     def file_format(self) -> Format:
-        """The format chosen."""
-        chosen: Format = self.format.currentData()
-        return chosen
+        """The format of the file."""
+        return self._format
+
+    def show_format(self, chosen: Format) -> None:
+        """Show what there is to choose for a format."""
+        if chosen != self._format:
+            self._format = chosen
+            self._on_changed()
 
     def options(self) -> PosterOptions:
         """The choices as the export takes them. JourneyError where they do not go together."""
@@ -163,6 +169,7 @@ class PosterForm(QWidget):
             crop_marks=self.marks.isChecked(),
             faces=self.faces.isChecked(),
             band=self.band.isChecked(),
+            source=self.source.isChecked(),
         )
 
     def choose_paper(self, name: str, tile: str = "") -> None:
@@ -178,7 +185,7 @@ class PosterForm(QWidget):
     def choices(self) -> dict[str, Any]:
         """What to remember for the next poster; which map is not part of it."""
         return {
-            "format": self.format.currentData(),
+            "format": self._format,
             "paper": self.paper.currentData(),
             "width": self.wide.value(),
             "height": self.high.value(),
@@ -187,12 +194,12 @@ class PosterForm(QWidget):
             "theme": self.theme.currentData(),
             "dots": self.dots.currentData(),
             "tile": self.tile.currentData(),
+            "source": self.source.isChecked(),
         }
 
     def choose(self, choices: dict[str, Any]) -> None:
         """Choose as before; what is odd about it is left out."""
         lists = {
-            "format": self.format,
             "paper": self.paper,
             "way": self.orientation,
             "fit": self.fit,
@@ -202,6 +209,9 @@ class PosterForm(QWidget):
         }
         for name, choice in lists.items():
             choice.choose(choices.get(name))
+        if choices.get("format") in FORMATS:
+            self._format = choices["format"]
+        self.source.setChecked(choices.get("source") is not False)
         for name, number in (("width", self.wide), ("height", self.high)):
             value = choices.get(name)
             if isinstance(value, int | float):

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The choices of a file for another program, and what it will not hold: it is written beside the
+window to find out, so that saving it is all that is left to do.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from journey_studio.errors import JourneyError
+from journey_studio.exchange.formats import Choices, Pictures
+from journey_studio.exchange.registry import Format
+from journey_studio.exchange.reporting import report_of_writing
+from journey_studio.i18n import t
+from journey_studio.layout.theme import Theme
+from journey_studio.model.loss import LossReport
+from journey_studio.model.snapshot import Snapshot
+from journey_studio.ui.beside import Work
+from journey_studio.ui.exporting.kinds import SHAPED, SHAPES, Kind
+from journey_studio.ui.inspector.choices import Combo, Option
+from journey_studio.ui.inspector.tick import Tick
+from journey_studio.ui.transfer.losses import LossView, plain_label
+from journey_studio.ui.transfer.words import fate_words
+
+_LOOK = 20  # ms between two looks at the work
+_ALL = ""
+
+
+class Made(NamedTuple):
+    """A file, not saved yet, and what it does not hold."""
+
+    data: bytes
+    report: LossReport
+
+
+class _Look:
+    """The colours of a dialog, which do not change while it is open."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+
+
+def make(
+    snapshot: Snapshot, map_ids: tuple[str, ...], kind: Format, choices: Choices, pictures: Pictures
+) -> Made:
+    """Write maps in a format. Raises JourneyError."""
+    writer = kind.writer()
+    written = writer.write(snapshot, map_ids, choices, pictures)
+    return Made(written.data, report_of_writing(snapshot, map_ids, writer.CARRIES, written))
+
+
+class FilePage(QWidget):
+    """`made` is the file once it is there. `ready` tells whether it is."""
+
+    ready = Signal(bool)
+
+    def __init__(
+        self, snapshot: Snapshot, map_id: str, pictures: Callable[[str], bytes | None], theme: Theme
+    ) -> None:
+        super().__init__()
+        self.setObjectName("form")
+        self._snapshot, self._map_id, self._pictures = snapshot, map_id, pictures
+        self._kind: Kind | None = None
+        self._work: Work[Made] | None = None
+        self._kept: dict[tuple[str, tuple[str, ...], Choices], Made] = {}
+        self.made: Made | None = None
+        self.maps = Combo()
+        self.maps.setAccessibleName(t("ui.poster.map"))
+        self.shape = Combo()
+        self.shape.setAccessibleName(t("transfer.export.shape"))
+        self.source = Tick(_Look(theme), t("transfer.export.source"))
+        self.source.setChecked(True)
+        self.fate = plain_label("", "quiet")
+        self.losses = LossView(theme)
+        self._head = QLabel(t("transfer.export.report"))
+        self._head.setProperty("role", "head")
+        self._offer_maps(theme)
+        self.shape.offer([Option(t(f"transfer.export.shape.{n}"), n) for n in SHAPES], theme)
+        self.shape.setCurrentIndex(0)
+        self._lay_out()
+        for combo in (self.maps, self.shape):
+            combo.activated.connect(self._begin)
+        self.source.toggled.connect(self._begin)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK)
+        self._timer.timeout.connect(self._follow)
+
+    def _offer_maps(self, theme: Theme) -> None:
+        maps = self._snapshot.maps()
+        shown = [(each.title or t("export.untitled"), each.id) for each in maps]
+        options = [Option(*each) for each in shown]
+        if len(maps) > 1:
+            options.append(Option(t("ui.poster.all_maps", count=len(maps)), _ALL))
+        self.maps.offer(options, theme)
+        self.maps.choose(self._map_id)
+
+    def _lay_out(self) -> None:
+        self._form = QFormLayout()
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setHorizontalSpacing(16)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.addRow(t("ui.poster.map"), self.maps)
+        self._form.addRow(t("transfer.export.shape"), self.shape)
+        self._form.addRow(self.source)
+        self._form.setRowVisible(self.maps, self.maps.count() > 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.losses)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(self._form)
+        column.addSpacing(4)
+        column.addWidget(self._head)
+        column.addWidget(scroll, 1)
+        column.addWidget(self.fate)
+
+    @property
+    def map_ids(self) -> tuple[str, ...]:
+        """The maps that are written."""
+        chosen = self.maps.currentData()
+        return (chosen,) if chosen else tuple(each.id for each in self._snapshot.maps())
+
+    def choices(self) -> Choices:
+        """The choices as the writer takes them."""
+        shaped = self._kind is not None and self._kind.name in SHAPED
+        shape = self.shape.currentData() if shaped else ""
+        return Choices(shape=shape, source=self.source.isChecked())
+
+    def begin(self, kind: Kind, *, carries: bool) -> None:
+        """Show this format; `carries` says whether its files may leave out the map inside."""
+        self._kind = kind
+        self._form.setRowVisible(self.shape, kind.name in SHAPED)
+        self._form.setRowVisible(self.source, carries)
+        self._begin()
+
+    def _begin(self) -> None:
+        self.stop()
+        if self._kind is None or self._kind.format is None:
+            return
+        key = (self._kind.name, self.map_ids, self.choices())
+        if key in self._kept:
+            self._show(self._kept[key])
+            return
+        self.made = None
+        self.ready.emit(False)
+        self.losses.hide()
+        self._say(t("transfer.export.looking"), "quiet")
+        snapshot, pictures, kind = self._snapshot, self._pictures, self._kind.format
+        self._work = Work(lambda: make(snapshot, key[1], kind, key[2], pictures))
+        self._timer.start()
+
+    def _follow(self) -> None:
+        work = self._work
+        if work is None or work.is_alive():
+            return
+        self.stop()
+        assert self._kind is not None
+        try:
+            made = work.result()
+        except JourneyError as error:
+            self._say(str(error), "warning")
+            return
+        self._kept[self._kind.name, self.map_ids, self.choices()] = made
+        self._show(made)
+
+    def _show(self, made: Made) -> None:
+        self.made = made
+        self.losses.show_report(made.report)
+        self.losses.show()
+        self._say(fate_words(made.report), "warning" if made.report.losses else "quiet")
+        self.ready.emit(True)
+
+    def _say(self, text: str, role: str) -> None:
+        self.fate.setText(text)
+        self.fate.setProperty("role", role)
+        self.fate.style().unpolish(self.fate)
+        self.fate.style().polish(self.fate)
+
+    def stop(self) -> None:
+        """Wait for nothing any more; a file under way is made for nobody."""
+        self._timer.stop()
+        self._work = None

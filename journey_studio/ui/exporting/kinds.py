@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be made of a map, put together by what it is for."""
+
+from typing import NamedTuple
+
+from journey_studio.exchange.registry import FORMATS, Format
+from journey_studio.export.options import FORMATS as POSTERS
+from journey_studio.i18n import t
+
+# By the name of the format; the others are for editing elsewhere.
+_GROUPS = {
+    "poster": POSTERS,
+    "present": ("pptx", "html"),
+    "plan": ("tasks", "task-csv", "jira", "azure", "trello", "planner"),
+    "keep": ("journey",),
+}
+ORDER = ("poster", "present", "elsewhere", "plan", "keep")
+SHAPED = frozenset(("pptx",))  # of which there is a shape to choose
+SHAPES = ("stages", "map")
+CARRYING = frozenset(("html",))  # whose files may leave out the map inside
+
+
+class Kind(NamedTuple):
+    """One entry: a poster in one of its formats, or the format of a file."""
+
+    name: str
+    group: str
+    title: str
+    ending: str
+    format: Format | None = None  # None for posters
+
+    @property
+    def line(self) -> str:
+        """What it is good for and what it carries."""
+        try:
+            return t(f"transfer.carries.{self.name}")
+        except KeyError:  # a format that is newer than these words
+            return t("transfer.carries.other")
+
+
+def kinds(*, files: bool = True) -> tuple[Kind, ...]:
+    """Everything there is, group by group; without `files` posters alone."""
+    found = [Kind(name, "poster", t(f"ui.poster.format.{name}"), f".{name}") for name in POSTERS]
+    if files:
+        found += [
+            Kind(each.name, _group(each.name), each.label, each.endings[0], each)
+            for each in FORMATS
+            if each.writes
+        ]
+    return tuple(sorted(found, key=lambda kind: ORDER.index(kind.group)))
+
+
+def _group(name: str) -> str:
+    return next((group for group, names in _GROUPS.items() if name in names), "elsewhere")
