@@ -30,9 +30,10 @@ from journey_studio.ui.exporting.poster_form import PosterForm
 from journey_studio.ui.exporting.poster_page import PosterPage
 from journey_studio.ui.preferences import Preferences
 from journey_studio.ui.style import theme_for
+from journey_studio.ui.tips import tip_of
 from journey_studio.ui.transfer.losses import plain_label
 
-_LIST = 190  # px
+_LIST, _ROW, _HEAD = 200, 28, 40  # px
 _WIDE, _HIGH = 760, 640
 _KIND = Qt.ItemDataRole.UserRole
 
@@ -74,7 +75,7 @@ class ExportDialog(QDialog):
         self._fit_to(parent.window().size())
         self.list.currentItemChanged.connect(self._show)
         self.choose(str(preferences.poster.get("format", "")))
-        self._export.setFocus()
+        self.list.setFocus()  # arrows choose, Enter exports
 
     def _fill_list(self) -> None:
         for group in ORDER:
@@ -86,11 +87,13 @@ class ExportDialog(QDialog):
             font = head.font()
             font.setWeight(font.Weight.DemiBold)
             head.setFont(font)
+            head.setSizeHint(QSize(0, _HEAD if self.list.count() else _ROW))
             self.list.addItem(head)
             for each in found:
                 item = QListWidgetItem(each.title)
                 item.setData(_KIND, each.name)
-                item.setToolTip(each.line)
+                item.setToolTip(tip_of(each.line))
+                item.setSizeHint(QSize(0, _ROW))
                 self.list.addItem(item)
 
     def _lay_out(self) -> None:
@@ -108,7 +111,8 @@ class ExportDialog(QDialog):
         body.addLayout(right, 1)
         buttons = QDialogButtonBox()
         buttons.addButton(self._export, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(t("ui.dialog.cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        role = QDialogButtonBox.ButtonRole.RejectRole
+        buttons.addButton(t("ui.dialog.cancel"), role).setAutoDefault(False)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._export.setDefault(True)

@@ -135,7 +135,7 @@ class ImportDialog(QDialog):
         buttons = QDialogButtonBox()
         role = QDialogButtonBox.ButtonRole
         buttons.addButton(self.accept_button, role.AcceptRole)
-        buttons.addButton(t("ui.dialog.cancel"), role.RejectRole)
+        buttons.addButton(t("ui.dialog.cancel"), role.RejectRole).setAutoDefault(False)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.accept_button.setDefault(True)

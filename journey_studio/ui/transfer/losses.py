@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -11,12 +11,11 @@ from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.model.loss import LossGroup, LossReport
 from journey_studio.ui.icons import qicon
-from journey_studio.ui.transfer.words import as_text, group_title, joined
+from journey_studio.ui.transfer.words import as_text, by_reason, group_words, kept_words
 
 _SIGN = 16
-_FEW = 3  # places that are said at once
-_MOST = 200  # places that are listed; the copied report holds all of them
-_GROUPS = 60
+_FEW, _KINDS = 2, 12  # places, and things with places, that are said at once
+_MOST = 100  # of which; the copied report holds all of them
 _SIGNS = {"dropped": "minus", "changed": "pencil"}
 
 
@@ -31,31 +30,26 @@ def plain_label(text: str, role: str) -> QLabel:
 
 
 class Entry(QWidget):
-    """A sign, what it is about, why, and where."""
-
-    grown = Signal()
+    """A sign, a sentence, and what it is about with its places; all of them when asked for."""
 
     def __init__(
-        self, sign: str, colour: str, theme: Theme, title: str, more: str, places: Sequence[str]
+        self, sign: str, colour: str, theme: Theme, text: str, groups: Sequence[LossGroup] = ()
     ) -> None:
         super().__init__()
-        self._places = [place for place in places if place]
+        self._groups = groups
         mark = QLabel()
         icon = qicon(sign, theme, _SIGN, colour)
         mark.setPixmap(icon.pixmap(QSize(_SIGN, _SIGN), self.devicePixelRatioF()))
+        self.what = plain_label("", "quiet")
+        self.all = QToolButton()
+        self.all.setObjectName("offer")
+        self.all.setCheckable(True)
+        self.all.toggled.connect(self._show)
         column = QVBoxLayout()
-        column.setSpacing(1)
-        if title:
-            column.addWidget(plain_label(title, "entry"))
-        if more:
-            column.addWidget(plain_label(more, "quiet" if title else "said"))
-        self.where = plain_label("", "quiet")
-        self.more = QToolButton()
-        self.more.setObjectName("fold")
-        self.more.setCheckable(True)
-        self.more.toggled.connect(self._show)
-        column.addWidget(self.where)
-        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.setSpacing(2)
+        column.addWidget(plain_label(text, "entry" if groups else "said"))
+        column.addWidget(self.what)
+        column.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -64,14 +58,18 @@ class Entry(QWidget):
         self._show(False)
 
     def _show(self, everything: bool) -> None:
-        shown = self._places[: _MOST if everything else _FEW]
-        left = len(self._places) - len(shown)
-        self.where.setText("\n".join(shown) if everything else joined(shown))
-        self.where.setVisible(bool(shown))
-        self.more.setVisible(len(self._places) > _FEW)
-        key = "transfer.fewer" if everything else "transfer.more"
-        self.more.setText(t(key) if everything else t(key, count=left))
-        self.grown.emit()
+        few = _MOST if everything else _FEW
+        lines = [
+            group_words(group, few) for group in self._groups[: _MOST if everything else _KINDS]
+        ]
+        left = len(self._groups) - len(lines)
+        if left:
+            lines.append(t("transfer.kinds_left", count=left))
+        self.what.setText("\n".join(lines))
+        self.what.setVisible(bool(lines))
+        long = len(self._groups) > _KINDS or any(len(g.places) > _FEW for g in self._groups)
+        self.all.setVisible(long)
+        self.all.setText(t("transfer.fewer" if everything else "transfer.all"))
 
 
 class LossView(QWidget):
@@ -105,27 +103,22 @@ class LossView(QWidget):
         column.setSpacing(10)
         groups = report.groups()
         colours = self._theme.colours
-        for text in self._warnings[:_GROUPS]:
-            column.addWidget(Entry("warning", colours.warning, self._theme, "", text, ()))
-        for group in groups[:_GROUPS]:
-            column.addWidget(self._entry(group))
-        left = len(groups) + len(self._warnings) - _GROUPS
-        if len(groups) > _GROUPS or len(self._warnings) > _GROUPS:
-            column.addWidget(plain_label(t("transfer.others", count=max(left, 1)), "quiet"))
+        for text in self._warnings[:_MOST]:
+            column.addWidget(Entry("warning", colours.warning, self._theme, text))
+        kept = kept_words(self._report)
+        if kept and groups:
+            text = t("transfer.kept", content=kept)
+            column.addWidget(Entry("done", colours.good, self._theme, text))
+        for (fate, reason), group in by_reason(groups).items():
+            tone = colours.danger if fate == "dropped" else colours.warning
+            text = t(f"transfer.title.{fate}", reason=reason)
+            column.addWidget(Entry(_SIGNS[fate], tone, self._theme, text, group))
         if not groups and not self._warnings:
-            column.addWidget(
-                Entry("done", colours.good, self._theme, "", t("transfer.nothing"), ())
-            )
+            column.addWidget(Entry("done", colours.good, self._theme, t("transfer.nothing")))
         self._column.replaceWidget(self._inner, inner)
         self._inner.deleteLater()
         self._inner = inner
         self.copy.setVisible(bool(groups or self._warnings))
-
-    def _entry(self, group: LossGroup) -> Entry:
-        colours = self._theme.colours
-        tone = colours.danger if group.fate == "dropped" else colours.warning
-        title = t(f"transfer.title.{group.fate}", what=group_title(group))
-        return Entry(_SIGNS[group.fate], tone, self._theme, title, group.reason, group.places)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(as_text(self._report, self._warnings))

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from journey_studio.i18n import t
 from journey_studio.model.ids import kind_of
-from journey_studio.model.loss import LossGroup, LossReport
+from journey_studio.model.loss import Fate, LossGroup, LossReport
 from journey_studio.model.records import KINDS
 from journey_studio.model.registers import find
 from journey_studio.model.snapshot import Snapshot
 
+_SHORT = 60  # signs of a place
 _SHOWN = ("stage", "step", "lane", "card", "persona", "metric", "comment")
 _OWN_WORDS = frozenset(  # that the comparison of maps has no words for
     {
@@ -61,6 +62,19 @@ def content_words(snapshot: Snapshot, maps: Iterable[str]) -> str:
     alive = Counter(kind_of(each.id) for each in snapshot.records.values() if not each.deleted)
     for kind in ("persona", "metric", "comment"):
         counts[kind] = alive[kind]
+    return _counted(counts)
+
+
+def kept_words(report: LossReport) -> str:
+    """What came along, as numbers; a kind counts as often as what most of its records say."""
+    most: Counter[str] = Counter()
+    for key, count in report.kept.items():
+        kind = key.partition(".")[0]
+        most[kind] = max(most[kind], count)
+    return _counted(most)
+
+
+def _counted(counts: Counter[str]) -> str:
     return joined(
         [t(f"transfer.count.{kind}", count=counts[kind]) for kind in _SHOWN if counts[kind]]
     )
@@ -75,19 +89,39 @@ def fate_words(report: LossReport) -> str:
     return joined(parts) if parts else t("transfer.whole")
 
 
-def group_title(group: LossGroup) -> str:
-    """What a group of losses is about, and how often."""
+def by_reason(groups: Iterable[LossGroup]) -> dict[tuple[Fate, str], list[LossGroup]]:
+    """The groups that are lost in the same way for the same reason, together."""
+    found: dict[tuple[Fate, str], list[LossGroup]] = {}
+    for group in groups:
+        found.setdefault((group.fate, group.reason), []).append(group)
+    return found
+
+
+def group_words(group: LossGroup, most: int) -> str:
+    """What a group of losses is about, and where, with at most so many places."""
+    places = list(dict.fromkeys(place for place in group.places if place))
     what = what_words(group.what)
-    count = len(group.places)
-    return t("transfer.group", what=what, count=count) if count > 1 else what
+    if not places:
+        count = len(group.places)
+        return t("transfer.times", what=what, count=count) if count > 1 else what
+    shown = [_short(place) for place in places[:most]]
+    left = len(places) - len(shown)
+    if left:
+        shown.append(t("transfer.more", count=left))
+    return t("transfer.where", what=what, places=joined(shown))
+
+
+def _short(place: str) -> str:
+    line = " ".join(place.split())
+    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
 
 
 def as_text(report: LossReport, warnings: Sequence[str] = ()) -> str:
     """All of it as plain text, to be sent to somebody."""
     lines = [fate_words(report)]
-    for group in report.groups():
-        lines += ["", f"{t(f'transfer.fate.{group.fate}')}: {group_title(group)}", group.reason]
-        lines += [f"- {place}" for place in group.places if place]
+    for (fate, reason), groups in by_reason(report.groups()).items():
+        lines += ["", t(f"transfer.title.{fate}", reason=reason)]
+        lines += [f"- {group_words(group, len(group.places))}" for group in groups]
     if warnings:
         lines += ["", t("transfer.check"), *(f"- {each}" for each in warnings)]
     return "\n".join(lines)
