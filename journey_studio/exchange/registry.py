@@ -81,6 +81,8 @@ FORMATS: tuple[Format, ...] = (
     Format("lanescape", (".json",), "lanescape"),
     Format("mermaid", (".mmd", ".mermaid", ".md", ".markdown"), "mermaid", writes=False),
     Format("html", (".html", ".htm"), "web_page", reads=False),
+    Format("tsv", (".tsv", ".tab"), "tsv_file"),
+    Format("csv", (".csv",), "csv_file"),
 )
 
 
