@@ -7,7 +7,7 @@ from journey_studio.cli.terminal import say, warn
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.session import import_project, new_project, new_sample, open_session
-from journey_studio.session.importing import ImportedFile
+from journey_studio.session.importing import Imported
 
 
 def new(file: Path, sample: bool, title: str) -> None:
@@ -30,10 +30,12 @@ def import_file(source: Path, file: Path, add: bool) -> None:
     _tell_import(found, file)
 
 
-def _tell_import(found: ImportedFile, file: Path) -> None:
+def _tell_import(found: Imported, file: Path) -> None:
+    for loss in found.draft.found.losses:
+        warn(f"{loss.place}: {loss.reason}" if loss.place else loss.reason)
     for warning in found.warnings:
         warn(warning)
-    say(t("cli.imported", count=len(found.command.maps), path=file))
+    say(t("cli.imported", count=len(found.taken.map_ids), path=file))
 
 
 def _tell_notice(notice: str) -> None:

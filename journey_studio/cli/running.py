@@ -11,6 +11,7 @@ import sys
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 
@@ -19,7 +20,11 @@ from journey_studio.cli.terminal import ReaderGone, fail
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 
-WORKER_WORD = "--poster-worker"  # of export.job, which takes too long to import just to ask
+# The words of export.job and session.reading, which take too long to import just to ask.
+WORKERS = {
+    "--poster-worker": "journey_studio.export.worker",
+    "--reader-worker": "journey_studio.exchange.child",
+}
 PROJECT = ".journey"
 FAILED, MISUSED, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 
@@ -27,10 +32,8 @@ FAILED, MISUSED, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given == [WORKER_WORD]:
-        from journey_studio.export.worker import main as work
-
-        return work()
+    if len(given) == 1 and given[0] in WORKERS:
+        return int(import_module(WORKERS[given[0]]).main())
     _prepare()
     try:
         return _run(given)

@@ -19,7 +19,8 @@ from journey_studio.store.project import OpenProject, open_project
 from journey_studio.store.screen import screen
 
 if TYPE_CHECKING:  # imported with the first foreign file: few windows ever need it
-    from journey_studio.session.importing import ImportedFile
+    from journey_studio.exchange.formats import Choices, Found
+    from journey_studio.session.importing import Imported, Taken
     from journey_studio.session.working_copy import WorkingCopy
 
 
@@ -118,13 +119,38 @@ class Session:
         """
         return self.project.pictures.add(data)
 
-    def import_file(self, path: Path) -> "ImportedFile":
-        """Add the maps of a file as one undo step. Raises JourneyError; then nothing was added."""
-        from journey_studio.session.importing import read_import
+    def import_file(
+        self,
+        path: Path,
+        format: str = "",  # noqa: A002
+        choices: "Choices | None" = None,
+        into: str = "",
+    ) -> "Imported":
+        """Read a foreign file and `take_in` what it holds. Raises JourneyError."""
+        from journey_studio.session.importing import Imported
+        from journey_studio.session.reading import read_foreign
 
-        found = read_import(path)
-        self.document.apply(found.command)
-        return found
+        draft = read_foreign(path, format, choices)
+        return Imported(draft, self.take_in(draft.found, into, draft.called))
+
+    def take_in(
+        self, found: "Found", into: str = "", called: str = "", maps: tuple[str, ...] = ()
+    ) -> "Taken":
+        """Add what was found elsewhere as one undo step: as new maps, or into the map `into`.
+
+        `maps` are the ids in `found` of those that are wanted, without any all; into an open map
+        goes the first. `called` is the title of maps without one. Raises JourneyError; then nothing
+        was added.
+        """
+        from journey_studio.session.importing import command_of, pictures_of, taken
+
+        pictures = pictures_of(found)
+        command = command_of(found, into, called, maps, pictures)
+        self.document.preview(command)  # what does not fit leaves no picture behind
+        for name, data in pictures.good.items():
+            self.project.pictures.take(name, data)
+        self.document.apply(command)
+        return taken(command, pictures)
 
     def apply_file(self, path: Path) -> int:
         """Carry out a command file, each command its own undo step in the history of the project.

@@ -4,7 +4,7 @@
 Each is made in memory first and appears whole or not at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,12 @@ from journey_studio.model.snapshot import Snapshot
 from journey_studio.session.own import remember
 from journey_studio.session.session import Session
 from journey_studio.session.settings import load_settings
-from journey_studio.store.project import create_project
+from journey_studio.store.project import making_project, open_project
 
 if TYPE_CHECKING:
-    from journey_studio.session.importing import ImportedFile
+    from journey_studio.exchange.formats import Choices
+    from journey_studio.session.importing import Imported, Taken
+    from journey_studio.session.reading import Draft
 
 SAMPLE = "samples/night-train.json"
 
@@ -54,10 +56,18 @@ class _New:
         elif title:
             self.apply([Edit(id=self.project_id, values={"title": title})])
 
-    def create(self, pictures: Iterable[bytes] = ()) -> Session:
-        changes = self._journal.changes.values()
-        project = create_project(self.path, self.project_id, changes, pictures)
-        return Session(project, load_settings().author)
+    def create(
+        self, pictures: Iterable[bytes] = (), taken_pictures: Mapping[str, bytes] | None = None
+    ) -> Session:
+        """The file; `taken_pictures` keep the names they have."""
+        changes = list(self._journal.changes.values())
+        with making_project(self.path, self.project_id) as made:
+            for picture in pictures:
+                made.pictures.add(picture)
+            for name, data in (taken_pictures or {}).items():
+                made.pictures.take(name, data)
+            made.write(changes)
+        return Session(open_project(self.path), load_settings().author)
 
 
 def new_project(path: Path, title: str = "") -> Session:
@@ -82,14 +92,34 @@ def new_sample(path: Path, title: str = "") -> Session:
     return new.create(script.pictures)
 
 
-def import_project(path: Path, source: Path) -> "tuple[Session, ImportedFile]":
+def import_project(
+    path: Path,
+    source: Path,
+    format: str = "",  # noqa: A002
+    choices: "Choices | None" = None,
+) -> "tuple[Session, Imported]":
     """Make a project of another program's file and open it. Raises like `new_project`, and
     JourneyError where `source` cannot be read; then nothing was made.
     """
-    from journey_studio.session.importing import read_import
+    from journey_studio.session.importing import Imported
+    from journey_studio.session.reading import read_foreign
+
+    draft = read_foreign(source, format, choices)
+    session, taken = project_of(path, draft)
+    return session, Imported(draft, taken)
+
+
+def project_of(path: Path, draft: "Draft", maps: tuple[str, ...] = ()) -> "tuple[Session, Taken]":
+    """Make a project of what a foreign file holds, or of some maps of it, and open it.
+
+    Raises like `new_project`.
+    """
+    from journey_studio.session.importing import command_of, pictures_of, taken
 
     new = _New(path)
-    found = read_import(source)
-    new.name("")
-    new.apply([found.command])
-    return new.create(), found
+    pictures = pictures_of(draft.found)
+    command = command_of(draft.found, "", draft.called, maps, pictures)
+    whole = None if maps else draft.found.snapshot.project()
+    new.name(whole.title if whole else "")
+    new.apply([command])
+    return new.create(taken_pictures=pictures.good), taken(command, pictures)

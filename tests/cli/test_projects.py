@@ -100,7 +100,7 @@ def test_import_makes_a_project_of_a_diagram(tmp_path: Path, diagram: Path) -> N
     found = _maps(project, "--outline")[0]
     counts = {name: found[name] for name in ("title", "stages", "steps", "lanes", "cards")}
     assert counts == {"title": "A trip", "stages": 3, "steps": 4, "lanes": 1, "cards": 0}
-    assert found["personas"] == 3  # Ada, Ben, and the unnamed one of the task without actors
+    assert found["personas"] == 2  # the task without actors is everybody's
     assert found["curve_points"] == 5
     ada, ben = {"persona": "Ada"}, {"persona": "Ben"}
     assert found["outline"] == [
@@ -137,8 +137,7 @@ def test_import_adds_a_map_and_knows_personas_by_name(tmp_path: Path, diagram: P
     assert first["hash"] == second["hash"]
     assert first["id"] != second["id"]
     library = succeeds("dump", project).json["library"]
-    assert {persona.get("name", "") for persona in library["persona"]} == {"", "Ada", "Ben"}
-    assert len(library["persona"]) == 3
+    assert [persona["name"] for persona in library["persona"]] == ["Ada", "Ben"]
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_an_import_into_an_open_project_is_one_undo_step(path: Path, tmp_path: P
         session.document.apply(Add(kind="persona", values={"name": "Me"}))
         found = session.import_file(source)
         assert [each.title for each in session.snapshot.maps()] == ["One", "Two"]
-        assert [each.id for each in session.snapshot.maps()] == list(found.command.ids)
+        assert [each.id for each in session.snapshot.maps()] == list(found.taken.map_ids)
         assert [persona.name for persona in session.snapshot.personas()] == ["Me", "You"]
         session.document.undo()
         assert session.map_ids == []
