@@ -27,6 +27,7 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
 
 _BUDGET = 0.008  # seconds a frame may spend on rendering what it meets for the first time
+_LARGE_BUDGET = 0.003  # the same where copying a picture alone takes half of a frame
 _ZOOM_BUDGET = 0.004  # the same for a step of a zoom, in which everything is met anew
 _SLICE = 0.010  # seconds of an idle moment
 _REST = 0.05  # seconds without a zoom step after which the picture becomes sharp
@@ -98,7 +99,8 @@ class Backing:
         if before == shot:
             return
         cards = self._frames.cards
-        cards.deadline = perf_counter() + _BUDGET
+        large = frame.width * frame.height > _LARGE
+        cards.deadline = perf_counter() + (_LARGE_BUDGET if large else _BUDGET)
         self._lacks = True
         self._missing, self._ahead = cards.missing(frame), self._frames.ahead(frame, _AROUND)
         if before is None or before.frame[2:] != frame[2:]:
