@@ -20,7 +20,7 @@ MOST_BYTES = 50_000_000
 MOST_ROWS = 300_000
 MOST_COLUMNS = 5_000
 MOST_CELLS = 3_000_000
-LONGEST_CELL = 200_000
+LONGEST_CELL = 2_500_000  # a card has at most a hundred links
 SEPARATORS = (",", ";", "\t", "|")
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "iso-8859-15", "cp1250", "mac-roman", "shift-jis")
 

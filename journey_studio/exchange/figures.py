@@ -30,6 +30,8 @@ def number(text: str, decimal: str = "") -> float | None:
     words = text.strip().translate(_MINUS)
     if decimal != "," and _PLAIN.fullmatch(words):
         return _finite(words)
+    if decimal == "," and "." not in words and _PLAIN.fullmatch(words.replace(",", ".", 1)):
+        return _finite(words.replace(",", "."))
     part = _OF.fullmatch(words)
     bare = _GROUPS.sub("", part[1] if part else words).strip(_UNITS)
     if not _NUMBER.fullmatch(bare):

@@ -87,6 +87,7 @@ FORMATS: tuple[Format, ...] = (
     Format("theydo-feedback", (".json",), "theydo.only_feedback", reads=False),
     Format("mermaid", (".mmd", ".mermaid", ".md", ".markdown"), "mermaid", writes=False),
     Format("html", (".html", ".htm"), "web_page", reads=False),
+    Format("xlsx", (".xlsx", ".xlsm"), "spreadsheet"),
     Format("tsv", (".tsv", ".tab"), "tsv_file"),
     Format("csv", (".csv",), "csv_file"),
 )

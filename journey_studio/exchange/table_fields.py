@@ -232,12 +232,12 @@ def _loose_link(line: str) -> list[str]:
     return [title, url]
 
 
-def _sliders(text: str, decimal: str) -> list[list[Any]]:
+def _sliders(text: str, _: str) -> list[list[Any]]:
     found: list[list[Any]] = []
     for line in text.split("\n"):
         if line.strip():
             left, right, value = line.rsplit(" | ", 2)
-            found.append([_lines_again(left), _lines_again(right), _number(value, decimal)])
+            found.append([_lines_again(left), _lines_again(right), _number(value, ".")])
     return found
 
 

@@ -31,9 +31,12 @@ _NO_LABEL = frozenset(';,|\n\t:/"')
 class LongTable:
     """The rows of some maps, and what could not be put into them."""
 
-    def __init__(self, snapshot: Snapshot, map_ids: Sequence[str], decimal: str = ".") -> None:
+    def __init__(
+        self, snapshot: Snapshot, map_ids: Sequence[str], decimal: str = ".", longest: int = 0
+    ) -> None:
         self.losses: list[Loss] = []
-        self._snapshot, self._decimal = snapshot, decimal
+        self._lost: set[tuple[str, str]] = set()
+        self._snapshot, self._decimal, self._longest = snapshot, decimal, longest
         self._records = contents(snapshot, map_ids)
         self._walks = [walk(snapshot, map_id) for map_id in map_ids]
         self._home: dict[str, int] = {}  # the number of the map of everything in a walk
@@ -88,7 +91,7 @@ class LongTable:
         said = {**_standing_values(record), **words_of(record)}
         for meaning, field in FIELDS[record.KIND].items():
             if field.register in said:
-                text = self._cell(record, field, said[field.register])
+                text = self._held(record, field, self._cell(record, field, said[field.register]))
                 if text or meaning not in row:
                     row[meaning] = text
         yield row
@@ -123,6 +126,13 @@ class LongTable:
         if kind == "card":
             row["card_number"] = str(where[3] + 1)
         return row
+
+    def _held(self, record: Record, field: Field, text: str) -> str:
+        """A text as far as a cell of a workbook holds it; one of a text file holds any."""
+        shown = held(text, self._longest) if self._longest else text
+        if shown != text:
+            self._lose(record, field.register, "changed", t("exchange.table.loss.text"))
+        return shown
 
     def _cell(self, record: Record, field: Field, value: Any) -> str:
         if field.form == "score":
@@ -165,8 +175,22 @@ class LongTable:
         return record is not None and not record.deleted
 
     def _lose(self, record: Record, register: str, fate: Fate, reason: str) -> None:
+        if (record.id, register) in self._lost:
+            return
+        self._lost.add((record.id, register))
         what, place = f"{record.KIND}.{register}", called(self._snapshot, record)
         self.losses.append(Loss(fate, what, place, reason, record.id, register))
+
+
+def held(text: str, longest: int) -> str:
+    """A text without what XML cannot hold, cut where a cell ends, which is counted in UTF-16."""
+    shown = text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+    if len(shown) * 2 <= longest:
+        return shown
+    wide = shown.encode("utf-16-le")
+    if len(wide) <= 2 * longest:
+        return shown
+    return wide[: 2 * (longest - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _standing_values(record: Record) -> dict[str, Any]:
