@@ -30,6 +30,9 @@ class DropView(HandsView):
     _on_cards = True  # whether what is dragged belongs on the card it is let go over
     _new: Dropping | None = None
 
+    # Whether it is more than a map can hold: a window puts its own answer here.
+    is_for_window: Callable[[QMimeData], bool] = staticmethod(lambda _mime: False)
+
     @abstractmethod
     def begin(self, subject: Callable[[], Subject], instead: str | None = None) -> None:
         """Start writing on what `subject` finds out."""
@@ -38,12 +41,16 @@ class DropView(HandsView):
     def receive(self, mime: QMimeData, target: Target) -> bool:
         """Put what is handed over on a card or in a cell."""
 
+    def takes(self, mime: QMimeData) -> bool:
+        """Whether a map can hold what is handed over, and the window does not want it first."""
+        return self.writable and handed.welcome(mime) and not self.is_for_window(mime)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome what a map can hold; the rest is for the window."""
         item = item_in(event.mimeData())
         if item is not None:
             self._welcome_new(event, item)
-        elif self.writable and handed.welcome(event.mimeData()):
+        elif self.takes(event.mimeData()):
             self._on_cards = handed.is_for_a_card(event.mimeData())
             event.acceptProposedAction()
         else:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:  # the clipboard's form is imported when it is used
 
 _MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 FRAGMENT = "application/x-journey-studio+json"
-_PROJECT = ".journey"
 _DRAWINGS = (".svg", ".svgz")
 _ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 _SCHEMES = ("http", "https", "mailto")
@@ -57,7 +56,7 @@ def clipboard() -> QMimeData | None:
 
 
 def welcome(mime: QMimeData) -> bool:
-    """Whether it is for a map to take, or to refuse in words; projects are for the window.
+    """Whether it is for a map to take; projects and files of other programs are for the window.
 
     Nothing is read for the answer.
     """
@@ -65,7 +64,7 @@ def welcome(mime: QMimeData) -> bool:
         return True
     files = _files(mime)
     if files:
-        return all(path.suffix.lower() != _PROJECT for path in files)
+        return any(map(is_picture_file, files))
     return bool(_addresses(mime)) or (mime.hasText() and not mime.hasUrls())
 
 

@@ -23,8 +23,11 @@ def open_window(file: Path | None) -> int:
             from journey_studio.store.errors import MissingProject, StoreError
             from journey_studio.store.screen import screen
 
+        from journey_studio.store.looks import is_foreign
+
         try:
-            screen(file)  # a word here is better than an empty window
+            if not is_foreign(file):  # the window says what it is
+                screen(file)  # a word here is better than an empty window
         except MissingProject:
             raise
         except StoreError:

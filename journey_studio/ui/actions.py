@@ -22,6 +22,7 @@ from journey_studio.ui import shape_deeds as shape
 from journey_studio.ui import sharing_deeds as sharing
 from journey_studio.ui import team_deeds as team
 from journey_studio.ui import view_deeds as view
+from journey_studio.ui.import_deeds import import_file
 from journey_studio.ui.poster_deeds import export
 from journey_studio.ui.regions import next_region
 from journey_studio.ui.workbench import Workbench, writable
@@ -150,6 +151,7 @@ FILE = (
     Row("file.new", "ui.do.new", "file-plus", ("Ctrl+N",), always, files.new_project, Standard.New),
     Row("file.open", "ui.do.open", "folder-open", ("Ctrl+O",), always, files.open_project,
         Standard.Open),
+    Row("file.import", "ui.do.import", "upload", ("Ctrl+I",), always, import_file),
     Row("file.sample", "ui.do.sample", "map", (), always, files.open_sample),
     Row("file.save", "ui.do.save", "save", ("Ctrl+S",), has_project, files.save, Standard.Save),
     Row("file.copy", "ui.do.copy", "copy", ("Ctrl+Shift+S",), has_project, files.save_copy_as,

@@ -14,6 +14,7 @@ from journey_studio.ui.clip_deeds import ask_table
 from journey_studio.ui.context_menu import ContextMenu
 from journey_studio.ui.dialogs import which_picture
 from journey_studio.ui.digits import DIGIT_KEYS, DigitKeys
+from journey_studio.ui.drops import holds_poster
 from journey_studio.ui.history.room import History
 from journey_studio.ui.inspector.hands import Hands
 from journey_studio.ui.inspector.panel import Inspector
@@ -113,6 +114,7 @@ def make_canvas(bench: Workbench, session: Session, map_id: str, commands: Actio
         shown=shown_by(bench.desk.preferences),
     )
     canvas.ask_table = lambda rows, columns: ask_table(bench.widget, rows, columns)
+    canvas.is_for_window = holds_poster
     canvas.selection_changed.connect(commands.refresh)
     canvas.presented_changed.connect(commands.refresh)
     canvas.announced.connect(bench.status.say)

@@ -44,6 +44,15 @@ def which_project(parent: "QWidget | None", folder: Path) -> Path | None:
     return Path(name) if name else None
 
 
+def which_file(parent: "QWidget | None", folder: Path, patterns: str) -> Path | None:
+    """The file of another program that a person wants to import; `patterns` are of those known."""
+    from PySide6.QtWidgets import QFileDialog
+
+    kinds = _filters((t("transfer.import.files"), patterns), (t("ui.files.all"), "*"))
+    name, _ = QFileDialog.getOpenFileName(parent, t("transfer.import.title"), str(folder), kinds)
+    return Path(name) if name else None
+
+
 def which_picture(parent: "QWidget | None", folder: Path) -> Path | None:
     """The picture a person wants to add."""
     from PySide6.QtWidgets import QFileDialog

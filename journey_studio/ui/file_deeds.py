@@ -31,11 +31,11 @@ def new_project(bench: Workbench) -> None:
 
 def blank_map(bench: Workbench) -> None:
     """Begin a map at once, in a project of a name nobody has to think of."""
-    folder = _folder_of_maps(bench)
+    folder = folder_of_maps(bench)
     _make(bench, free_path(folder / (t("ui.files.new.name") + ENDING)))
 
 
-def _folder_of_maps(bench: Workbench) -> Path:
+def folder_of_maps(bench: Workbench) -> Path:
     """Where the person keeps their projects, or where documents lie on this computer."""
     used = bench.desk.preferences.start_folder()
     if bench.desk.preferences.folder and used != sample_file().parent:

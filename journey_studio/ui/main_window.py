@@ -13,6 +13,7 @@ from journey_studio.collector import unsettle
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
+from journey_studio.store.looks import is_foreign
 from journey_studio.ui import drops
 from journey_studio.ui.action_set import ActionSet
 from journey_studio.ui.bar import Bar
@@ -354,21 +355,27 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Projects may be dropped; pictures and words are for the canvas."""
-        if drops.project_in(event.mimeData()) is not None:
+        """Files may be dropped; pictures and words are for the canvas."""
+        if drops.file_in(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the project, or offer to merge another copy of the one that is open."""
-        path = drops.project_in(event.mimeData())
+        """Open the project, or offer to merge another copy of the one that is open; what another
+        program has made is looked at first.
+        """
+        path = drops.file_in(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
-            self.do(lambda: self._open_dropped(path))
+            # Later: whoever drags waits for the drop to come to its end.
+            QTimer.singleShot(0, self, lambda: self.do(lambda: self._open_dropped(path)))
 
     def _open_dropped(self, path: Path) -> None:
+        from journey_studio.ui.import_deeds import drop_file
         from journey_studio.ui.sharing_deeds import join_from, offer_to_merge
 
-        if drops.is_shared(path):
+        if is_foreign(path):
+            drop_file(self, path)
+        elif drops.is_shared(path):
             join_from(self, path)
         elif not offer_to_merge(self, path):
             self.desk.open(path, self)

@@ -25,7 +25,8 @@ MENUS = (
         "ui.menu.file",
         (
             *("file.blank", "file.new", "file.open", "file.join", RECENT, "file.sample", LINE),
-            *("file.save", "file.copy", "file.name", "file.export", LINE),
+            *("file.save", "file.copy", "file.name", LINE),
+            *("file.import", "file.export", LINE),
             *("file.share", "file.merge", "file.who", LINE),
             *("file.close", "file.quit"),
         ),

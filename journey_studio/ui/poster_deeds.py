@@ -96,10 +96,14 @@ def _begin_poster(
 ) -> None:
     """Paint a poster in a process of its own, while the work goes on."""
     from journey_studio.export.job import start_export
+    from journey_studio.session.poster_source import poster_source
     from journey_studio.ui.exporting.task import ExportTask
 
     with waiting():
-        job = start_export(snapshot, path, options, picture)
+        source = poster_source(snapshot, options, picture)
+        job = start_export(snapshot, path, options, picture, source.data)
+    for sentence in source.warnings:
+        bench.notices.tell(sentence)
     bench.notices.add(ExportTask(job, bench.theme))
 
 

@@ -23,6 +23,7 @@ _SIGN = 44
 _CHOICES = (
     ("pencil", "file.blank", "blank"),
     ("folder-open", "file.open", "open"),
+    ("upload", "file.import", "import"),
     ("users", "file.join", "join"),
     ("map", "file.sample", "sample"),
 )

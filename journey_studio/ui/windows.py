@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from journey_studio.collector import resting, settle
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
+from journey_studio.store.looks import is_foreign
 from journey_studio.store.recovery import LeftOpen, forget, left_open
 from journey_studio.store.working import original_of
 from journey_studio.ui import drops
@@ -87,7 +88,9 @@ class Windows(QObject):
         """Show the first window with what was asked for, then offer what a crash left open."""
         left = left_open()  # before the project asked for writes its own note
         window = self.new_window()
-        if path is not None:
+        if path is not None and is_foreign(path):  # its dialog stands over a window that is there
+            QTimer.singleShot(0, window, lambda: self.open(path, window))
+        elif path is not None:
             self.open(path)
         window.show()
         QTimer.singleShot(0, self, lambda: self._offer(left, path))
@@ -148,6 +151,8 @@ class Windows(QObject):
         path = original_of(path)
         if drops.is_shared(path):
             return self._join(path)
+        if is_foreign(path):
+            return self._import(path)
         for window in self.windows:
             if window.session is not None and _same(window.session.place, path):
                 window.raise_()
@@ -184,6 +189,15 @@ class Windows(QObject):
         self.preferences.save()
         window.raise_()
         window.activateWindow()
+        return window
+
+    def _import(self, path: Path) -> MainWindow | None:
+        """Show what a file of another program would become; the result is the window over which."""
+        from journey_studio.ui.import_deeds import import_path
+
+        window = self.front
+        if window is not None:
+            window.do(lambda: import_path(window, path))
         return window
 
     def _join(self, folder: Path) -> MainWindow | None:

@@ -62,6 +62,7 @@ class PosterPage(QWidget):
         # A poster shows what the screen shows, until somebody wants it otherwise.
         self.form.faces.setChecked(preferences.faces)
         self.form.band.setChecked(preferences.band)
+        self.form.source.setVisible(compared is None)  # two maps are no map to be opened again
         self.form.changed.connect(self._look_soon)
         self._found = QLabel()
         self._found.setWordWrap(True)

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 from journey_studio.exchange.formats import Choices
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
+from journey_studio.session.reading import Draft
 from journey_studio.ui.importing.form import OfferForm
 from journey_studio.ui.importing.places import Home, Taken
 from journey_studio.ui.importing.placing import PlaceForm
 from journey_studio.ui.importing.preview import MapPreview
-from journey_studio.ui.importing.reading import Draft, Read, Reading
+from journey_studio.ui.importing.reading import Read, Reading
 from journey_studio.ui.inspector.choices import Combo, Option
 from journey_studio.ui.status import ElidedLabel
 from journey_studio.ui.transfer.losses import LossView, plain_label
@@ -247,7 +248,7 @@ class ImportDialog(QDialog):
     def _list_maps(self) -> None:
         assert self.draft is not None
         maps = self.draft.found.snapshot.maps()
-        options = [Option(each.title or t("compare.unnamed"), each.id) for each in maps]
+        options = [Option(each.title or self.draft.called, each.id) for each in maps]
         before = self.map.currentData()
         self.map.offer(options, self._theme)
         self.map.setCurrentIndex(max(self.map.findData(before), 0 if maps else -1))

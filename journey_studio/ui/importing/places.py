@@ -38,3 +38,8 @@ class Taken(NamedTuple):
     way: Way
     maps: tuple[str, ...]
     remove: bool = False
+
+
+def all_maps(found: Snapshot) -> tuple[str, ...]:
+    """The ids of all maps there are."""
+    return tuple(each.id for each in found.maps())

@@ -10,7 +10,7 @@ from journey_studio.layout.theme import Theme
 from journey_studio.model.compare import compare
 from journey_studio.model.records import Map
 from journey_studio.model.snapshot import Snapshot
-from journey_studio.ui.importing.places import Home, Taken, Way
+from journey_studio.ui.importing.places import Home, Taken, Way, all_maps
 from journey_studio.ui.inspector.choices import Combo, Option
 from journey_studio.ui.inspector.tick import Tick
 from journey_studio.ui.status import ElidedLabel
@@ -89,7 +89,7 @@ class PlaceForm(QWidget):
     def taken(self) -> Taken:
         """What is to be done."""
         way: Way = self.way.currentData()
-        maps = tuple(each.id for each in self._found.maps())
+        maps = all_maps(self._found)
         if way == "into" or self.maps.currentData() != _ALL:
             maps = (self._looked_at,) if self._looked_at else ()
         return Taken(way, maps, way == "into" and self.remove.isChecked())

@@ -3,32 +3,16 @@
 
 from collections.abc import Callable
 from threading import Event
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from journey_studio.errors import JourneyError
-from journey_studio.exchange.formats import Choices, Found
-from journey_studio.model.loss import LossReport
+from journey_studio.exchange.formats import Choices
+from journey_studio.session.reading import Draft
 from journey_studio.ui.beside import Work
 
 _LOOK = 15  # ms between two looks at the reading
-
-
-class Draft(Protocol):
-    """What was found in a file, and what became of it; in which format by name."""
-
-    @property
-    def found(self) -> Found:
-        """Its maps."""
-
-    @property
-    def report(self) -> LossReport:
-        """What is in them, and what is not."""
-
-    @property
-    def format(self) -> str:
-        """The name of the format."""
 
 
 Read = Callable[[Choices, Callable[[], bool]], Draft]

@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A person brings in files of other programs: looks at the map first, then takes it, or not."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from journey_studio.ui.importing.dialog import ImportDialog
+from journey_studio.ui.windows import Windows
+from tests.e2e.pilot import Answers, Pilot, button, settle
+from tests.hands import LEFT, NONE, wait_until
+
+Start = Callable[[Path | None], Pilot]
+
+MERMAID = """journey
+  title Moving house
+  section Look
+    Read adverts: 3: Ana
+    Visit flats: 2: Ana, Bo
+  section Move
+    Carry boxes: 1: Bo
+"""
+
+
+@pytest.fixture
+def mermaid(tmp_path: Path) -> Path:
+    """A journey as another program writes it."""
+    path = tmp_path / "moving.mmd"
+    path.write_text(MERMAID, encoding="utf-8")
+    return path
+
+
+def _read(dialog: QDialog) -> ImportDialog:
+    """The dialog, once the file has been read."""
+    assert isinstance(dialog, ImportDialog)
+    wait_until(lambda: not dialog.reading, 30)
+    return dialog
+
+
+def _handed(*paths: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def _drop(window: QWidget, *paths: Path, over: QWidget | None = None) -> bool:
+    """Drag files over a window, or a part of it, and let them go; whether they were welcome."""
+    mime = _handed(*paths)
+    copy = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(300, 300), copy, mime, LEFT, NONE)
+    QApplication.sendEvent(over or window, enter)  # goes up until somebody takes it
+    if enter.isAccepted():
+        QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), copy, mime, LEFT, NONE))
+        settle()
+    return enter.isAccepted()
+
+
+def test_a_file_is_seen_before_it_becomes_a_map_and_undo_takes_it_back(
+    pilot: Pilot, answers: Answers, mermaid: Path
+) -> None:
+    before = pilot.snapshot
+    seen: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        asked = _read(dialog)
+        assert pilot.snapshot is before, "looking changes nothing"
+        assert asked.preview.board is not None
+        assert asked.preview.board.title == "Moving house"
+        seen.extend((asked.said.whole, asked.place.way.currentText(), asked.fate.text()))
+        assert dialog.focusWidget() is asked.accept_button
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+
+    answers.open(mermaid)
+    answers.do(look)
+    pilot.choose("file.import")
+    assert seen[0].startswith("Mermaid · 2 stages, 3 steps, 1 lane")
+    assert "2 personas" in seen[0]
+    assert seen[1] == "New map in “Night train”"
+    titles = [each.title for each in pilot.snapshot.maps()]
+    assert titles[-1] == "Moving house"
+    assert pilot.canvas.board.title == "Moving house", "it is on show"
+    assert pilot.notices[0].startswith("“moving.mmd” is a new map here.")
+    pilot.undo()
+    assert [each.title for each in pilot.snapshot.maps()] == titles[:-1]
+    pilot.redo()
+    assert [each.title for each in pilot.snapshot.maps()] == titles
+
+
+def test_esc_leaves_everything_as_it_was(pilot: Pilot, answers: Answers, mermaid: Path) -> None:
+    before = pilot.snapshot
+
+    def leave(dialog: QDialog) -> None:
+        QTest.keyClick(_read(dialog), Qt.Key.Key_Escape)
+
+    answers.open(mermaid)
+    answers.do(leave)
+    pilot.choose("file.import")
+    assert pilot.snapshot is before
+    assert pilot.notices == []
+
+
+def test_esc_while_it_is_being_read_stops_the_reading(
+    pilot: Pilot, answers: Answers, mermaid: Path
+) -> None:
+    before = pilot.snapshot
+    answers.open(mermaid)
+    answers.do(lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape))
+    pilot.choose("file.import")
+    assert pilot.snapshot is before
+
+
+def test_a_notice_takes_the_import_back_as_long_as_nothing_else_was_done(
+    pilot: Pilot, answers: Answers, mermaid: Path
+) -> None:
+    before = len(pilot.snapshot.maps())
+
+    def take() -> None:
+        answers.open(mermaid)
+        answers.do(lambda dialog: _read(dialog).accept_button.click())
+        pilot.choose("file.import")
+
+    take()
+    button(pilot.window, "Take it back").click()
+    settle()
+    assert len(pilot.snapshot.maps()) == before
+    take()
+    pilot.choose("insert.stage")
+    pilot.type("Arrive")
+    pilot.press(Qt.Key.Key_Return)
+    button(pilot.window, "Take it back").click()
+    settle()
+    assert len(pilot.snapshot.maps()) == before + 1, "another edit is not taken back for it"
+    assert "Other things were done since" in pilot.notices[0]
+
+
+def test_a_file_dropped_on_the_map_is_looked_at_first(
+    pilot: Pilot, answers: Answers, mermaid: Path
+) -> None:
+    answers.do(lambda dialog: _read(dialog).accept_button.click())
+    assert not pilot.canvas.takes(_handed(mermaid)), "the map leaves it to the window"
+    assert _drop(pilot.window, mermaid, over=pilot.view)
+    settle()
+    assert pilot.canvas.board.title == "Moving house"
+
+
+def test_a_file_dropped_on_the_start_page_becomes_a_project(
+    start: Start, desk: Windows, answers: Answers, mermaid: Path, tmp_path: Path
+) -> None:
+    desk.preferences.folder = str(tmp_path)
+    pilot = start(None)
+    seen: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        asked = _read(dialog)
+        seen.append(asked.place.way.currentText())
+        asked.accept_button.click()
+
+    answers.do(look)
+    assert _drop(pilot.window, mermaid)
+    settle()
+    assert seen == ["Project of its own"]
+    assert pilot.session.path == tmp_path / "moving.journey"
+    assert [each.title for each in pilot.snapshot.maps()] == ["Moving house"]
+    assert not pilot.can("edit.undo"), "a new project begins with its map"
+
+
+def test_the_program_started_with_a_foreign_file_shows_what_it_would_become(
+    start: Start, desk: Windows, answers: Answers, mermaid: Path, tmp_path: Path
+) -> None:
+    desk.preferences.folder = str(tmp_path)
+    answers.do(lambda dialog: _read(dialog).accept_button.click())
+    pilot = start(mermaid)
+    settle()
+    assert [each.title for each in pilot.snapshot.maps()] == ["Moving house"]
+
+
+def test_opening_a_foreign_file_like_a_project_is_importing_it(
+    pilot: Pilot, answers: Answers, mermaid: Path
+) -> None:
+    answers.open(mermaid)
+    answers.do(lambda dialog: _read(dialog).accept_button.click())
+    pilot.choose("file.open")
+    assert pilot.canvas.board.title == "Moving house"
+
+
+def test_a_file_nobody_can_read_is_told_in_words_and_cannot_be_imported(
+    pilot: Pilot, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "broken.mmd"
+    path.write_text("journey\n  section One\n    no score here\n", encoding="utf-8")
+    before, seen = pilot.snapshot, []
+
+    def look(dialog: QDialog) -> None:
+        asked = _read(dialog)
+        seen.append(asked.preview.words)
+        assert not asked.accept_button.isEnabled()
+        dialog.reject()
+
+    answers.open(path)
+    answers.do(look)
+    pilot.choose("file.import")
+    assert "3" in seen[0], "the line is named"
+    assert pilot.snapshot is before
+
+
+@pytest.mark.parametrize("size", [(560, 400), (900, 600), (1366, 768)])
+def test_the_dialog_fits_its_window(
+    pilot: Pilot, answers: Answers, mermaid: Path, size: tuple[int, int]
+) -> None:
+    pilot.window.resize(*size)
+    settle()
+    found: list[tuple[bool, bool]] = []
+
+    def look(dialog: QDialog) -> None:
+        asked = _read(dialog)
+        box = dialog.rect()
+        parts = (asked.accept_button, asked.place.way, asked.preview, asked.map)
+        whole = all(
+            box.contains(part.mapTo(dialog, part.rect().topLeft()))
+            and box.contains(part.mapTo(dialog, part.rect().bottomRight()))
+            for part in parts
+            if part.isVisible()
+        )
+        fits = dialog.width() <= max(size[0], 560) and dialog.height() <= max(size[1], 400)
+        found.append((whole, fits))
+        dialog.reject()
+
+    answers.open(mermaid)
+    answers.do(look)
+    pilot.choose("file.import")
+    assert found == [(True, True)]
+
+
+def test_the_preview_can_be_looked_around_in_with_keys(
+    pilot: Pilot, answers: Answers, mermaid: Path
+) -> None:
+    seen: list[bytes] = []
+
+    def picture(asked: ImportDialog) -> bytes:
+        image = asked.preview.grab().toImage()
+        return bytes(image.constBits())
+
+    def look(dialog: QDialog) -> None:
+        asked = _read(dialog)
+        asked.preview.setFocus()
+        settle()
+        for key in (Qt.Key.Key_F4, Qt.Key.Key_Plus, Qt.Key.Key_Right, Qt.Key.Key_F4):
+            QTest.keyClick(asked.preview, key)
+            settle()
+            seen.append(picture(asked))
+        QTest.keyClick(asked.preview, Qt.Key.Key_Escape)
+
+    answers.open(mermaid)
+    answers.do(look)
+    pilot.choose("file.import")
+    assert seen[0] == seen[3]
+    assert len({*seen}) == 3
