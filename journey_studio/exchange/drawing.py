@@ -116,7 +116,7 @@ def _figure(
 ) -> Figure:
     items = [_moved(item, placed.dx, placed.dy) for item in group.items]
     base = None
-    if items and isinstance(items[0], Rect) and len(items) > 1:
+    if items and isinstance(items[0], Rect) and (len(items) > 1 or group.role == "card"):
         base, items = items[0], items[1:]
     parts = tuple(_parts(items, texts))
     return Figure(own, group.id, group.role, placed.box, base, parts, ends)
