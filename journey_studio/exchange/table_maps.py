@@ -8,13 +8,14 @@ into the offer, so that a person can say it was meant otherwise and have it read
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from journey_studio.exchange.columns import (
     MEANINGS,
     OFFERED,
     OWN_LANE,
     is_heading,
+    lane_kind_of,
     meaning_of,
     meanings_of,
 )
@@ -23,7 +24,7 @@ from journey_studio.exchange.formats import Choices, Column, Found, Offer
 from journey_studio.exchange.refusal import quote
 from journey_studio.exchange.scales import PERCENT, SCALES, fitting, scale_of
 from journey_studio.exchange.table_long import MOST_SINGLE, Hints, LongRows, OwnLane
-from journey_studio.exchange.table_matrix import MatrixReader
+from journey_studio.exchange.table_matrix import MatrixReader, find_head
 from journey_studio.exchange.table_places import Places
 from journey_studio.exchange.table_reading import OwnTables, TableRow, rows_of
 from journey_studio.exchange.tables import TableError
@@ -35,6 +36,10 @@ SHAPES = ("matrix", "long")
 MOST_MATRIX_ROWS = 1_000
 _SAMPLES = 5
 _LONGEST_SAMPLE = 60
+_LONGEST_HEAD = 80  # of a stage or a lane; what is longer is no heading
+_MOST_LIKELY_LANES = 80
+_FEW_LANES = 15  # that one believes to be lanes though none has a name that says so
+_FEW_COLUMNS = 4
 _HEAD_ROWS = 20  # among which the headings of a long table are looked for
 
 
@@ -102,7 +107,8 @@ class TablesReader:
             if shape == "matrix":
                 self._read_matrix(table, title)
             else:
-                self._read_long(table, heads[id(table)], title)
+                head = heads[id(table)]
+                self._read_long(table, head if head >= 0 else _likely_head(table), title)
 
     def found(self, offer: Offer) -> Found:
         """What was read. `offer` says what else the file leaves to choose."""
@@ -175,7 +181,7 @@ class TablesReader:
         meanings = self._meanings(table, head)
         if not self._columns:
             self._columns = _columns(headings, body, meanings)
-        if not {"text", "name", "stage", "step", "lane", OWN_LANE} & set(meanings):
+        if not _says_something(meanings):
             self.warnings.append(t("exchange.table.unclear"))
             return
         self._tell_unknown(table, head, meanings)
@@ -189,7 +195,7 @@ class TablesReader:
                 rows.add(TableRow(said, table.row_at(head + 1 + n)), cells)
         rows.finish()
         self.warnings += rows.warnings
-        if "score" in meanings:
+        if fits:
             for map_id in self.places.maps():
                 self._scaled(map_id, hints.scale.name, fits, hints.decimal)
         self._chosen = self._chosen._replace(shape="long", columns=tuple(meanings))
@@ -249,12 +255,45 @@ def _is_own(table: Table, head: int) -> bool:
     return head >= 0 and "record" in map(meaning_of, table.rows[head])
 
 
+def _likely_head(table: Table) -> int:
+    """The first row with several cells where it reads like headings nobody knows; else -1."""
+    for row, cells in enumerate(islice(table.rows, _HEAD_ROWS)):
+        given = [cell for cell in cells if cell.strip()]
+        if len(given) > 1:
+            plain = all(len(cell) <= _LONGEST_HEAD and number(cell) is None for cell in given)
+            return row if plain and len(set(given)) == len(given) else -1
+    cells = table.rows[0] if table.rows else ()
+    return 0 if any(map(meaning_of, cells)) else -1
+
+
 def _shape(table: Table, head: int) -> str:
-    """The shape a table looks like."""
+    """The shape a table looks like: long where it has known headings, or nothing like lanes."""
     width = max((len(row) for row in table.rows), default=0)
-    if head >= 0 or width < 2 or len(table.rows) > MOST_MATRIX_ROWS:
+    if head >= 0 or width < 2 or len(table.rows) > _MOST_LIKELY_LANES:
         return "long"
-    return "matrix"
+    found = find_head(table.rows, None)
+    stages = table.rows[found.row][1:]
+    lanes = [row[0].strip() for row in table.rows[found.row + 1 :] if row]
+    if any(len(cell) > _LONGEST_HEAD for cell in (*stages, *lanes)):
+        return "long"
+    if any(number(cell) is not None for cell in (*stages, *lanes) if cell.strip()):
+        return "long"
+    if sum(map(_is_technical, stages)) * 2 > len(stages):
+        return "long"
+    known = found.steps or any(lane_kind_of(lane) != "text" for lane in lanes)
+    return "matrix" if known or len(lanes) <= _FEW_LANES else "long"
+
+
+def _is_technical(heading: str) -> bool:
+    """Whether a heading is a name that a database gives: account_id, CreatedDate."""
+    return "_" in heading or any(one.islower() and two.isupper() for one, two in pairwise(heading))
+
+
+def _says_something(meanings: Sequence[str]) -> bool:
+    """Whether there is a map in columns of these meanings: places, words, or few columns at all."""
+    found = set(meanings)
+    few = len(meanings) <= _FEW_COLUMNS and "name" in found
+    return few or bool({"text", "stage", "step", "lane", OWN_LANE} & found)
 
 
 def _filled(table: Table, first: int) -> list[Sequence[str]]:
