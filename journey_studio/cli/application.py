@@ -91,15 +91,32 @@ def new(
     run(file, sample, title)
 
 
+_Format = Annotated[str, typer.Option("--format", metavar="NAME", help=t("cli.help.format"))]
+_Scale = Annotated[str, typer.Option("--scale", metavar="SCALE", help=t("cli.help.scale"))]
+_Report = Annotated[bool, typer.Option("--report", help=t("cli.help.report"))]
+_Json = Annotated[bool, typer.Option("--json", help=t("cli.help.report.json"))]
+
+
 @application.command("import", help=t("cli.help.import"))
 def import_file(
     source: Annotated[Path, typer.Argument(metavar="IN", help=t("cli.help.import.in"))],
     file: ProjectFile,
     add: Annotated[bool, typer.Option("--add", help=t("cli.help.import.add"))] = False,
+    into: Annotated[
+        str, typer.Option("--into", metavar="MAP", help=t("cli.help.import.into"))
+    ] = "",
+    format: _Format = "",  # noqa: A002
+    scale: _Scale = "",
+    language: Annotated[
+        str, typer.Option("--language", metavar="CODE", help=t("cli.help.import.language"))
+    ] = "",
+    report: _Report = False,
+    as_json: _Json = False,
 ) -> None:
-    from journey_studio.cli.projects import import_file as run
+    from journey_studio.cli.exchanging import Wanted
+    from journey_studio.cli.exchanging import import_file as run
 
-    run(source, file, add)
+    run(source, file, add, into, Wanted(format, scale, language, report, as_json))
 
 
 @application.command("apply", help=t("cli.help.apply"))
@@ -148,7 +165,7 @@ def export(
     out: Annotated[Path, typer.Argument(metavar="OUT", help=t("cli.help.export.out"))],
     which: Annotated[
         str, typer.Option("--map", metavar="N|all", help=t("cli.help.export.map"))
-    ] = "1",
+    ] = "",
     paper: Annotated[
         str, typer.Option("--paper", metavar="PAPER", help=t("cli.help.export.paper"))
     ] = "A3",
@@ -185,13 +202,23 @@ def export(
     no_source: Annotated[
         bool, typer.Option("--no-source", help=t("cli.help.export.no_source"))
     ] = False,
+    format: _Format = "",  # noqa: A002
+    scale: _Scale = "",
+    report: _Report = False,
+    as_json: _Json = False,
 ) -> None:
+    from journey_studio.cli import exchanging
+
+    if exchanging.writes(out, format):
+        given = exchanging.Wanted(format, scale, "", report, as_json)
+        exchanging.export_file(file, out, which, not no_source, given)
+        return
     from journey_studio.cli.posters import Wanted
     from journey_studio.cli.posters import export as run
 
     wanted = Wanted(
-        which, paper, orientation, fit, dpi, theme, tuple(lanes or ()), strict, tile, overlap,
-        bleed, crop_marks, not no_faces, band, not no_source,
+        which or "1", paper, orientation, fit, dpi, theme, tuple(lanes or ()), strict, tile,
+        overlap, bleed, crop_marks, not no_faces, band, not no_source,
     )  # fmt: skip
     run(file, out, wanted)
 

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The commands that make and change projects: new, import, apply, check."""
+"""The commands that make and change projects: new, apply, check."""
 
 from pathlib import Path
 
 from journey_studio.cli.terminal import say, warn
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
-from journey_studio.session import import_project, new_project, new_sample, open_session
-from journey_studio.session.importing import Imported
+from journey_studio.session import new_project, new_sample, open_session
 
 
 def new(file: Path, sample: bool, title: str) -> None:
@@ -15,27 +14,6 @@ def new(file: Path, sample: bool, title: str) -> None:
     make = new_sample if sample else new_project
     make(file, title).close()
     say(t("cli.made", path=file))
-
-
-def import_file(source: Path, file: Path, add: bool) -> None:
-    """Make a project of another program's file, or add its maps to one."""
-    if add:
-        with open_session(file) as session:
-            session.require_writable()
-            _tell_notice(session.project.notice)
-            found = session.import_file(source)
-    else:
-        session, found = import_project(file, source)
-        session.close()
-    _tell_import(found, file)
-
-
-def _tell_import(found: Imported, file: Path) -> None:
-    for loss in found.draft.found.losses:
-        warn(f"{loss.place}: {loss.reason}" if loss.place else loss.reason)
-    for warning in found.warnings:
-        warn(warning)
-    say(t("cli.imported", count=len(found.taken.map_ids), path=file))
 
 
 def _tell_notice(notice: str) -> None:

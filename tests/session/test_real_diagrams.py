@@ -63,8 +63,7 @@ def _check(found: MapSummary, expected: dict[str, Any]) -> None:
         points += len(wanted)
     assert found.curve_points == points
     named = {_plain(_told(name)) for name in expected["actors"] if name.strip()}
-    unnamed = any(not point.persona for step in steps for point in step.points)
-    assert found.personas == len(named) + unnamed
+    assert found.personas == len(named)
 
 
 def _plain(text: str) -> str:
