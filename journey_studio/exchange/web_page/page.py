@@ -13,9 +13,10 @@ from journey_studio.exchange.web_page.markup import element, lines, used_signs, 
 from journey_studio.exchange.web_page.table import table
 from journey_studio.i18n import LANGUAGE, t
 from journey_studio.layout.geometry import Box
+from journey_studio.paint.carried import KEYWORD
 from journey_studio.paint.rasters import encode, prepare
 
-SOURCE_ID = "journey-studio"  # of the script block that carries the maps
+
 _WHOLE = Box(0, 0, 1, 1)
 _LONGEST = 1200  # px, of a picture: a card is 208 wide, at the largest zoom on a sharp screen 1,248
 _KEPT = ("png", "jpeg", "webp", "gif")
@@ -106,7 +107,7 @@ def _source(source: bytes | None) -> str:
         return ""
     text = source.decode("utf-8").replace("&", "\\u0026").replace("<", "\\u003c")
     text = text.replace(">", "\\u003e").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f'<script type="application/json" id="{SOURCE_ID}">{text}</script>'
+    return f'<script type="application/json" id="{KEYWORD}">{text}</script>'
 
 
 def picture_uris(pictures: Pictures) -> Callable[[str], str]:
