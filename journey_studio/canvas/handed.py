@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the clipboard's form is imported when it is used
 
 _MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 FRAGMENT = "application/x-journey-studio+json"
+_PROJECT = ".journey"
 _DRAWINGS = (".svg", ".svgz")
 _ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 _SCHEMES = ("http", "https", "mailto")
@@ -56,7 +57,8 @@ def clipboard() -> QMimeData | None:
 
 
 def welcome(mime: QMimeData) -> bool:
-    """Whether it is for a map to take; projects and files of other programs are for the window.
+    """Whether it is for a map to take, or to refuse in words; a project, and a file that another
+    program has made, is for the window.
 
     Nothing is read for the answer.
     """
@@ -64,7 +66,8 @@ def welcome(mime: QMimeData) -> bool:
         return True
     files = _files(mime)
     if files:
-        return any(map(is_picture_file, files))
+        foreign = len(files) == 1 and not is_picture_file(files[0]) and files[0].is_file()
+        return not foreign and all(path.suffix.lower() != _PROJECT for path in files)
     return bool(_addresses(mime)) or (mime.hasText() and not mime.hasUrls())
 
 

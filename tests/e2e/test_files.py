@@ -20,14 +20,20 @@ from tests.e2e.pilot import Answers, Pilot, button, settle
 Start = Callable[[Path | None], Pilot]
 
 
-def test_without_a_file_the_window_offers_four_things_in_words(start: Start) -> None:
+def test_without_a_file_the_window_offers_five_things_in_words(start: Start) -> None:
     pilot = start(None)
     choices = [
         each.accessibleName()
         for each in pilot.window.welcome.findChildren(QPushButton)
         if each.isVisible() and each.property("role") == "choice"
     ]
-    assert choices == ["Blank map", "Open a project", "Open a shared project", "Sample map"]
+    assert choices == [
+        "Blank map",
+        "Open a project",
+        "Import a map",
+        "Open a shared project",
+        "Sample map",
+    ]
     assert not pilot.can("file.export")
     assert not pilot.can("insert.card")
     assert pilot.can("file.new")
