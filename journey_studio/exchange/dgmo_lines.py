@@ -35,11 +35,11 @@ class Words(NamedTuple):
 
 def read_line(line: str, aliases: Mapping[str, str]) -> Words:
     """A line of a step in either form; `aliases` gives the groups by every key they have."""
-    bar = _BAR.search(line)
+    cut = _cut(line, aliases)
+    bar = _BAR.search(line, 0, cut)
     if bar:
         values, lost = _values(line[bar.end() :], aliases)
         return Words(line[: bar.start()].rstrip(), values, lost)
-    cut = _cut(line, aliases)
     values, lost = _values(line[cut:], aliases)
     name, gone = _bare_name(line[:cut].rstrip())
     return Words(name, values, (*gone, *lost))

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from journey_studio.exchange.dgmo_lines import COLOURS, KEYS, UNSEEN
 from journey_studio.exchange.dgmo_reading import BLANK_IN_A_WORD, NOTE_LANES, SCALE
 from journey_studio.exchange.dgmo_text import KEYWORD
+from journey_studio.exchange.lane_words import lane_kind
 from journey_studio.exchange.scales import SCALES
+from journey_studio.exchange.text_source import Told
 from journey_studio.model.arrangement import Arrangement, arrange
 from journey_studio.model.records import Card, Channel, Lane, Persona, Point, Step
 from journey_studio.model.snapshot import Snapshot
@@ -22,19 +24,34 @@ _NOTE_OF = {lane: note for note, lane in NOTE_LANES.items()}
 
 
 class Group(NamedTuple):
-    """A tag group: its name, the key its values stand behind, and the value of each step."""
+    """A tag group: its lane and name, the key its values stand behind, and by step the value with
+    the card that says it.
+    """
 
+    lane: Lane
     name: str
     alias: str
-    values: Mapping[str, str]
+    values: Mapping[str, tuple[str, Card]]
 
 
-def text_of(snapshot: Snapshot, map_id: str) -> str:
-    """The journey map of a live map, in lines; KeyError where there is none."""
+def tell(snapshot: Snapshot, map_id: str) -> Told:
+    """The journey map of a live map; KeyError where there is none."""
     shape = arrange(snapshot, map_id)
-    persona = main_persona(snapshot, shape)
+    persona = _main_persona(snapshot, shape)
     groups = tuple(_groups(snapshot, shape))
-    points = _points(snapshot, shape, persona)
+    curve = _curve(snapshot, shape, persona)
+    text = _text(snapshot, shape, persona, groups, curve)
+    return Told(text, _order(shape, persona, groups, curve))
+
+
+def _text(
+    snapshot: Snapshot,
+    shape: Arrangement,
+    persona: Persona | None,
+    groups: Sequence[Group],
+    curve: Lane | None,
+) -> str:
+    points = _points(snapshot, curve, persona) if curve else {}
     lines = [f"{KEYWORD} {_line(shape.map.title)}".rstrip(), ""]
     if persona:
         lines += [f"persona {_ended(_line(persona.name))}".replace("color:", f"color{UNSEEN}:")]
@@ -42,36 +59,74 @@ def text_of(snapshot: Snapshot, map_id: str) -> str:
         lines.append("")
     for group in groups:
         lines.append(f"tag {group.name} as {group.alias}")
-        lines += [f"  {_ended(each)}" for each in dict.fromkeys(group.values.values())]
+        values = dict.fromkeys(value for value, _ in group.values.values())
+        lines += [f"  {_ended(_barred(each))}" for each in values]
         lines.append("")
     keys = KEYS | {each for group in groups for each in (group.name.lower(), group.alias)}
     for stage, steps in shape.stages:
         lines.append(f"[{_line(stage.title) or UNSEEN}]")
         for step in steps:
             lines.append(f"  {_step(step, points.get(step.id), groups, keys)}")
-            lines += [f"    {each}" for each in _details(shape, step)]
+            if about := _line(step.description):
+                lines.append(f"    description: {about}")
+            lines += [f"    {note}: {_line(card.text)}" for note, _, card in _notes(shape, step)]
         lines.append("")
     return "\n".join(lines)
 
 
-def main_persona(snapshot: Snapshot, shape: Arrangement) -> Persona | None:
+def _order(
+    shape: Arrangement, persona: Persona | None, groups: Sequence[Group], curve: Lane | None
+) -> dict[str, list[str]]:
+    """What is told of, in the order that a reader meets it."""
+    cards: list[str] = []
+    channels: dict[str, str] = {}
+    lanes: dict[str, str] = {}
+    for step in shape.steps:
+        for group in groups:
+            if step.id in group.values:
+                value, card = group.values[step.id]
+                cards.append(card.id)
+                if group.lane.kind == "channel":
+                    channels.setdefault(value, card.channel or "")
+        for note, lane, card in _notes(shape, step):
+            cards.append(card.id)
+            lanes.setdefault(note, lane.id)
+    return {
+        "map": [shape.map.id],
+        "stage": [stage.id for stage, _ in shape.stages],
+        "step": [step.id for step in shape.steps],
+        "lane": [
+            curve.id if curve else "",
+            *(group.lane.id for group in groups),
+            *(lanes[note] for note in NOTE_LANES if note in lanes),
+        ],
+        "card": cards,
+        "channel": list(channels.values()),
+        "persona": [persona.id] if persona else [],
+    }
+
+
+def _main_persona(snapshot: Snapshot, shape: Arrangement) -> Persona | None:
     """The one persona of a dgmo map: the first whose map it is, else the first with a curve."""
     for each in shape.map.personas:
         if persona := snapshot.get(Persona, each):
             return persona
-    drawn = {p.persona for lane in shape.lanes for p in snapshot.points(lane.id)}
+    curves = [lane.id for lane in shape.lanes if lane.kind == "curve"]
+    drawn = {point.persona for lane in curves for point in snapshot.points(lane)}
     return next((each for each in snapshot.personas() if each.id in drawn), None)
 
 
-def _points(snapshot: Snapshot, shape: Arrangement, persona: Persona | None) -> dict[str, Point]:
-    """The points of the curve that is shown, by step: those of the persona, else everybody's."""
+def _curve(snapshot: Snapshot, shape: Arrangement, persona: Persona | None) -> Lane | None:
+    """The one curve that is shown: the first with points of the persona, else the first."""
+    curves = [lane for lane in shape.lanes if lane.kind == "curve"]
+    drawn = (lane for lane in curves if _points(snapshot, lane, persona))
+    return next(drawn, next(iter(curves), None))
+
+
+def _points(snapshot: Snapshot, curve: Lane, persona: Persona | None) -> dict[str, Point]:
+    """The points of the persona, by step; everybody's where there is none."""
     wanted = persona.id if persona else None
-    for lane in shape.lanes:
-        if lane.kind == "curve":
-            mine = {p.step or "": p for p in snapshot.under(Point, lane.id) if p.persona == wanted}
-            if mine:
-                return mine
-    return {}
+    return {p.step or "": p for p in snapshot.under(Point, curve.id) if p.persona == wanted}
 
 
 def _groups(snapshot: Snapshot, shape: Arrangement) -> Iterator[Group]:
@@ -86,33 +141,34 @@ def _groups(snapshot: Snapshot, shape: Arrangement) -> Iterator[Group]:
         if values:
             alias = _alias(name, taken)
             taken |= {name.lower(), alias, "-".join(name.lower().split())}
-            yield Group(name, alias, values)
+            yield Group(lane, name, alias, values)
 
 
-def _values(snapshot: Snapshot, shape: Arrangement, lane: Lane) -> dict[str, str]:
+def _values(snapshot: Snapshot, shape: Arrangement, lane: Lane) -> dict[str, tuple[str, Card]]:
     """One short value for each step where a lane has cards; nothing where it is no such lane.
 
     A lane of channels always is; one of plain words is where some of its words come back.
     """
-    if lane.kind not in ("channel", "text"):
+    is_channel = lane.kind == "channel" and lane_kind(lane.title) == "channel"
+    if not is_channel and (lane.kind != "text" or lane_kind(lane.title) == "channel"):
         return {}
-    values: dict[str, str] = {}
+    values: dict[str, tuple[str, Card]] = {}
     for step in shape.steps:
-        cards = shape.cells.get((lane.id, step.id), ())
-        words = [_word(snapshot, card) for card in cards]
-        if lane.kind == "text" and len(words) > 1:
-            return {}
-        if words and words[0]:
-            values[step.id] = words[0]
-    different = len(set(values.values()))
-    fits = all(len(each) <= _LONGEST_WORD and "\n" not in each for each in values.values())
-    often = lane.kind == "channel" or different < len(values)
-    return values if fits and often and different <= _MOST_VALUES else {}
+        for card in shape.cells.get((lane.id, step.id), ()):
+            word = _word(snapshot, card, is_channel)
+            if step.id in values and not is_channel:
+                return {}
+            if word:
+                values.setdefault(step.id, (word, card))
+    words = [word for word, _ in values.values()]
+    fits = all(len(word) <= _LONGEST_WORD and "\n" not in word for word in words)
+    often = is_channel or len(set(words)) < len(words)
+    return values if fits and often and len(set(words)) <= _MOST_VALUES else {}
 
 
-def _word(snapshot: Snapshot, card: Card) -> str:
+def _word(snapshot: Snapshot, card: Card, is_channel: bool) -> str:
     channel = snapshot.get(Channel, card.channel)
-    return (channel.name if channel else card.text).strip()
+    return (channel.name if is_channel and channel else "" if is_channel else card.text).strip()
 
 
 def _alias(name: str, taken: set[str]) -> str:
@@ -130,19 +186,18 @@ def _step(step: Step, point: Point | None, groups: Sequence[Group], keys: frozen
     if emotion and len(emotion) <= _LONGEST_WORD and "\n" not in emotion:
         said.append(f"emotion: {_quoted(emotion).replace(' ', BLANK_IN_A_WORD)}")
     for group in groups:
-        if value := group.values.get(step.id):
-            said.append(f"{group.alias}: {_quoted(value)}")
+        if step.id in group.values:
+            said.append(f"{group.alias}: {_quoted(group.values[step.id][0])}")
     return " ".join(filter(None, (_name(step.title, keys), ", ".join(said))))
 
 
-def _details(shape: Arrangement, step: Step) -> Iterator[str]:
-    if about := _line(step.description):
-        yield f"description: {about}"
+def _notes(shape: Arrangement, step: Step) -> Iterator[tuple[str, Lane, Card]]:
+    """The cards of a step that dgmo knows as notes, with the kind of note."""
     for lane in shape.lanes:
         for card in shape.cells.get((lane.id, step.id), ()):
             note = _NOTE_OF.get(card.kind if card.kind != "text" else lane.kind)
-            if note and (words := _line(card.text)):
-                yield f"{note}: {words}"
+            if note and _line(card.text):
+                yield note, lane, card
 
 
 def _line(text: str) -> str:
@@ -165,9 +220,10 @@ def _name(title: str, keys: frozenset[str]) -> str:
         if found[1].lower() in keys:
             parts += [line[end : found.end(1)], UNSEEN]
             end = found.end(1)
-    line = "".join((*parts, line[end:])).replace("|", f"{UNSEEN}|{UNSEEN}")
+    line = "".join((*parts, line[end:]))
     if not line:
         return UNSEEN
+    line = _barred(line)
     return _ended(f"{UNSEEN}{line}" if line[0] in "\"'" else line)
 
 
@@ -178,8 +234,14 @@ def _ended(line: str) -> str:
     return line + UNSEEN if ends or line.endswith(")") or _ALIAS.search(line) else line
 
 
+def _barred(text: str) -> str:
+    """A text in which no bar parts the name of a step from its values, as it did before 0.18."""
+    return text.replace("|", f"{UNSEEN}|{UNSEEN}")
+
+
 def _quoted(value: str) -> str:
     """A value in which a comma ends nothing."""
+    value = _barred(value)
     if not any(sign in value for sign in ",\"'") and value == value.strip():
         return value
     return f"'{value}'" if '"' in value and "'" not in value else f'"{value.replace(chr(34), "”")}"'

@@ -9,13 +9,18 @@ line.
 
 from pathlib import PurePath
 
-from journey_studio.exchange import markdown
-from journey_studio.exchange.formats import Choices, Found
-from journey_studio.exchange.mermaid_reading import Reading
+from journey_studio.exchange import markdown, text_source
+from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, Written
+from journey_studio.exchange.mermaid_reading import LANGUAGE, Reading
 from journey_studio.exchange.mermaid_text import diagram_word, parse_journey
 from journey_studio.exchange.refusal import MermaidError, quote
 from journey_studio.exchange.text_file import decode
 from journey_studio.i18n import t
+from journey_studio.model.snapshot import Snapshot
+
+CARRIES: Carries = text_source.CARRIES
+SHOWS: Carries = LANGUAGE.shows
+"""What others than this program read in the text."""
 
 MARKDOWN_ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"})
 MERMAID_ENDINGS = frozenset({".mmd", ".mermaid"})
@@ -57,8 +62,19 @@ def read(data: bytes, name: str, choices: Choices = _AS_IT_LOOKS) -> Found:
     if ending not in MERMAID_ENDINGS and not _starts_a_journey(text):
         return _read_markdown(decode(data, _MOST_MARKDOWN), choices)
     reading = Reading(choices)
-    reading.add(parse_journey(text))
+    reading.add(parse_journey(text), text)
     return reading.found()
+
+
+def write(
+    snapshot: Snapshot, map_ids: tuple[str, ...], choices: Choices, pictures: Pictures
+) -> Written:
+    """The first of the maps as a journey, with a comment that holds all there is of them all.
+
+    Without that comment where the journey says everything, where Mermaid would not draw the text
+    for its length, and where `choices.source` is off. KeyError where there is no such map.
+    """
+    return text_source.write(LANGUAGE, snapshot, map_ids, choices, pictures)
 
 
 def _starts_a_journey(text: str) -> bool:
@@ -79,7 +95,7 @@ def _read_markdown(text: str, choices: Choices) -> Found:
             diagram = parse_journey(block.text)
         except MermaidError as refusal:
             raise refusal.moved(block.offset) from refusal
-        reading.add(diagram, block.offset)
+        reading.add(diagram, block.text, block.offset)
         journeys += 1
     if not journeys:
         raise MermaidError(1, t("exchange.no_journey_in_markdown"))

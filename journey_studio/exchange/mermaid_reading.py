@@ -4,15 +4,19 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from journey_studio.exchange import text_source
+from journey_studio.exchange.embedded import MARK
 from journey_studio.exchange.formats import Choices, Found, Offer
 from journey_studio.exchange.mermaid_source import Remark
-from journey_studio.exchange.mermaid_text import JourneyDiagram, JourneyTask
+from journey_studio.exchange.mermaid_text import JourneyDiagram, JourneyTask, parse_journey
 from journey_studio.exchange.mermaid_tokens import spoken
+from journey_studio.exchange.mermaid_writing import tell
 from journey_studio.exchange.refusal import at_line, quote
 from journey_studio.exchange.scales import MERMAID, SCALES, Scale
 from journey_studio.i18n import t
 from journey_studio.model.builder import Builder
 from journey_studio.model.loss import Fate, Loss
+from journey_studio.model.snapshot import Snapshot
 
 _MOST_SENTENCES = 200
 _WIDEST_LENS = 200  # personas; beyond, the map is about everybody in it
@@ -36,14 +40,32 @@ class Reading:
         self._scale = SCALES.get(choices.scale, SCALES[MERMAID])
         self._language = choices.language
         self._said: list[_Said] = []
+        self._wholes: list[Found] = []
+        self._is_empty = True
 
-    def add(self, diagram: JourneyDiagram, offset: int = 0) -> None:
-        """A diagram, and how many lines stand above it in its file."""
-        add_map(self._builder, diagram, self._scale, self._language)
+    def add(self, diagram: JourneyDiagram, text: str, offset: int = 0) -> None:
+        """A diagram, its text, and how many lines stand above it in its file."""
+        whole = self._whole(diagram, text)
+        if whole is not None:
+            self._wholes.append(whole)
+        else:
+            add_map(self._builder, diagram, self._scale, self._language)
+            self._is_empty = False
+        if text_source.is_damaged(text):
+            line = offset + 1 + text.count("\n", 0, text.index(MARK))
+            self.lost("%%", line, t("exchange.text.damaged"))
         said = [*map(_of_remark, diagram.remarks)]
         said += [each for task in diagram.tasks for each in _of_task(task, self._scale)]
         said.sort(key=lambda each: each.line)
         self._said += [each._replace(line=each.line + offset) for each in said]
+
+    def _whole(self, diagram: JourneyDiagram, text: str) -> Found | None:
+        """The maps in the remark of a text, if it has one."""
+        if MARK not in text:
+            return None
+        shown = Builder()
+        add_map(shown, diagram, SCALES[MERMAID])
+        return text_source.whole_of(LANGUAGE, text, shown.snapshot())
 
     def lost(self, what: str, line: int, sentence: str) -> None:
         """Note what else of the file is in no map."""
@@ -61,9 +83,17 @@ class Reading:
             more = t("exchange.more_warnings", count=len(warnings) - _MOST_SENTENCES)
             warnings = [*warnings[:_MOST_SENTENCES], more]
         offer = Offer(Choices(scale=self._scale.name, language=self._language), tuple(SCALES))
-        return Found(
+        found = Found(
             self._builder.snapshot(), (*losses, *self._builder.losses), tuple(warnings), offer
         )
+        return text_source.together(found, self._wholes, self._is_empty)
+
+
+def shown_by(text: str) -> Snapshot:
+    """The map of a text by its words alone."""
+    builder = Builder()
+    add_map(builder, parse_journey(text), SCALES[MERMAID])
+    return builder.snapshot()
 
 
 def add_map(builder: Builder, diagram: JourneyDiagram, scale: Scale, language: str = "") -> str:
@@ -89,6 +119,22 @@ def add_map(builder: Builder, diagram: JourneyDiagram, scale: Scale, language: s
         builder.set(map_id, personas=list(lens))
     builder.set(map_id, language=language, scale=scale.name)
     return map_id
+
+
+# What Mermaid draws. It refuses to draw texts that are longer than this.
+LANGUAGE = text_source.Language(
+    tell,
+    shown_by,
+    {
+        "map": frozenset(("title", "scenario", "personas")),
+        "stage": frozenset(("title",)),
+        "step": frozenset(("title",)),
+        "persona": frozenset(("name",)),
+        "point": frozenset(("value",)),
+    },
+    "%% ",
+    50_000,
+)
 
 
 def _add_points(

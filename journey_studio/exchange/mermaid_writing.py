@@ -7,29 +7,51 @@ from statistics import fmean
 from journey_studio.exchange import javascript
 from journey_studio.exchange import mermaid_words as words
 from journey_studio.exchange.scales import MERMAID, SCALES
+from journey_studio.exchange.text_source import Told
 from journey_studio.model.arrangement import Arrangement, arrange
-from journey_studio.model.records import Lane, Persona, Step
+from journey_studio.model.records import Lane, Step
 from journey_studio.model.snapshot import Snapshot
 
 _NEUTRAL = "3"  # a task has to have a score
 _INDENT = "  "
 
 
-def text_of(snapshot: Snapshot, map_id: str) -> str:
-    """The journey of a live map, in lines; KeyError where there is none."""
+def tell(snapshot: Snapshot, map_id: str) -> Told:
+    """The journey of a live map; KeyError where there is none."""
     shape = arrange(snapshot, map_id)
     lines = ["journey", *_heads(shape)]
     curve = curve_of(snapshot, shape)
     values = _values(snapshot, curve) if curve else {}
     names = {persona.id: persona.name for persona in snapshot.personas()}
     section = ""
-    for stage, steps in shape.stages:
-        if stage.title or section or not steps:
+    for number, (stage, steps) in enumerate(shape.stages):
+        if number or stage.title or not steps:
             section = _unlike(section, words.name(stage.title))
             lines.append(f"{_INDENT}section {section}")
         for step in steps:
             lines.append(f"{_INDENT * 2}{_task(step, values.get(step.id, {}), names)}")
-    return "\n".join([*lines, ""])
+    return Told("\n".join([*lines, ""]), _order(shape, curve, values, names))
+
+
+def _order(
+    shape: Arrangement,
+    curve: Lane | None,
+    values: Mapping[str, Mapping[str | None, float]],
+    names: Mapping[str, str],
+) -> dict[str, list[str]]:
+    """What is told of, in the order that a reader meets it; of one name, the first who has it."""
+    people: dict[str, str] = {}
+    for step in shape.steps:
+        for persona in values.get(step.id, ()):
+            if persona and names[persona].strip(javascript.BLANKS):
+                people.setdefault(names[persona], persona)
+    return {
+        "map": [shape.map.id],
+        "stage": [stage.id for stage, _ in shape.stages],
+        "step": [step.id for step in shape.steps],
+        "lane": [curve.id] if curve else [],
+        "persona": list(people.values()),
+    }
 
 
 def curve_of(snapshot: Snapshot, shape: Arrangement) -> Lane | None:
@@ -75,12 +97,7 @@ def _task(step: Step, values: Mapping[str | None, float], names: Mapping[str, st
         value = next(iter(values.values())) if alike else fmean(values.values())
         number = SCALES[MERMAID].number_of(value)
         score = javascript.number_text(number if alike else round(number, 2))
-    actors = [words.name(names[each]) for each in values if each and names[each]]
-    people = f": {', '.join(actors)}" if actors else ""
-    return f"{words.name(step.title)}: {score}{people}"
-
-
-def persona_named(snapshot: Snapshot, persona_id: str | None) -> str:
-    """What an actor of that persona is called; "" for everybody."""
-    persona = snapshot.get(Persona, persona_id)
-    return persona.name if persona else ""
+    people = [names[each] for each in values if each]
+    actors = [words.name(name) for name in people if name.strip(javascript.BLANKS)]
+    behind = f": {', '.join(actors)}" if actors else ""
+    return f"{words.name(step.title)}: {score}{behind}"

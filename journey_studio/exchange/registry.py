@@ -85,7 +85,7 @@ FORMATS: tuple[Format, ...] = (
     Format("theydo-solutions", (".json",), "theydo.only_solutions", reads=False),
     Format("theydo-metrics", (".json",), "theydo.only_metrics", reads=False),
     Format("theydo-feedback", (".json",), "theydo.only_feedback", reads=False),
-    Format("mermaid", (".mmd", ".mermaid"), "mermaid"),
+    Format("mermaid", (".mmd", ".mermaid", ".md", ".markdown"), "mermaid"),
     Format("dgmo", (".dgmo",), "dgmo"),
     Format("html", (".html", ".htm"), "web_page", reads=False),
     Format("pptx", (".pptx",), "powerpoint", reads=False),
