@@ -30,7 +30,8 @@ TOP, FOOT = 92.0, 44.0  # px above and below the table
 _SCALES = (1.1, 1.0, 0.93, 0.86)
 _MOST_COLUMNS = 6
 _SMALL_STAGE = 2
-_PLOT, _DIVIDER = 116.0, 26.0
+_PLOT, _DIVIDER = 104.0, 26.0
+_WHOLE_PLOT = 150.0  # on a slide of the whole map, which has no other for its curves
 _HEAD_PAD = 6.0
 _LEAST_ROW = 28.0
 
@@ -208,7 +209,8 @@ def _rows(tiler: Tiler, number: int, lane: LaneView, first: int, end: int) -> It
     if lane.is_divider:
         yield Row(number, "divider", _DIVIDER)
     if lane.is_curve:
-        yield Row(number, "curve", _PLOT)
+        is_whole = end - first == len(tiler.view.columns)
+        yield Row(number, "curve", (_WHOLE_PLOT if is_whole else _PLOT) * tiler.types.scale)
         said = tuple(_said(tiler, lane, column) for column in range(first, end))
         tallest = max((height(words, tiler.column - 20) for words in said), default=0.0)
         if tallest:

@@ -16,7 +16,6 @@ from journey_studio.layout.geometry import Box
 from journey_studio.paint.carried import KEYWORD
 from journey_studio.paint.rasters import encode, prepare
 
-
 _WHOLE = Box(0, 0, 1, 1)
 _LONGEST = 1200  # px, of a picture: a card is 208 wide, at the largest zoom on a sharp screen 1,248
 _KEPT = ("png", "jpeg", "webp", "gif")
