@@ -10,7 +10,9 @@ from journey_studio.exchange import interchange
 from journey_studio.exchange.drawing import rewritten
 from journey_studio.exchange.embedded import MOST_BYTES, pack, unpack
 from journey_studio.exchange.formats import Carries, Choices, Found, Pictures
+from journey_studio.exchange.reporting import not_carried, words_of
 from journey_studio.i18n import t
+from journey_studio.model.contents import contents
 from journey_studio.model.loss import Loss
 from journey_studio.model.snapshot import Snapshot
 
@@ -31,7 +33,18 @@ class Packed(NamedTuple):
 def packed_source(
     snapshot: Snapshot, map_ids: tuple[str, ...], choices: Choices, pictures: Pictures
 ) -> Packed:
-    """The maps in one line. Raises DrawingError where they are too much for a line."""
+    """The maps in one line. Raises DrawingError where they are too much for a line.
+
+    Without `choices.source` the line is empty and everything is lost but to the eye.
+    """
+    if not choices.source:
+        records = contents(snapshot, map_ids)
+        losses = (
+            not_carried(snapshot, record, register)
+            for record in records
+            for register in words_of(record)
+        )
+        return Packed("", tuple(losses))
     written = interchange.write(snapshot, map_ids, choices, pictures)
     if len(written.data) > MOST_BYTES:
         raise DrawingError(t("exchange.drawing.too_large", megabytes=MOST_BYTES // 1_000_000))

@@ -76,6 +76,7 @@ FORMATS: tuple[Format, ...] = (
     Format("journey", (".json",), "interchange"),
     Format("poster", (".pdf", ".png", ".svg", ".html", ".htm"), "posters", writes=False),
     Format("drawio", (".drawio",), "drawio"),
+    Format("cjml", (".cjml", ".xml"), "cjml"),
     Format("excalidraw", (".excalidraw",), "excalidraw"),
     Format("ojf", (".ojf",), "ojf"),
     Format("lanescape", (".json",), "lanescape"),

@@ -43,7 +43,8 @@ class Language:
     """How a format tells a map.
 
     `read` gives the map of a text that has no remark, `shows` which registers it may find, `remark`
-    starts a line that says nothing, `ends` ends it. A text of more than `most` signs goes without its remark.
+    starts a line that says nothing, `ends` ends it. A text of more than `most` signs goes without
+    its remark.
     """
 
     tell: Callable[[Snapshot, str], Told]
