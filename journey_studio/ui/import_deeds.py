@@ -14,6 +14,7 @@ from journey_studio.ui.workbench import Workbench, waiting, writable
 
 if TYPE_CHECKING:
     from journey_studio.exchange.formats import Choices
+    from journey_studio.model.snapshot import Snapshot
     from journey_studio.session.reading import Draft
     from journey_studio.ui.importing.places import Home, Taken
 
@@ -103,8 +104,15 @@ def _home(bench: Workbench, path: Path) -> "Home":
     if session is None or not writable(bench):
         return Home(own)
     map_id = canvas.showing.home if canvas is not None else ""
+    document = session.document
+
+    def merged(found: "Snapshot", found_map: str, removing: bool) -> "Snapshot":
+        from journey_studio.model.commands.merge_into import MergeInto
+
+        return document.preview(MergeInto(found, found_map, map_id, removing))
+
     picture = canvas.pictures if canvas is not None else session.picture
-    return Home(own, session.place.stem, session.snapshot, map_id, None, picture)
+    return Home(own, session.place.stem, session.snapshot, map_id, merged, picture)
 
 
 def _take(bench: Workbench, path: Path, draft: "Draft", taken: "Taken") -> None:
@@ -115,7 +123,7 @@ def _take(bench: Workbench, path: Path, draft: "Draft", taken: "Taken") -> None:
     session = bench.session
     into = bench.canvas.showing.home if bench.canvas is not None and taken.way == "into" else ""
     with waiting():
-        result = session.take_in(draft.found, into, draft.called, taken.maps)
+        result = session.take_in(draft.found, into, draft.called, taken.maps, removing=taken.remove)
     if not into and result.map_ids:
         bench.show_map(result.map_ids[0])
     key = "transfer.import.merged" if into else "transfer.import.done"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from journey_studio.export.options import ComparedSides, PosterOptions
     from journey_studio.model.snapshot import Snapshot
     from journey_studio.paint.pictures import PictureSource
-    from journey_studio.ui.exporting.file_page import Made
+    from journey_studio.session.writing import Outgoing
 
 _NO_PICTURES: Mapping[str, bytes] = {}
 
@@ -107,17 +107,14 @@ def _begin_poster(
     bench.notices.add(ExportTask(job, bench.theme))
 
 
-def _save(bench: Workbench, path: Path, made: "Made") -> None:
+def _save(bench: Workbench, path: Path, made: "Outgoing") -> None:
     """Save a file that is ready, whole or not at all. Raises JourneyError."""
-    from journey_studio.export.delivery import Delivery, checked
+    from journey_studio.session.writing import deliver
     from journey_studio.ui.exporting.task import to_look_at
     from journey_studio.ui.transfer.words import fate_words
 
-    target = checked(path)
-    with waiting(), Delivery() as delivery:
-        with delivery.writing(target) as file:
-            file.write(made.data)
-        delivery.finish()
+    with waiting():
+        deliver(made.data, path)
     words = fate_words(made.report)
     text = t("transfer.export.saved", name=path.name, words=words)
     bench.notices.tell(text, *to_look_at(path), kind="good")

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from journey_studio.export.options import ComparedSides, Format, PosterOptions, PosterReport
 from journey_studio.i18n import t
 from journey_studio.model.snapshot import Snapshot
-from journey_studio.ui.exporting.file_page import FilePage, Made
+from journey_studio.session.writing import Outgoing
+from journey_studio.ui.exporting.file_page import FilePage
 from journey_studio.ui.exporting.kinds import CARRYING, ORDER, Kind, kinds
 from journey_studio.ui.exporting.poster_form import PosterForm
 from journey_studio.ui.exporting.poster_page import PosterPage
@@ -190,7 +191,7 @@ class ExportDialog(QDialog):
         return self.poster.offers
 
     @property
-    def made(self) -> Made | None:
+    def made(self) -> Outgoing | None:
         """The file that is ready to be saved."""
         return self.file.made
 

@@ -4,21 +4,19 @@ window to find out, so that saving it is all that is left to do.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from journey_studio.errors import JourneyError
-from journey_studio.exchange.formats import Choices, Pictures
-from journey_studio.exchange.registry import Format
-from journey_studio.exchange.reporting import report_of_writing
+from journey_studio.exchange.formats import Choices
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
-from journey_studio.model.loss import LossReport
 from journey_studio.model.snapshot import Snapshot
+from journey_studio.session.writing import Outgoing, outgoing
 from journey_studio.ui.beside import Work
-from journey_studio.ui.exporting.kinds import SHAPED, SHAPES, Kind
+from journey_studio.ui.exporting.kinds import FIELDS, Kind
 from journey_studio.ui.inspector.choices import Combo, Option
 from journey_studio.ui.inspector.tick import Tick
 from journey_studio.ui.transfer.losses import LossView, plain_label
@@ -26,13 +24,8 @@ from journey_studio.ui.transfer.words import fate_words
 
 _LOOK = 20  # ms between two looks at the work
 _ALL = ""
-
-
-class Made(NamedTuple):
-    """A file, not saved yet, and what it does not hold."""
-
-    data: bytes
-    report: LossReport
+_FIELDS = ("shape", "separator", "decimal")
+_SIGNS = {",": "comma", ";": "semicolon", ".": "point"}
 
 
 class _Look:
@@ -40,15 +33,6 @@ class _Look:
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
-
-
-def make(
-    snapshot: Snapshot, map_ids: tuple[str, ...], kind: Format, choices: Choices, pictures: Pictures
-) -> Made:
-    """Write maps in a format. Raises JourneyError."""
-    writer = kind.writer()
-    written = writer.write(snapshot, map_ids, choices, pictures)
-    return Made(written.data, report_of_writing(snapshot, map_ids, writer.CARRIES, written))
 
 
 class FilePage(QWidget):
@@ -63,13 +47,13 @@ class FilePage(QWidget):
         self.setObjectName("form")
         self._snapshot, self._map_id, self._pictures = snapshot, map_id, pictures
         self._kind: Kind | None = None
-        self._work: Work[Made] | None = None
-        self._kept: dict[tuple[str, tuple[str, ...], Choices], Made] = {}
-        self.made: Made | None = None
+        self._work: Work[Outgoing] | None = None
+        self._kept: dict[tuple[str, tuple[str, ...], Choices], Outgoing] = {}
+        self.made: Outgoing | None = None
         self.maps = Combo()
         self.maps.setAccessibleName(t("ui.poster.map"))
-        self.shape = Combo()
-        self.shape.setAccessibleName(t("transfer.export.shape"))
+        self._theme = theme
+        self.fields = {name: Combo() for name in _FIELDS}
         self.source = Tick(_Look(theme), t("transfer.export.source"))
         self.source.setChecked(True)
         self.fate = plain_label("", "quiet")
@@ -77,10 +61,8 @@ class FilePage(QWidget):
         self._head = QLabel(t("transfer.export.report"))
         self._head.setProperty("role", "head")
         self._offer_maps(theme)
-        self.shape.offer([Option(t(f"transfer.export.shape.{n}"), n) for n in SHAPES], theme)
-        self.shape.setCurrentIndex(0)
         self._lay_out()
-        for combo in (self.maps, self.shape):
+        for combo in (self.maps, *self.fields.values()):
             combo.activated.connect(self._begin)
         self.source.toggled.connect(self._begin)
         self._timer = QTimer(self)
@@ -102,7 +84,9 @@ class FilePage(QWidget):
         self._form.setHorizontalSpacing(16)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._form.addRow(t("ui.poster.map"), self.maps)
-        self._form.addRow(t("transfer.export.shape"), self.shape)
+        for name, combo in self.fields.items():
+            combo.setAccessibleName(t(f"transfer.export.{name}"))
+            self._form.addRow(t(f"transfer.export.{name}"), combo)
         self._form.addRow(self.source)
         self._form.setRowVisible(self.maps, self.maps.count() > 1)
         scroll = QScrollArea()
@@ -128,14 +112,19 @@ class FilePage(QWidget):
 
     def choices(self) -> Choices:
         """The choices as the writer takes them."""
-        shaped = self._kind is not None and self._kind.name in SHAPED
-        shape = self.shape.currentData() if shaped else ""
-        return Choices(shape=shape, source=self.source.isChecked())
+        offered = FIELDS.get(self._kind.name, {}) if self._kind is not None else {}
+        words: dict[str, Any] = {name: self.fields[name].currentData() for name in offered}
+        return Choices(source=self.source.isChecked(), **words)
 
     def begin(self, kind: Kind, *, carries: bool) -> None:
         """Show this format; `carries` says whether its files may leave out the map inside."""
         self._kind = kind
-        self._form.setRowVisible(self.shape, kind.name in SHAPED)
+        offered = FIELDS.get(kind.name, {})
+        for name, combo in self.fields.items():
+            options = [Option(t(_words(name, value)), value) for value in offered.get(name, ())]
+            combo.offer(options, self._theme)
+            combo.setCurrentIndex(max(combo.currentIndex(), 0))
+            self._form.setRowVisible(combo, bool(options))
         self._form.setRowVisible(self.source, carries)
         self._begin()
 
@@ -152,7 +141,7 @@ class FilePage(QWidget):
         self.losses.hide()
         self._say(t("transfer.export.looking"), "quiet")
         snapshot, pictures, kind = self._snapshot, self._pictures, self._kind.format
-        self._work = Work(lambda: make(snapshot, key[1], kind, key[2], pictures))
+        self._work = Work(lambda: outgoing(snapshot, key[1], kind, key[2], pictures))
         self._timer.start()
 
     def _follow(self) -> None:
@@ -169,7 +158,7 @@ class FilePage(QWidget):
         self._kept[self._kind.name, self.map_ids, self.choices()] = made
         self._show(made)
 
-    def _show(self, made: Made) -> None:
+    def _show(self, made: Outgoing) -> None:
         self.made = made
         self.losses.show_report(made.report)
         self.losses.show()
@@ -186,3 +175,8 @@ class FilePage(QWidget):
         """Wait for nothing any more; a file under way is made for nobody."""
         self._timer.stop()
         self._work = None
+
+
+def _words(field: str, value: str) -> str:
+    """The key of what a choice is called."""
+    return f"transfer.read.{field}.{_SIGNS.get(value, value)}"

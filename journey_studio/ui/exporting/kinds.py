@@ -10,14 +10,21 @@ from journey_studio.i18n import t
 # By the name of the format; the others are for editing elsewhere.
 _GROUPS = {
     "poster": POSTERS,
-    "present": ("pptx", "html"),
-    "plan": ("tasks", "task-csv", "jira", "azure", "trello", "planner"),
+    "present": ("pptx", "html", "markdown"),
+    "plan": ("tasks", "tasks-jira", "tasks-azure", "tasks-trello", "tasks-planner"),
     "keep": ("journey",),
 }
 ORDER = ("poster", "present", "elsewhere", "plan", "keep")
-SHAPED = frozenset(("pptx",))  # of which there is a shape to choose
-SHAPES = ("stages", "map")
-CARRYING = frozenset(("html",))  # whose files may leave out the map inside
+
+# What there is to choose about a format, by the names in `Choices`; the first is usual.
+FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "pptx": {"shape": ("stages", "map")},
+    "csv": {"shape": ("long", "matrix"), "separator": (",", ";"), "decimal": (".", ",")},
+    "theydo": {"shape": ("opportunities", "insights", "solutions", "metrics", "feedback")},
+    "tsv": {"shape": ("long", "matrix"), "decimal": (".", ",")},
+}
+# Those whose files hold everything in a place of their own, which can be left out for outsiders.
+CARRYING = frozenset(("html", "mermaid", "dgmo", "cjml"))
 
 
 class Kind(NamedTuple):
@@ -45,9 +52,14 @@ def kinds(*, files: bool = True) -> tuple[Kind, ...]:
         found += [
             Kind(each.name, _group(each.name), each.label, each.endings[0], each)
             for each in FORMATS
-            if each.writes
+            if each.writes and not _is_part(each)
         ]
     return tuple(sorted(found, key=lambda kind: ORDER.index(kind.group)))
+
+
+def _is_part(each: Format) -> bool:
+    """Whether it is one of several files that another format here chooses among."""
+    return ".only_" in each.module
 
 
 def _group(name: str) -> str:

@@ -17,10 +17,6 @@ from journey_studio.ui.inspector.tick import Tick
 from journey_studio.ui.transfer.losses import plain_label
 
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space"}
-_MEANINGS = {
-    *("stage", "step", "lane", "persona", "text", "score", "channel", "tags", "map", "kind"),
-    *("evidence", "description", "order", "link", "date"),
-}
 _MOST_SHEETS = 60
 
 
@@ -193,7 +189,8 @@ def _short(text: str, most: int) -> str:
 
 
 def _meaning(name: str) -> str:
-    return t(f"transfer.meaning.{name}") if name in _MEANINGS else name
+    """What a column can hold, in the words of the tables that are written here."""
+    return t(f"exchange.column.{name}")
 
 
 def _separator(sign: str) -> str:
