@@ -4,8 +4,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from journey_studio.errors import JourneyError
 from journey_studio.exchange.formats import Found
 from journey_studio.i18n import t
+from journey_studio.model.commands.merge_into import MergeInto
 from journey_studio.model.commands.take_in import TakeIn
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.session.reading import Draft
@@ -68,12 +70,26 @@ def _shown(snapshot: Snapshot) -> set[str]:
 
 
 def command_of(
-    found: Found, into: str, called: str, maps: tuple[str, ...], pictures: Pictures
-) -> TakeIn:
-    """The command that takes in what was found: as new maps, or into the map `into`."""
-    return TakeIn(found.snapshot, maps, called, pictures.renamed)
+    found: Found,
+    into: str,
+    called: str,
+    maps: tuple[str, ...],
+    pictures: Pictures,
+    *,
+    removing: bool = False,
+) -> TakeIn | MergeInto:
+    """The command that takes in what was found: as new maps, or into the map `into`.
+
+    JourneyError where a map is to go into another one and none was found.
+    """
+    if not into:
+        return TakeIn(found.snapshot, maps, called, pictures.renamed)
+    ids = maps or tuple(each.id for each in found.snapshot.maps())
+    if not ids:
+        raise JourneyError(t("session.import.no_map"))
+    return MergeInto(found.snapshot, ids[0], into, removing, pictures.renamed)
 
 
-def taken(command: TakeIn, pictures: Pictures) -> Taken:
+def taken(command: TakeIn | MergeInto, pictures: Pictures) -> Taken:
     """What a command that was carried out came to."""
     return Taken(command.map_ids, tuple(dict.fromkeys(pictures.refused.values())))

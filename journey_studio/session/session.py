@@ -134,18 +134,24 @@ class Session:
         return Imported(draft, self.take_in(draft.found, into, draft.called))
 
     def take_in(
-        self, found: "Found", into: str = "", called: str = "", maps: tuple[str, ...] = ()
+        self,
+        found: "Found",
+        into: str = "",
+        called: str = "",
+        maps: tuple[str, ...] = (),
+        *,
+        removing: bool = False,
     ) -> "Taken":
         """Add what was found elsewhere as one undo step: as new maps, or into the map `into`.
 
         `maps` are the ids in `found` of those that are wanted, without any all; into an open map
-        goes the first. `called` is the title of maps without one. Raises JourneyError; then nothing
-        was added.
+        goes the first, and with `removing` what that has not goes from it. `called` is the title of
+        maps without one. Raises JourneyError; then nothing was added.
         """
         from journey_studio.session.importing import command_of, pictures_of, taken
 
         pictures = pictures_of(found)
-        command = command_of(found, into, called, maps, pictures)
+        command = command_of(found, into, called, maps, pictures, removing=removing)
         self.document.preview(command)  # what does not fit leaves no picture behind
         for name, data in pictures.good.items():
             self.project.pictures.take(name, data)

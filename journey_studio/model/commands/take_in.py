@@ -70,7 +70,7 @@ class TakeIn:
     def plan(self, snapshot: Snapshot) -> Plan:
         """The registers of all new records."""
         taken = self._taken()
-        known = dict(_known(snapshot, taken))
+        known = dict(known_library(snapshot, taken))
         project = snapshot.project()
         found_project = self.found.project()
         names = {each.id: known.get(each.id) or self.id_of(each.id) for each in taken}
@@ -80,7 +80,7 @@ class TakeIn:
         values: dict[RegisterKey, Any] = {}
         new = [r for r in taken if r.id not in known and not _is_known_reading(r, known)]
         for record in new:
-            values |= _registers(_tied(renamed(record, names), record, names, snapshot))
+            values |= registers_of(tied(renamed(record, names), record, names, snapshot))
         for kind in ("map", *LIBRARY_KINDS):
             ids = [names[each.id] for each in new if kind == each.KIND]
             values |= places(snapshot, kind, (), None, ids) if ids else {}
@@ -123,8 +123,8 @@ def _id(record: Record) -> str:
     return record.id
 
 
-def _known(snapshot: Snapshot, taken: Iterable[Record]) -> Iterable[tuple[str, str]]:
-    """Library records that the project has, by their name: the id here by the id there."""
+def known_library(snapshot: Snapshot, taken: Iterable[Record]) -> Iterable[tuple[str, str]]:
+    """Library records that the project has, by id or else by name: the id here by the id there."""
     named: dict[tuple[str, str], str] = {}
     for kind in LIBRARY_KINDS:
         for each in snapshot.under(KINDS[kind]):
@@ -132,8 +132,10 @@ def _known(snapshot: Snapshot, taken: Iterable[Record]) -> Iterable[tuple[str, s
     for record in taken:
         if record.KIND in LIBRARY_KINDS and not record.deleted:
             name = str(getattr(record, "name", "") or getattr(record, "title", "")).strip()
-            here = named.get((record.KIND, name))
-            if name and here is not None:
+            here = named.get((record.KIND, name)) if name else None
+            if snapshot.get(type(record), record.id) is not None:
+                here = record.id
+            if here is not None:
                 yield record.id, here
 
 
@@ -142,7 +144,7 @@ def _is_known_reading(record: Record, known: dict[str, str]) -> bool:
     return isinstance(record, Reading) and record.metric in known
 
 
-def _tied(made: Record, before: Record, names: dict[str, str], snapshot: Snapshot) -> Record:
+def tied(made: Record, before: Record, names: dict[str, str], snapshot: Snapshot) -> Record:
     """The record with those references alone that lead to something: taken too, or here."""
     changes: dict[str, Any] = {}
     for register, kinds in REFERENCES.get(before.KIND, {}).items():
@@ -164,7 +166,7 @@ def _tied(made: Record, before: Record, names: dict[str, str], snapshot: Snapsho
     return replace(made, **changes) if changes else made
 
 
-def _registers(record: Record) -> dict[RegisterKey, Any]:
+def registers_of(record: Record) -> dict[RegisterKey, Any]:
     """What makes the record: that it is there, or is gone, and all that it says."""
     values: dict[RegisterKey, Any] = {(record.id, "deleted"): record.deleted}
     for name, register in registers(record.KIND).items():
