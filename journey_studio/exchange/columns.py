@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import lru_cache
 from typing import get_args
 
 from journey_studio.exchange.lane_words import lane_kind
@@ -141,7 +141,7 @@ def heading(meaning: str) -> str:
     return t(f"exchange.column.{meaning}")
 
 
-@cache
+@lru_cache(4096)
 def _known() -> dict[str, str]:
     words = {
         word: meaning for meaning, known in _WORDS.items() for word in known.split("|") if word
@@ -153,19 +153,20 @@ def _written() -> dict[str, str]:
     return {folded(heading(meaning)): meaning for meaning in MEANINGS}
 
 
-@cache
+@lru_cache(4096)
 def meaning_of(text: str) -> str:
     """What a column of that heading means, "" where nobody can tell."""
     return _likest(folded(text), _known())
 
 
-@cache
+@lru_cache(4096)
 def lane_kind_of(title: str) -> str:
     """The kind of lane that a title speaks of, "text" where it speaks of none."""
     known = {word: kind for kind, words in _LANE_WORDS.items() for word in words.split("|")}
     return _likest(folded(title), known) or lane_kind(title[:_LONGEST])
 
 
+@lru_cache(4096)
 def card_kind_of(text: str) -> str:
     """The kind of card that a word means, "" where it means none."""
     given = text if text in CARD_KINDS else lane_kind_of(text)

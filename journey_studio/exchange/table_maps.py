@@ -192,7 +192,7 @@ class TablesReader:
         for n, cells in enumerate(_filled(table, head + 1) if table.merged else body):
             if any(cells):
                 said = {m: cells[c] for c, m in used if c < len(cells) and cells[c]}
-                rows.add(TableRow(said, table.row_at(head + 1 + n)), cells)
+                rows.add(TableRow(said, head + 1 + n, table.row_at), cells)
         rows.finish()
         self.warnings += rows.warnings
         if fits:
@@ -217,7 +217,7 @@ class TablesReader:
         meanings: Sequence[str],
         title: str,
     ) -> tuple[Hints, tuple[str, ...]]:
-        scores = _values(body, meanings, "score")
+        scores = sorted(set(_values(body, meanings, "score")))
         decimal = self.choices.decimal or decimal_of(scores)
         numbers = [n for text in scores if (n := number(text, decimal)) is not None]
         fits = (PERCENT,) if percentages(scores) else fitting(numbers) if numbers else ()

@@ -22,6 +22,7 @@ from journey_studio.model.builder import Builder
 from journey_studio.model.fragments import LIBRARY_KINDS
 
 _NAMED = frozenset(("persona", "channel", "tag", "metric"))  # made where they are only named
+_PLACE = Place._fields
 _PLACED = ("map", "stage", "step", "lane", "card")
 
 
@@ -29,7 +30,13 @@ class TableRow(NamedTuple):
     """What a row says, by the meanings of its columns, and where it stands in the file."""
 
     said: Row
-    at: str
+    number: int
+    where: Callable[[int], str]
+
+    @property
+    def at(self) -> str:
+        """Where the row stands; asked for only when there is something to tell."""
+        return self.where(self.number)
 
     def get(self, meaning: str) -> str:
         """What stands in the column of that meaning, "" where nothing does."""
@@ -37,7 +44,8 @@ class TableRow(NamedTuple):
 
     def place(self) -> Place:
         """Where the row says it stands."""
-        return Place(*(self.said.get(name, "") for name in Place._fields))
+        said = self.said
+        return Place(*[said.get(name, "") for name in _PLACE])
 
 
 class OwnTables:
@@ -226,4 +234,4 @@ def rows_of(
         width = len(cells)
         said = {m: cells[c] for c, m in used if c < width and cells[c]}
         if said:
-            yield TableRow(said, at(n))
+            yield TableRow(said, n, at)
