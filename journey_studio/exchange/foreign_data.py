@@ -110,6 +110,10 @@ class Item:
         """Whether it says anything under that key that was not taken yet."""
         return self._rest.get(name) not in (None, "", [], {})
 
+    def peek(self, name: str) -> Any:
+        """A part as it is, which stays to be taken."""
+        return self._rest.get(name)
+
     def take(self, name: str) -> Any:
         """A part as it is; None where there is none."""
         return self._rest.pop(name, None)
