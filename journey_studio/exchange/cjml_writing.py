@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from journey_studio.exchange.cjml_words import PROVIDER_KIND, SCALE, STARTS
+from journey_studio.exchange.cjml_words import DEVIATES, PROVIDER_KIND, SCALE, STARTS
 from journey_studio.exchange.scales import SCALES
 from journey_studio.exchange.text_source import Told
 from journey_studio.exchange.xml_signs import plain
@@ -75,13 +75,13 @@ class _Writer:
             for lane in self.providers
             for card in self.shape.cells.get((lane.id, step.id), ())[:1]
         ]
-        starts = next((card for card in cards if self._starts(card)), None)
+        starts = next((card for card in cards if self._tagged(card, STARTS)), None)
         ends = next((card for card in cards if card is not starts), None)
         return _Said(step, self._channel(step), starts, ends, self._point(step))
 
-    def _starts(self, card: Card) -> bool:
-        tags = (self.snapshot.get(Tag, each) for each in card.tags)
-        return any(tag is not None and tag.name == STARTS for tag in tags)
+    def _tagged(self, card: Card | None, name: str) -> bool:
+        tags = (self.snapshot.get(Tag, each) for each in (card.tags if card else ()))
+        return any(tag is not None and tag.name == name for tag in tags)
 
     def _channel(self, step: Step) -> tuple[str, str, str] | None:
         for kind in _CHANNEL_KINDS:
@@ -162,7 +162,9 @@ class _Writer:
     def _touchpoint(self, said: _Said, number: int, phase: int) -> Iterator[str]:
         initiator, receiver = self._sides(said)
         name = f"{self.kind}{'CommunicationPoint' if receiver else 'Action'}"
-        yield f"      <{name}>\n        <touchpointID>TP{number}</touchpointID>\n"
+        deviates = self._tagged(said.starts or said.ends, DEVIATES)
+        own = f"{'D' if deviates else 'TP'}{number}"
+        yield f"      <{name}>\n        <touchpointID>{own}</touchpointID>\n"
         yield f'        <belongsTo phaseIDref="P{phase}"/>\n        {initiator}\n'
         if receiver:
             yield f"        {receiver}\n"
