@@ -35,7 +35,7 @@ def mermaid(tmp_path: Path) -> Path:
     return path
 
 
-def _read(dialog: QDialog) -> ImportDialog:
+def read_in(dialog: QDialog) -> ImportDialog:
     """The dialog, once the file has been read."""
     assert isinstance(dialog, ImportDialog)
     wait_until(lambda: not dialog.reading, 30)
@@ -48,7 +48,7 @@ def _handed(*paths: Path) -> QMimeData:
     return mime
 
 
-def _drop(window: QWidget, *paths: Path, over: QWidget | None = None) -> bool:
+def drop(window: QWidget, *paths: Path, over: QWidget | None = None) -> bool:
     """Drag files over a window, or a part of it, and let them go; whether they were welcome."""
     mime = _handed(*paths)
     copy = Qt.DropAction.CopyAction
@@ -67,7 +67,7 @@ def test_a_file_is_seen_before_it_becomes_a_map_and_undo_takes_it_back(
     seen: list[str] = []
 
     def look(dialog: QDialog) -> None:
-        asked = _read(dialog)
+        asked = read_in(dialog)
         assert pilot.snapshot is before, "looking changes nothing"
         assert asked.preview.board is not None
         assert asked.preview.board.title == "Moving house"
@@ -95,7 +95,7 @@ def test_esc_leaves_everything_as_it_was(pilot: Pilot, answers: Answers, mermaid
     before = pilot.snapshot
 
     def leave(dialog: QDialog) -> None:
-        QTest.keyClick(_read(dialog), Qt.Key.Key_Escape)
+        QTest.keyClick(read_in(dialog), Qt.Key.Key_Escape)
 
     answers.open(mermaid)
     answers.do(leave)
@@ -121,7 +121,7 @@ def test_a_notice_takes_the_import_back_as_long_as_nothing_else_was_done(
 
     def take() -> None:
         answers.open(mermaid)
-        answers.do(lambda dialog: _read(dialog).accept_button.click())
+        answers.do(lambda dialog: read_in(dialog).accept_button.click())
         pilot.choose("file.import")
 
     take()
@@ -141,9 +141,9 @@ def test_a_notice_takes_the_import_back_as_long_as_nothing_else_was_done(
 def test_a_file_dropped_on_the_map_is_looked_at_first(
     pilot: Pilot, answers: Answers, mermaid: Path
 ) -> None:
-    answers.do(lambda dialog: _read(dialog).accept_button.click())
+    answers.do(lambda dialog: read_in(dialog).accept_button.click())
     assert not pilot.canvas.takes(_handed(mermaid)), "the map leaves it to the window"
-    assert _drop(pilot.window, mermaid, over=pilot.view)
+    assert drop(pilot.window, mermaid, over=pilot.view)
     settle()
     assert pilot.canvas.board.title == "Moving house"
 
@@ -156,12 +156,12 @@ def test_a_file_dropped_on_the_start_page_becomes_a_project(
     seen: list[str] = []
 
     def look(dialog: QDialog) -> None:
-        asked = _read(dialog)
+        asked = read_in(dialog)
         seen.append(asked.place.way.currentText())
         asked.accept_button.click()
 
     answers.do(look)
-    assert _drop(pilot.window, mermaid)
+    assert drop(pilot.window, mermaid)
     settle()
     assert seen == ["Project of its own"]
     assert pilot.session.path == tmp_path / "moving.journey"
@@ -173,7 +173,7 @@ def test_the_program_started_with_a_foreign_file_shows_what_it_would_become(
     start: Start, desk: Windows, answers: Answers, mermaid: Path, tmp_path: Path
 ) -> None:
     desk.preferences.folder = str(tmp_path)
-    answers.do(lambda dialog: _read(dialog).accept_button.click())
+    answers.do(lambda dialog: read_in(dialog).accept_button.click())
     pilot = start(mermaid)
     settle()
     assert [each.title for each in pilot.snapshot.maps()] == ["Moving house"]
@@ -183,7 +183,7 @@ def test_opening_a_foreign_file_like_a_project_is_importing_it(
     pilot: Pilot, answers: Answers, mermaid: Path
 ) -> None:
     answers.open(mermaid)
-    answers.do(lambda dialog: _read(dialog).accept_button.click())
+    answers.do(lambda dialog: read_in(dialog).accept_button.click())
     pilot.choose("file.open")
     assert pilot.canvas.board.title == "Moving house"
 
@@ -196,7 +196,7 @@ def test_a_file_nobody_can_read_is_told_in_words_and_cannot_be_imported(
     before, seen = pilot.snapshot, []
 
     def look(dialog: QDialog) -> None:
-        asked = _read(dialog)
+        asked = read_in(dialog)
         seen.append(asked.preview.words)
         assert not asked.accept_button.isEnabled()
         dialog.reject()
@@ -217,7 +217,7 @@ def test_the_dialog_fits_its_window(
     found: list[tuple[bool, bool]] = []
 
     def look(dialog: QDialog) -> None:
-        asked = _read(dialog)
+        asked = read_in(dialog)
         box = dialog.rect()
         parts = (asked.accept_button, asked.place.way, asked.preview, asked.map)
         whole = all(
@@ -246,7 +246,7 @@ def test_the_preview_can_be_looked_around_in_with_keys(
         return bytes(image.constBits())
 
     def look(dialog: QDialog) -> None:
-        asked = _read(dialog)
+        asked = read_in(dialog)
         asked.preview.setFocus()
         settle()
         for key in (Qt.Key.Key_F4, Qt.Key.Key_Plus, Qt.Key.Key_Right, Qt.Key.Key_F4):

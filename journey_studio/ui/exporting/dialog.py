@@ -34,7 +34,7 @@ from journey_studio.ui.style import theme_for
 from journey_studio.ui.tips import tip_of
 from journey_studio.ui.transfer.losses import plain_label
 
-_LIST, _ROW, _HEAD = 200, 28, 40  # px
+_LIST, _ROW, _HEAD = 204, 26, 34  # px
 _WIDE, _HIGH = 760, 640
 _KIND = Qt.ItemDataRole.UserRole
 

@@ -15,6 +15,7 @@ _GROUPS = {
     "keep": ("journey",),
 }
 ORDER = ("poster", "present", "elsewhere", "plan", "keep")
+_FIRST = ("pptx", "html", "markdown", "xlsx", "csv", "tsv", "mermaid", "drawio", "excalidraw")
 
 # What there is to choose about a format, by the names in `Choices`; the first is usual.
 FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -54,7 +55,13 @@ def kinds(*, files: bool = True) -> tuple[Kind, ...]:
             for each in FORMATS
             if each.writes and not _is_part(each)
         ]
-    return tuple(sorted(found, key=lambda kind: ORDER.index(kind.group)))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(kind: Kind) -> tuple[int, int]:
+    """Group by group, and what most people look for first in each."""
+    known = _FIRST.index(kind.name) if kind.name in _FIRST else len(_FIRST)
+    return ORDER.index(kind.group), 0 if kind.format is None else known
 
 
 def _is_part(each: Format) -> bool:
