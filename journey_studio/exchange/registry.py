@@ -95,6 +95,10 @@ FORMATS: tuple[Format, ...] = (
     Format("xlsx", (".xlsx", ".xlsm"), "spreadsheet"),
     Format("tsv", (".tsv", ".tab"), "tsv_file"),
     Format("csv", (".csv",), "csv_file"),
+    Format("jira", (".csv",), "tasks.jira", reads=False),
+    Format("azure-devops", (".csv",), "tasks.azure", reads=False),
+    Format("trello", (".csv",), "tasks.trello", reads=False),
+    Format("planner", (".csv",), "tasks.planner", reads=False),
 )
 
 
