@@ -35,6 +35,8 @@ openbox openbox
 setxkbmap x11-xkb-utils
 soffice libreoffice-calc-nogui
 soffice libreoffice-impress-nogui
+chromium chromium
+pdftoppm poppler-utils
 '
 
 say() { printf '%s\n' "$*" >&2; }
