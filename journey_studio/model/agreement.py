@@ -60,12 +60,6 @@ def show(get: GetChange, key: RegisterKey, register: Register, heads: Sequence[s
     return Shown(value, Contested(tuple(valid), merged is not None))
 
 
-def alone(get: GetChange, key: RegisterKey, register: Register, head: str) -> Any:
-    """What shows where this is the only head."""
-    value = _value(get, key, register, head)
-    return register.default if value is _INVALID else value
-
-
 def gathered(marks: Iterable[str]) -> str:
     """All marks of several texts of marks, once each and in order."""
     found = {text[at : at + MARK] for text in marks for at in range(0, len(text), MARK)}

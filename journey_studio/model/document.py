@@ -8,6 +8,7 @@ nothing happened.
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from enum import Enum
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from journey_studio.collector import resting
@@ -15,7 +16,7 @@ from journey_studio.model.change import Author, Change, Clock, Label, Write, mak
 from journey_studio.model.commands.base import Command, Plan, drafted, writes_of
 from journey_studio.model.commands.name_version import NameVersion
 from journey_studio.model.history import History, UndoResult
-from journey_studio.model.merge import Log, Merged, disputed, merge
+from journey_studio.model.merge import Log, Merged, merge
 from journey_studio.model.records import Seen
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.model.versions import seen_of
@@ -77,6 +78,7 @@ class MemoryJournal:
         return seen_of(self.changes.values())
 
 
+_stamp_of = attrgetter("stamp")
 Subscriber = Callable[[Delta], None]
 NOBODY = Author()
 
@@ -152,12 +154,12 @@ class Document:
         Those of another project are none of ours and are passed over, wherever they came from.
         """
         with resting():  # of thousands of changes and records none is in a ring
-            ours = (change for change in changes if change.project == self.project)
-            fresh = {c.sha256: c for c in ours if self.journal.get(c.sha256) is None}
+            project, get = self.project, self.journal.get
+            ours = (change for change in changes if change.project == project)
+            fresh = {c.sha256: c for c in ours if get(c.sha256) is None}
             if not fresh:
                 return None
-            self.clock.observe(max(change.stamp for change in fresh.values()))
-            self.journal.prepare(disputed(self.snapshot, fresh.values()))
+            self.clock.observe(max(map(_stamp_of, fresh.values())))
             return self._take(tuple(fresh.values()), Origin.REMOTE)
 
     def renew(self, snapshot: Snapshot) -> Delta:
@@ -187,7 +189,7 @@ class Document:
         return self._publish(changes, self._store(changes), origin)
 
     def _store(self, changes: tuple[Change, ...]) -> Merged:
-        merged = merge(self.snapshot, changes, self.journal)
+        merged = merge(self.snapshot, changes, self.journal, self.journal.prepare)
         self.journal.append(changes, merged.snapshot, merged.touched)
         return merged
 

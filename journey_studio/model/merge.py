@@ -7,18 +7,21 @@ stamp shows and the others stay as contenders until somebody writes over all of 
 """
 
 from bisect import insort
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
-from operator import attrgetter
+from itertools import repeat
+from operator import attrgetter, call
 from typing import Any, NamedTuple, Protocol
 
-from journey_studio.model.agreement import alone, in_order, show
-from journey_studio.model.change import Change
+from journey_studio.model.agreement import in_order, show
+from journey_studio.model.change import Change, Write
 from journey_studio.model.ids import is_id, kind_of
 from journey_studio.model.records import KINDS, Record
-from journey_studio.model.registers import Register, find
+from journey_studio.model.registers import Register
+from journey_studio.model.registers import registers as registers_of
 from journey_studio.model.snapshot import (
+    Contested,
     HeadMap,
     ParentKey,
     RegisterKey,
@@ -43,98 +46,155 @@ class Merged(NamedTuple):
 
 
 _NO_HEADS: HeadMap = {}
+_made = tuple.__new__  # what a NamedTuple does, without its detour
 # What says where a record stands among others.
 _STANDING = frozenset({"deleted", "place", "lane", "step", "metric", "day", "on"})
 
 
+class _Touched(NamedTuple):
+    """What becomes of one record: its registers, their heads, and the writes that show as they are.
+
+    `registers` is empty for what only a newer version of the program knows.
+    """
+
+    registers: Mapping[str, Register]
+    heads: dict[str, tuple[str, ...]]
+    writes: dict[str, Write]
+
+
 class _Merger:
-    """Copies each mapping of the snapshot once and writes into the copies."""
+    """Copies each mapping of the snapshot once and writes into the copies.
+
+    Nearly every write replaces just the heads its register has, and is the only head then. All
+    others wait until the change sets that are needed to judge them can be read at once.
+    """
 
     def __init__(self, snapshot: Snapshot, log: Log) -> None:
         self.before = snapshot
         self.log = log
         self.arrived: dict[str, Change] = {}
-        self.registers: dict[RegisterKey, Register | None] = {}
+        self.touched: dict[str, _Touched] = {}
+        self.later: dict[RegisterKey, list[tuple[str, tuple[str, ...]]]] = {}
         self.heads: dict[RegisterKey, Collection[str]] = {}
         self.dangling = dict(snapshot.dangling)
 
     def get(self, sha256: str) -> Change | None:
         return self.arrived.get(sha256) or self.log.get(sha256)
 
-    def take(self, change: Change) -> None:
-        sha256 = change.sha256
-        if self.get(sha256) is not None:
-            return
-        self.arrived[sha256] = change
-        for key, write in change.writes.items():
-            if key not in self.registers:
-                self.registers[key] = self.register(key)
-            if self.registers[key] is not None:  # else of a newer program: understood later
-                self.write(key, sha256, write.replaces)
+    def take(self, changes: Iterable[Change]) -> None:
+        arrived, later, dangling = self.arrived, self.later, self.dangling
+        touched, in_log = self.touched.get, self.log.get
+        for change in changes:
+            sha256 = change.sha256
+            if sha256 in arrived or in_log(sha256) is not None:
+                continue
+            arrived[sha256] = change
+            for key, write in change.writes.items():
+                record, name = key
+                registers, heads, writes = touched(record) or self.touch(record)
+                replaces = write.replaces
+                if heads.get(name, ()) == replaces and key not in later and key not in dangling:
+                    heads[name] = (sha256,)
+                    writes[name] = write
+                elif name in registers:  # else of a newer program: understood later
+                    later.setdefault(key, []).append((sha256, replaces))
+                    writes.pop(name, None)
 
-    def register(self, key: RegisterKey) -> Register | None:
-        record = self.before.records.get(key[0])
-        return _register(key) if record is None else find(record.KIND, key[1])
+    def touch(self, record_id: str) -> _Touched:
+        record = self.before.records.get(record_id)
+        registers = _registers_of(record, record_id)
+        heads = self.before.heads.get(record_id, _NO_HEADS)
+        found = _made(_Touched, (registers, _copied(heads), {}))
+        self.touched[record_id] = found
+        return found
 
-    def write(self, key: RegisterKey, sha256: str, replaces: tuple[str, ...]) -> None:
-        """Bring the register's heads up to date, and which replaced writes are still missing."""
-        known = self.heads.get(key)
-        if known is None:
-            known = heads_of(self.before, *key)
+    def disputed(self) -> set[str]:
+        """The change sets that what is left will look for."""
+        found: set[str] = set()
+        for (record, name), writes in self.later.items():
+            found.update(self.touched[record].heads.get(name, ()))
+            for _, replaces in writes:
+                found.update(replaces)
+        return found - self.arrived.keys()
+
+    def write(self, key: RegisterKey, fresh: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+        """The register's heads with these writes, and which replaced ones are still missing."""
+        known = self.touched[key[0]].heads.get(key[1], ())
         missing = self.dangling.get(key, frozenset())
-        if known == replaces and not missing:  # nearly always
-            self.heads[key] = (sha256,)
-            return
-        heads = set(known)
-        unseen = {head for head in replaces if head not in heads and not self.wrote(key, head)}
-        heads.difference_update(replaces)
-        if sha256 not in missing:
-            heads.add(sha256)
-        self.heads[key] = heads
-        if missing or unseen:
-            self.dangling[key] = (missing | unseen) - {sha256}
-            if not self.dangling[key]:
-                del self.dangling[key]
+        came = {sha256 for sha256, _ in fresh}
+        replaced = {head for _, replaces in fresh for head in replaces}
+        self.heads[key] = {*known, *came.difference(missing)} - replaced
+        unseen = {head for head in replaced if head not in known and not self.wrote(key, head)}
+        left = (missing | unseen) - came
+        if left:
+            self.dangling[key] = left
+        elif missing:
+            del self.dangling[key]
 
     def wrote(self, key: RegisterKey, sha256: str) -> bool:
         change = self.get(sha256)
         return change is not None and key in change.writes
 
     def finish(self) -> Merged:
+        for key, fresh in self.later.items():
+            self.write(key, fresh)
         before = self.before
         contested = dict(before.contested)
-        own: dict[str, dict[str, tuple[str, ...]]] = {}
-        values: dict[str, dict[str, Any]] = {}
-        for key, heads in self.heads.items():
-            record, name = key
-            if record not in own:
-                own[record], values[record] = _copied(before.heads.get(record, _NO_HEADS)), {}
-            register = self.registers[key]
-            assert register is not None
-            own[record][name] = ordered = in_order(self.get, heads)
-            if contested:
-                contested.pop(key, None)
-            if len(ordered) == 1:  # nearly always
-                values[record][name] = alone(self.get, key, register, ordered[0])
-                continue
-            shown = show(self.get, key, register, ordered)
-            values[record][name] = shown.value
-            if shown.contested is not None:
-                contested[key] = shown.contested
+        values = self._alone(contested)
+        self._several(contested, values)
+        heads = dict(before.heads)
+        for record in values:
+            heads[record] = self.touched[record].heads
         records, children = dict(before.records), dict(before.children)
         settle(records, children, values)
-        snapshot = Snapshot(records, {**before.heads, **own}, contested, self.dangling, children)
+        snapshot = Snapshot(records, heads, contested, self.dangling, children)
         return Merged(snapshot, frozenset(values))
+
+    def _alone(self, contested: dict[RegisterKey, Contested]) -> dict[str, dict[str, Any]]:
+        """The values of the registers that have one head now, by record."""
+        values: dict[str, dict[str, Any]] = {}
+        for record, (registers, heads, writes) in self.touched.items():
+            found = {}
+            for name, write in writes.items():
+                register = registers.get(name)
+                if register is None:  # of a newer program
+                    del heads[name]
+                    continue
+                try:
+                    found[name] = register.read(write.value)
+                except ValueError:  # this version of the program cannot show it
+                    found[name] = register.default
+                if contested:
+                    contested.pop((record, name), None)
+            if found:
+                values[record] = found
+        return values
+
+    def _several(
+        self, contested: dict[RegisterKey, Contested], values: dict[str, dict[str, Any]]
+    ) -> None:
+        """What the rest comes to: the registers whose heads had to be looked at."""
+        for key, unordered in self.heads.items():
+            record, name = key
+            registers, heads, _ = self.touched[record]
+            heads[name] = ordered = in_order(self.get, unordered)
+            shown = show(self.get, key, registers[name], ordered)
+            values.setdefault(record, {})[name] = shown.value
+            contested.pop(key, None)
+            if shown.contested is not None:
+                contested[key] = shown.contested
 
 
 def _copied(heads: HeadMap) -> dict[str, tuple[str, ...]]:
     return heads.copy() if isinstance(heads, dict) else dict(heads.items())
 
 
-def _register(key: RegisterKey) -> Register | None:
-    """The register, or None for what this version of the program does not know."""
-    record, name = key
-    return find(kind_of(record), name) if is_id(record) else None
+def _registers_of(record: Record | None, record_id: str) -> Mapping[str, Register]:
+    """The registers of a record; none for what this version of the program does not know."""
+    if record is not None:
+        return registers_of(record.KIND)
+    kind = kind_of(record_id) if is_id(record_id) else ""
+    return registers_of(kind) if kind in KINDS else {}
 
 
 def settle(
@@ -165,8 +225,7 @@ def _changed(record: Record, values: Mapping[str, Any]) -> Record:
     """`dataclasses.replace`, which checks what has been checked, in a fraction of its time."""
     take, puts, put_by_name = _fields(record.KIND)
     made: Record = object.__new__(type(record))
-    for put, value in zip(puts, take(record), strict=True):
-        put(made, value)
+    any(map(call, puts, repeat(made), take(record)))  # each gives None: all are called
     for name, value in values.items():
         put_by_name[name](made, value)
     return made
@@ -216,27 +275,22 @@ def make_record(record_id: str, values: Mapping[str, Any]) -> Record:
     return KINDS[kind_of(record_id)](id=record_id, **values)
 
 
-def merge(snapshot: Snapshot, changes: Iterable[Change], log: Log) -> Merged:
+def merge(
+    snapshot: Snapshot,
+    changes: Iterable[Change],
+    log: Log,
+    prepare: Callable[[Collection[str]], object] = lambda _: None,
+) -> Merged:
     """The snapshot with `changes` merged in, and what they touched.
 
     `log` holds every change set the snapshot was made from; those among `changes` that it already
-    has are passed over.
+    has are passed over. `prepare` is told the names of some that it will be asked for.
     """
     merger = _Merger(snapshot, log)
-    for change in changes:
-        merger.take(change)
+    merger.take(changes)
+    if merger.later:
+        prepare(merger.disputed())
     return merger.finish()
-
-
-def disputed(snapshot: Snapshot, changes: Iterable[Change]) -> set[str]:
-    """The change sets that a merge of these will look for: of registers others have written too."""
-    found: set[str] = set()
-    for change in changes:
-        for key, write in change.writes.items():
-            heads = heads_of(snapshot, *key)
-            if heads != write.replaces:
-                found.update(heads, write.replaces)
-    return found
 
 
 class _Nothing:
