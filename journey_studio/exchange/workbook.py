@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from typing import Any, NamedTuple
@@ -21,10 +21,10 @@ from journey_studio.exchange.tables import TableError
 from journey_studio.i18n import t
 
 MOST_BYTES = 100_000_000  # of the file
-MOST_UNPACKED = 150_000_000  # of the parts that hold cells, together
+MOST_UNPACKED = 64_000_000  # of the parts that hold cells, together
 MOST_RATIO = 100  # how much larger than packed a part may be
 MOST_PARTS = 10_000
-MOST_CELLS = 2_500_000  # of the areas of all sheets, empty cells included
+MOST_CELLS = 1_000_000  # of the areas of all sheets, empty cells included
 MOST_SHEETS = 200
 MOST_MERGED = 20_000
 _CHUNK = 1 << 20
@@ -36,9 +36,8 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_COLUMN = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)[0-9]""")
-_ROW = re.compile(rb"""\br\s*=\s*["'][A-Za-z]+([0-9]+)""")
-_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)([0-9]+)""")
+_CELLS = (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b":c/", b"<c\n", b"<c\t", b"<c\r")
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _OVERLAP = 64  # signs of one chunk that are looked at again with the next
 
@@ -94,7 +93,7 @@ def sheets(data: bytes, *, names: Sequence[str] = (), most_cells: int = MOST_CEL
     plain = _plain_archive(data, most_cells)
     found: list[Sheet] = []
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(plain)) as book:
+        with CalamineWorkbook.from_filelike(plain) as book:
             about = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
             if len(about) > MOST_SHEETS:
                 raise TableError(t("exchange.workbook.sheets", most=MOST_SHEETS))
@@ -133,7 +132,7 @@ def _text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def _plain_archive(data: bytes, most_cells: int) -> bytes:
+def _plain_archive(data: bytes, most_cells: int) -> io.BytesIO:
     """The parts of the workbook that hold cells, unpacked and looked through."""
     if len(data) > MOST_BYTES:
         raise TableError(t("exchange.workbook.file_large", megabytes=MOST_BYTES // 1_000_000))
@@ -157,7 +156,8 @@ def _plain_archive(data: bytes, most_cells: int) -> bytes:
         raise TableError(t("exchange.workbook.locked")) from error
     except ValueError as error:
         raise TableError(t("exchange.workbook.damaged", detail=quote(str(error)))) from error
-    return plain.getvalue()
+    plain.seek(0)
+    return plain
 
 
 def _parts(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -176,7 +176,7 @@ def _parts(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return needed
 
 
-def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> bytes:
+def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> bytearray:
     """What is in a part, however large it says it is. Raises TableError where that is too much."""
     said = part.file_size
     part.file_size = room + 1  # the reader stops at what is said: let it go on to what is there
@@ -193,22 +193,22 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> byt
                 )
     if len(found) != said:
         raise TableError(t("exchange.workbook.lies", part=quote(part.filename)))
-    return bytes(found)
+    return found
 
 
-def _area(name: str, content: bytes, most: int) -> int:
+def _area(name: str, content: bytearray, most: int) -> int:
     """How many cells the area is large that the cells of a sheet lie in."""
-    rows = max((int(row[:8]) for row in set(_found(_ROW, content))), default=0)
-    columns = {letters.upper() for letters in _found(_COLUMN, content)}
-    widest = max(columns, key=lambda letters: (len(letters), letters), default=b"")[:8]
+    columns: set[bytes] = set()
+    rows: set[bytes] = set()
+    for found in _PLACE.finditer(content):
+        columns.add(found[1])
+        rows.add(found[2])
+    last = max((int(row[:8]) for row in rows), default=0)
+    widest = max((c.upper() for c in columns), key=lambda c: (len(c), c), default=b"")[:8]
     width = reduce(lambda number, letter: 26 * number + letter - 64, widest, 0)
-    written = sum(1 for _ in _CELL.finditer(content))  # such as name no place follow one another
-    area = max(rows * width, written)
+    written = sum(map(content.count, _CELLS))  # such as name no place follow one another
+    area = max(last * width, written)
     if area > most:
-        cell = widest.decode("ascii", "replace") + str(rows)
+        cell = widest.decode("ascii", "replace") + str(last)
         raise TableError(t("exchange.workbook.far", part=quote(name), cell=quote(cell), most=most))
     return area
-
-
-def _found(pattern: re.Pattern[bytes], content: bytes) -> Iterator[bytes]:
-    return (found[1] for found in pattern.finditer(content))
