@@ -9,11 +9,13 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 
 from journey_studio.errors import JourneyError
-from journey_studio.exchange import interchange, strict_xml
+from journey_studio.exchange import interchange
 from journey_studio.exchange.formats import Choices, Found
+from journey_studio.exchange.strict_xml import XmlError, pieces, root_of
 from journey_studio.i18n import t
 from journey_studio.paint.carried import ATTACHMENT, KEYWORD, MOST
 
@@ -23,6 +25,8 @@ _HEAD = 1024  # a PDF may begin with something else
 _MOST_CHUNKS = 100_000
 _KEY = KEYWORD.encode("ascii")
 _SCRIPT = re.compile(rb"<script\b[^<>]{0,300}\bid=\"" + _KEY + rb"\"[^<>]{0,300}>", re.IGNORECASE)
+_METADATA = b'<metadata id="' + _KEY + b'">'  # as `paint.carried` writes it
+_METADATA_END = b"</metadata>"
 _PAGE = re.compile(rb"<!doctype html|<html\b", re.IGNORECASE)
 
 # What pypdf raises at files that are none, next to its own errors.
@@ -38,7 +42,7 @@ class PosterError(JourneyError):
 
 def recognises(data: bytes) -> bool:
     """Whether this is a PDF, a PNG or an SVG, or a page in HTML that holds a map."""
-    if data.startswith(_PNG) or _PDF in data[:_HEAD] or strict_xml.root_of(data) == "svg":
+    if data.startswith(_PNG) or _PDF in data[:_HEAD] or root_of(data) == "svg":
         return True
     return _PAGE.search(data[:_HEAD]) is not None and _SCRIPT.search(data) is not None
 
@@ -54,7 +58,7 @@ def source_in(data: bytes, name: str) -> bytes:
         found = _in_png(data, name)
     elif _PDF in data[:_HEAD]:
         found = _in_pdf(data, name)
-    elif strict_xml.root_of(data) == "svg":
+    elif root_of(data) == "svg":
         found = _in_svg(data)
     else:
         found = _in_page(data)
@@ -127,7 +131,18 @@ def _texts(data: bytes, name: str) -> Iterator[bytes]:
 
 
 def _in_svg(data: bytes) -> bytes | None:
-    found = strict_xml.pieces(data, KEYWORD, "part")
+    """The text in the metadata, which as a poster is written stands alone at its end.
+
+    Only where another program saved it anew the whole drawing is gone through.
+    """
+    start = data.rfind(_METADATA)
+    end = data.find(_METADATA_END, start)
+    found = None
+    if 0 <= start < end:
+        with suppress(XmlError):
+            found = pieces(data[start : end + len(_METADATA_END)], KEYWORD, "part")
+    if not found:
+        found = pieces(data, KEYWORD, "part")
     return "".join(found).encode() if found else None
 
 

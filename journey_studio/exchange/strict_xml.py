@@ -14,13 +14,15 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
+from journey_studio.collector import resting
 from journey_studio.errors import JourneyError
 from journey_studio.exchange.refusal import at_line, quote
 from journey_studio.i18n import t
 
 MOST_BYTES = 128 * 1024 * 1024
-MOST_ELEMENTS = 1_000_000
-MOST_ATTRIBUTES = 3_000_000
+MOST_ELEMENTS = 300_000  # that are kept
+MOST_PASSED = 5_000_000  # that are only passed by
+_ATTRIBUTES = 4  # for each element, that all of them together may have at most
 MOST_DEPTH = 100
 _CHUNK = 1 << 16  # bytes after which an endless text would have been seen
 _HEAD = 4096
@@ -40,8 +42,7 @@ class XmlError(JourneyError):
 class Element:
     """An element: its name and attributes without namespaces, and the line it began in.
 
-    `text` is what stands in it before and between its parts, `remarks` are its processing
-    instructions by name.
+    `text` is what stands in it before and between its parts.
     """
 
     name: str
@@ -49,7 +50,6 @@ class Element:
     attributes: dict[str, str]
     parts: list["Element"] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
-    remarks: dict[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -111,9 +111,10 @@ def _through(data: bytes, target: "_Counted", most: int) -> object:
     parser = DefusedXMLParser(target=target, forbid_dtd=True)
     target.parser = parser.parser
     try:
-        for start in range(0, len(data), _CHUNK):
-            parser.feed(data[start : start + _CHUNK])
-        return parser.close()
+        with resting():  # a tree of many elements is nothing to collect
+            for start in range(0, len(data), _CHUNK):
+                parser.feed(data[start : start + _CHUNK])
+            return parser.close()
     except DefusedXmlException as error:
         raise XmlError(target.line, t("exchange.xml.declares")) from error
     except ParseError as error:
@@ -131,9 +132,10 @@ def _plainly(error: ParseError) -> str:
 class _Counted:
     """Follows the parser, and stops it where there is too much."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self.parser: Any = None
         self.depth = 0
+        self._most = most
         self._count = 0
         self._attributes = 0
 
@@ -146,8 +148,8 @@ class _Counted:
         """An element begins."""
         self._count += 1
         self._attributes += len(attributes)
-        if self._count > MOST_ELEMENTS or self._attributes > MOST_ATTRIBUTES:
-            raise XmlError(self.line, t("exchange.xml.many", most=MOST_ELEMENTS))
+        if self._count > self._most or self._attributes > _ATTRIBUTES * self._most:
+            raise XmlError(self.line, t("exchange.xml.many", most=self._most))
         if self.depth >= MOST_DEPTH:
             raise XmlError(self.line, t("exchange.xml.deep", most=MOST_DEPTH))
         self.depth += 1
@@ -171,7 +173,7 @@ class _Tree(_Counted):
     """Keeps every element."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(MOST_ELEMENTS)
         self._root: Element | None = None
         self._open: list[Element] = []
 
@@ -192,11 +194,6 @@ class _Tree(_Counted):
         if self._open:
             self._open[-1].words.append(text)
 
-    def pi(self, name: str, text: str = "") -> None:
-        """A processing instruction."""
-        if self._open:
-            self._open[-1].remarks[name] = text
-
     def close(self) -> Element | None:
         """The end of the text."""
         return self._root
@@ -206,7 +203,7 @@ class _Texts(_Counted):
     """Keeps the texts of one kind of element within one other."""
 
     def __init__(self, inside: str, name: str) -> None:
-        super().__init__()
+        super().__init__(MOST_PASSED)
         self._inside = inside
         self._name = name
         self._at = 0  # how deep the element lies that they are in, 0 outside of it

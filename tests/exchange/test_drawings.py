@@ -260,7 +260,7 @@ def test_ids_are_unique() -> None:
 
 
 def test_every_cell_lies_in_one_that_comes_before_it() -> None:
-    known = set()
+    known: set[str] = set()
     for name, cell in cells(written(drawio)).items():
         assert cell.attributes.get("parent", "0") in known | {"0"}
         known.add(name)

@@ -9,6 +9,7 @@ import zlib
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -140,7 +141,8 @@ def test_a_pdf_lists_the_map_as_the_source_of_its_pages(tmp_path: Path) -> None:
     (path,) = made(tmp_path, "pdf", sample(), tile="A4", paper="A2")
     reader = PdfReader(path)
     assert list(reader.attachments) == [ATTACHMENT]
-    (entry,) = reader.root_object["/AF"]  # type: ignore[misc]
+    entries: Any = reader.root_object["/AF"]
+    (entry,) = entries
     assert entry.get_object()["/AFRelationship"] == "/Source"
 
 
@@ -173,6 +175,16 @@ def test_a_map_survives_another_program_that_saves_the_pdf(tmp_path: Path) -> No
     again = BytesIO()
     PdfWriter(clone_from=PdfReader(path)).write(again)
     assert source_in(again.getvalue(), "again.pdf") == source_in(path.read_bytes(), path.name)
+
+
+def test_a_map_survives_another_program_that_saves_the_svg(tmp_path: Path) -> None:
+    (path,) = made(tmp_path, "svg", sample())
+    text = path.read_text(encoding="utf-8")
+    again = text.replace('<metadata id="journey-studio">', "<metadata\n  id='journey-studio'>")
+    again = again.replace('<part xmlns="urn:journey-studio">', "<j:part>")
+    again = again.replace("</part>", "</j:part>").replace("<svg ", '<svg xmlns:j="urn:j" ')
+    assert again != text
+    assert source_in(again.encode(), "again.svg") == source_in(text.encode(), "poster.svg")
 
 
 # Pages.
