@@ -106,7 +106,7 @@ def test_the_report_can_be_copied_to_be_sent_to_somebody(pilot: Pilot, answers: 
     answers.do(look)
     pilot.choose("file.export")
     text = QGuiApplication.clipboard().text()
-    assert "Left behind." in text
+    assert "Left behind:" in text
     assert "- Stages: Kept by (Plan, Book" in text
 
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from journey_studio.ui.importing.dialog import ImportDialog
+from journey_studio.ui.inspector.choices import Combo
 from journey_studio.ui.windows import Windows
 from tests.e2e.pilot import Answers, Pilot, button, settle
 from tests.hands import LEFT, NONE, wait_until
@@ -260,3 +261,98 @@ def test_the_preview_can_be_looked_around_in_with_keys(
     pilot.choose("file.import")
     assert seen[0] == seen[3]
     assert len({*seen}) == 3
+
+
+def _choose(dialog: ImportDialog, combo: Combo, value: str) -> None:
+    """Choose in a list as a person does, and wait for what comes of it."""
+    combo.setCurrentIndex(combo.findData(value))
+    combo.activated.emit(combo.currentIndex())
+    wait_until(lambda: not dialog.reading, 30)
+
+
+def test_columns_nobody_knows_can_be_told_what_they_hold(
+    pilot: Pilot, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text("qx;zz\n3,5;Slow at the till\n1;No seat\n", encoding="utf-8")
+    seen: list[str] = []
+
+    def tell(dialog: QDialog) -> None:
+        asked = read_in(dialog)
+        seen.append(asked.preview.words)
+        assert not asked.accept_button.isEnabled()
+        _choose(asked, asked.form.columns[1], "text")
+        assert asked.preview.board is not None, "now there is a map to see"
+        seen.append(asked.said.whole)
+        asked.accept_button.click()
+
+    answers.open(path)
+    answers.do(tell)
+    pilot.choose("file.import")
+    assert "Choose what it holds" in seen[0]
+    assert "2 cards" in seen[1]
+    assert pilot.cards("Slow at the till")
+
+
+def test_another_scale_moves_the_curve_before_it_is_imported(
+    pilot: Pilot, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "scores.csv"
+    rows = "stage,step,score\nBuy,Look,1\nBuy,Pay,3\nBuy,Leave,5\n"
+    path.write_text(rows, encoding="utf-8")
+    values: list[list[float]] = []
+
+    def curve(asked: ImportDialog) -> list[float]:
+        assert asked.draft is not None
+        found = asked.draft.found.snapshot
+        (the_map,) = found.maps()
+        points = [p for lane in found.lanes(the_map.id) for p in found.points(lane.id)]
+        return sorted(point.value or 0.0 for point in points)
+
+    def rescale(dialog: QDialog) -> None:
+        asked = read_in(dialog)
+        scale = asked.form.field("scale")
+        assert scale is not None
+        _choose(asked, scale, "1-5")
+        values.append(curve(asked))
+        scale = asked.form.field("scale")
+        assert scale is not None
+        _choose(asked, scale, "0-10")
+        values.append(curve(asked))
+        asked.accept_button.click()
+
+    answers.open(path)
+    answers.do(rescale)
+    pilot.choose("file.import")
+    assert values[0] == [-1.0, 0.0, 1.0]
+    assert values[1] == pytest.approx([-0.8, -0.4, 0.0])
+    taken = pilot.snapshot.maps()[-1]
+    assert taken.scale == "0-10", "the map keeps the scale it came in"
+
+
+def test_only_some_of_the_maps_of_a_file_can_be_taken(
+    pilot: Pilot, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "two.md"
+    path.write_text(
+        "```mermaid\njourney\n title One\n section A\n  Go: 3: Me\n```\n\n"
+        "```mermaid\njourney\n title Two\n section B\n  Come: 4: Me\n```\n",
+        encoding="utf-8",
+    )
+    before = [each.title for each in pilot.snapshot.maps()]
+
+    def second(dialog: QDialog) -> None:
+        asked = read_in(dialog)
+        assert asked.map.isVisible()
+        asked.map.setCurrentIndex(1)
+        asked.map.activated.emit(1)
+        asked.place.maps.setCurrentIndex(1)
+        asked.place.maps.activated.emit(1)
+        settle()
+        assert asked.place.maps.currentText() == "Only “Two”"
+        asked.accept_button.click()
+
+    answers.open(path)
+    answers.do(second)
+    pilot.choose("file.import")
+    assert [each.title for each in pilot.snapshot.maps()] == [*before, "Two"]

@@ -208,7 +208,7 @@ class ImportDialog(QDialog):
         self.said.say(t("transfer.import.nothing_changed"))
         self._loss_head.hide()
         self.losses.hide()
-        self.place.setEnabled(False)
+        self.place.hide()
         self._read_head.setVisible(not self.form.empty)
         self._side.setVisible(not self.form.empty)
         self.show_losses.hide()
@@ -220,19 +220,24 @@ class ImportDialog(QDialog):
         self.draft = draft
         found = draft.found
         maps = found.snapshot.maps()
-        if not maps and not found.snapshot.records:
-            self._refuse(t("transfer.import.no_map", name=self._file))
-            return
         self.form.show_offer(found.offer, language=bool(maps))
+        if not maps and not found.snapshot.records:
+            # Another reading may find one: a table means what its columns are said to hold.
+            key = "no_map" if self.form.empty else "no_map_yet"
+            self._refuse(t(f"transfer.import.{key}", name=self._file))
+            if not self.form.empty:
+                self.said.say(self._format_name(draft.format))
+            return
         self._read_head.setVisible(not self.form.empty)
         self.losses.show_report(draft.report, found.warnings)
         self._loss_head.show()
         self.losses.show()
         self._side.show()
-        self.place.setEnabled(True)
+        self.place.show()
         content = content_words(found.snapshot, [each.id for each in maps])
         kind = self._format_name(draft.format)
-        self.said.say(t("transfer.import.said", format=kind, content=content))
+        said = t("transfer.import.said", format=kind, content=content)
+        self.said.say(said if content else kind)
         self._list_maps()
         role = "warning" if draft.report.losses else "quiet"
         self._say(fate_words(draft.report), role)

@@ -14,10 +14,11 @@ from journey_studio.layout.theme import Theme
 from journey_studio.ui.inspector.choices import Combo, Option
 from journey_studio.ui.inspector.map_form import LANGUAGES, language_name
 from journey_studio.ui.inspector.tick import Tick
-from journey_studio.ui.transfer.losses import plain_label
+from journey_studio.ui.status import ElidedLabel
 
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space"}
 _MOST_SHEETS = 60
+_HEADING = 140  # px
 
 
 class _Look:
@@ -150,6 +151,7 @@ class OfferForm(QWidget):
         combo = Combo()
         combo.offer(tuple(options), self._look.theme)
         combo.choose(value)
+        combo.setPlaceholderText(t("transfer.read.choose"))
         combo.setAccessibleName(name)
         combo.activated.connect(self.changed)
         return combo
@@ -170,22 +172,21 @@ _DECIMALS = (("comma", ","), ("point", "."))
 
 
 def _heading(column: Column) -> QWidget:
-    """What a column is called, and how it begins."""
+    """What a column is called, and how it begins; all of it in the tool tip."""
     made = QWidget()
     box = QVBoxLayout(made)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(0)
-    box.addWidget(plain_label(_short(column.heading, 40) or t("transfer.read.no_heading"), "entry"))
-    sample = _short("; ".join(filter(None, column.sample)), 60)
-    if sample:
-        box.addWidget(plain_label(sample, "quiet"))
-    made.setMaximumWidth(170)
+    sample = "; ".join(filter(None, column.sample))
+    heading = column.heading.strip() or t("transfer.read.no_heading")
+    for text, role in ((heading, "entry"), (sample, "quiet")):
+        label = ElidedLabel()
+        label.setProperty("role", role)
+        label.setContentsMargins(0, 0, 0, 0)
+        label.say(text)
+        box.addWidget(label)
+    made.setFixedWidth(_HEADING)
     return made
-
-
-def _short(text: str, most: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 def _meaning(name: str) -> str:

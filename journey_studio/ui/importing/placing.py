@@ -52,6 +52,7 @@ class PlaceForm(QWidget):
         self.way.activated.connect(self._choose)
         self.maps.activated.connect(self._choose)
         self.remove.toggled.connect(self._choose)
+        self._fit()
 
     def _ways(self) -> list[Option]:
         home = self._home
