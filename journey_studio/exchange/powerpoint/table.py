@@ -16,7 +16,7 @@ from journey_studio.exchange.powerpoint.planning import (
     stage_paras,
 )
 from journey_studio.exchange.powerpoint.text import EMU, Para, blended, body, height, solid
-from journey_studio.exchange.powerpoint.tiles import GAP, Tile
+from journey_studio.exchange.powerpoint.tiles import GAP, Tile, marks_room
 from journey_studio.i18n import t
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.theme import Colour
@@ -134,7 +134,7 @@ def _tile(canvas: Canvas, view: MapView, tile: Tile, back: Colour) -> str:
     left = _X + (_HATCH if look.edge == "hatch" else 0)
     across = tile.last - tile.first + 1
     above = 0.0 if tile.beside else tile.picture
-    insets = (left + tile.beside, _Y + above, _X, _Y - 2)
+    insets = (left + tile.beside, _Y + above, _X + marks_room(tile.card), _Y - 2)
     return _cell(canvas, tile.paras, look.fill, insets, _rims(back, 2 * GAP), across=across)
 
 

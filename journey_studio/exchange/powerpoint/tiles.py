@@ -109,6 +109,7 @@ class Tiler:
         look = self.view.scene.theme.kinds[kind]
         whole = (last - first + 1) * self.column
         width = whole - 2 * (GAP + _PAD_X) - (_HATCH if look.edge == "hatch" else 0)
+        width -= marks_room(card)
         picture = beside = 0.0
         paras = tuple(self._paras(lane, card, kind))
         if card.picture in self.pictures:
@@ -176,6 +177,11 @@ class Tiler:
             goal = brief(self._texts[arrow.target]) or t("exchange.page.a_card")
             labelled = f"{arrow.label}: {goal}" if arrow.label else goal
             yield Para(f"\u2192 {labelled}", types.note, colour, 3)
+
+
+def marks_room(card: Card) -> float:
+    """How much narrower the words of a card are for the marks in its corner."""
+    return 13.0 * card.moment_of_truth + 9.0 * (card.evidence not in ("", "assumed"))
 
 
 def named(persona: Persona) -> str:
