@@ -81,6 +81,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ojf", (".ojf",), "ojf"),
     Format("lanescape", (".json",), "lanescape"),
     Format("cjm-yaml", (".yaml", ".yml"), "cjm_yaml"),
+    Format("ujg", (".jsonld",), "ujg"),
     Format("theydo", (".json",), "theydo"),
     Format("theydo-insights", (".json",), "theydo.only_insights", reads=False),
     Format("theydo-opportunities", (".json",), "theydo.only_opportunities", reads=False),
