@@ -41,13 +41,17 @@ class Writer(Protocol):
 
 
 class Format(NamedTuple):
-    """A format: its name on the command line, its endings, and the module that knows it."""
+    """A format: its name on the command line, its endings, and the module that knows it.
+
+    A `loose` one can be seen in nearly any text, so everything else is thought of first.
+    """
 
     name: str
     endings: tuple[str, ...]
     module: str
     reads: bool = True
     writes: bool = True
+    loose: bool = False
 
     @property
     def label(self) -> str:
@@ -93,9 +97,10 @@ FORMATS: tuple[Format, ...] = (
     Format("dgmo", (".dgmo",), "dgmo"),
     Format("html", (".html", ".htm"), "web_page", reads=False),
     Format("pptx", (".pptx",), "powerpoint", reads=False),
+    Format("cjml-workbook", (".xlsx",), "cjml_workbook", writes=False),
     Format("xlsx", (".xlsx", ".xlsm"), "spreadsheet"),
-    Format("tsv", (".tsv", ".tab"), "tsv_file"),
-    Format("csv", (".csv",), "csv_file"),
+    Format("tsv", (".tsv", ".tab"), "tsv_file", loose=True),
+    Format("csv", (".csv",), "csv_file", loose=True),
     Format("jira", (".csv",), "tasks.jira", reads=False),
     Format("azure-devops", (".csv",), "tasks.azure", reads=False),
     Format("trello", (".csv",), "tasks.trello", reads=False),
@@ -131,7 +136,7 @@ def recognise(data: bytes, name: str) -> Format:
     """
     ended = of_ending(name)
     readers = [each for each in FORMATS if each.reads]
-    readers.sort(key=lambda each: each not in ended)  # keeps the order within both
+    readers.sort(key=lambda each: (each.loose, each.loose and each not in ended))
     for each in readers:
         if each.reader().recognises(data):
             return each
