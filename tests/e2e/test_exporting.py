@@ -192,7 +192,7 @@ def test_an_import_goes_into_the_open_map_as_changes(
         settle()
         seen.append(asked.place.said.whole)
         assert asked.preview.board is not None
-        assert asked.preview.board.map_id == was, "the open map as it would be"
+        assert asked.preview.board.title == pilot.canvas.board.title, "the map as it would be"
         asked.accept_button.click()
 
     answers.do(merge)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from journey_studio.exchange.formats import Choices
 from journey_studio.i18n import t
+from journey_studio.layout.scene import Shown
 from journey_studio.layout.theme import Theme
 from journey_studio.session.reading import Draft
 from journey_studio.ui.importing.form import OfferForm
@@ -271,8 +272,10 @@ class ImportDialog(QDialog):
         if self.draft is None:
             return
         found, map_id = self.draft.found, self.map.currentData()
-        if self.place.merged is not None:
-            self.preview.show_map(self.place.merged, self._home.map_id, self._picture)
+        merged = self.place.merged
+        if merged is not None:
+            shown = Shown(compared=merged.shown)
+            self.preview.show_map(merged.snapshot, merged.map_id, self._picture, shown)
         elif map_id:
             self.preview.show_map(found.snapshot, map_id, self._picture)
         else:

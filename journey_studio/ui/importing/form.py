@@ -62,14 +62,17 @@ class OfferForm(QWidget):
         self._offer = offer
         self._fields, self.sheets, self.columns, self.steps_row = {}, [], [], None
         inner = QWidget()
-        form = QFormLayout(inner)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(12)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        form = _form(column)
         self._add_sheets(form)
         self._add_lists(form, language=language)
         if offer.columns:
-            self._add_columns(form)
+            head = QLabel(t("transfer.read.columns"))
+            head.setProperty("role", "field")
+            column.addWidget(head)
+            self._add_columns(_form(column))
         self._column.replaceWidget(self._inner, inner)
         self._inner.deleteLater()
         self._inner = inner
@@ -157,9 +160,6 @@ class OfferForm(QWidget):
         return combo
 
     def _add_columns(self, form: QFormLayout) -> None:
-        head = QLabel(t("transfer.read.columns"))
-        head.setProperty("role", "field")
-        form.addRow(head)
         options = [Option(t("transfer.read.left_out"), "")]
         options += [Option(_meaning(name), name) for name in self._offer.meanings if name]
         for column in self._offer.columns:
@@ -169,6 +169,16 @@ class OfferForm(QWidget):
 
 
 _DECIMALS = (("comma", ","), ("point", "."))
+
+
+def _form(column: QVBoxLayout) -> QFormLayout:
+    """Another form below what a column holds."""
+    form = QFormLayout()
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setHorizontalSpacing(12)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    column.addLayout(form)
+    return form
 
 
 def _heading(column: Column) -> QWidget:

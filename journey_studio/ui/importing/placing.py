@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
+from journey_studio.layout.differences import ComparedMap, compared_map
 from journey_studio.layout.theme import Theme
-from journey_studio.model.compare import compare
 from journey_studio.model.records import Map
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.ui.importing.places import Home, Taken, Way, all_maps
@@ -38,7 +38,7 @@ class PlaceForm(QWidget):
         self._theme, self._home = theme, home
         self._found = Snapshot()
         self._looked_at = ""
-        self.merged: Snapshot | None = None
+        self.merged: ComparedMap | None = None  # the open map before and after, over one another
         self.way = Combo()
         self.way.setAccessibleName(t("transfer.place"))
         self.way.offer(self._ways(), theme)
@@ -113,14 +113,16 @@ class PlaceForm(QWidget):
         self.merged = self._merge() if way == "into" else None
         self.said.say(self._words(way))
 
-    def _merge(self) -> Snapshot | None:
+    def _merge(self) -> ComparedMap | None:
         merge = self._home.merge
         if merge is None or not self._looked_at:
             return None
         try:
-            return merge(self._found, self._looked_at, self.remove.isChecked())
+            after = merge(self._found, self._looked_at, self.remove.isChecked())
         except JourneyError:
             return None
+        map_id = self._home.map_id
+        return compared_map(self._home.snapshot, map_id, after, map_id)
 
     def _words(self, way: Way) -> str:
         home = self._home
@@ -130,8 +132,7 @@ class PlaceForm(QWidget):
             return t("transfer.place.new.more", count=len(self.taken.maps))
         if self.merged is None:
             return t("transfer.place.not_merged")
-        found = compare(home.snapshot, home.map_id, self.merged, home.map_id)
-        counts = found.counts._asdict()
+        counts = self.merged.found.counts._asdict()
         parts = [t(f"compare.count.{name}", count=counts[name]) for name in _COUNTS if counts[name]]
         if not parts:
             return t("transfer.place.same")

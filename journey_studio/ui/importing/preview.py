@@ -16,10 +16,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from journey_studio.i18n import t
-from journey_studio.layout.board import lay_out
+from journey_studio.layout.board import LayoutOptions, lay_out
 from journey_studio.layout.display import Board, Placed
+from journey_studio.layout.far_differences import badges_far
 from journey_studio.layout.far_heads import heads_far
 from journey_studio.layout.far_room import whole_box, whole_zoom
+from journey_studio.layout.scene import USUAL, Shown
 from journey_studio.layout.theme import Theme
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.paint.pictures import PictureSource
@@ -97,9 +99,11 @@ class MapPreview(QWidget):
         self.setAccessibleName(text or t("transfer.preview"))
         self.update()
 
-    def show_map(self, snapshot: Snapshot, map_id: str, pictures: PictureSource) -> None:
+    def show_map(
+        self, snapshot: Snapshot, map_id: str, pictures: PictureSource, shown: Shown = USUAL
+    ) -> None:
         """Show this map of a snapshot; what was looked at closely is left."""
-        self._board = lay_out(snapshot, map_id, self._theme)
+        self._board = lay_out(snapshot, map_id, self._theme, LayoutOptions(shown=shown))
         self._painter = BoardPainter(pictures)
         self._text = ""
         self._buttons.show()
@@ -258,6 +262,7 @@ def _parts(board: Board, zoom: float) -> Iterator[Placed]:
     far = heads_far(board, zoom)
     for groups in (far.lanes, far.heads, (far.corner,)):
         yield from (Placed(0, 0, group) for group in groups)
+    yield from (Placed(0, 0, group) for group in badges_far(board, 1 / zoom))
 
 
 def _mode(placed: Placed, zoom: float) -> TextMode:
