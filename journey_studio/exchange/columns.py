@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice
 from typing import get_args
 
 from journey_studio.exchange.lane_words import lane_kind
@@ -124,6 +125,7 @@ _STAGE_WORDS = frozenset("stage stages phase phases phasen journey stage".split(
 
 _LONGEST = 60
 _LIKE = 0.87
+_MOST_LIKENED = 60  # headings that are compared with all known ones
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NO_WORD = re.compile(r"[^\w\s]|_")
 
@@ -222,8 +224,8 @@ def meanings_of(headings: Sequence[str]) -> tuple[str, ...]:
     nobody knows, beside a column of stages or steps, is a lane: the row says something of a step.
     """
     found: list[str] = []
-    for text in headings:
-        meaning = meaning_of(text)
+    for column, text in enumerate(headings):
+        meaning = meaning_of(text) if column < _MOST_LIKENED else _known().get(folded(text), "")
         found.append("" if meaning in found else meaning)
     if "record" in found:
         return tuple(found)
@@ -242,6 +244,6 @@ def _of_others(text: str, meaning: str, wide: bool) -> str:
 
 def is_heading(cells: Iterable[str]) -> bool:
     """Whether these cells are the head of a long table: two known columns, one of them a place."""
-    found = {meaning_of(cell) for cell in cells if cell and len(cell) <= _LONGEST}
+    found = {meaning_of(cell) for cell in islice(cells, _MOST_LIKENED) if len(cell) <= _LONGEST}
     found.discard("")
     return len(found) > 1 and bool(found & {"stage", "step", "record", "lane"})

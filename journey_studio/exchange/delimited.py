@@ -19,7 +19,7 @@ from journey_studio.i18n import t
 MOST_BYTES = 50_000_000
 MOST_ROWS = 300_000
 MOST_COLUMNS = 5_000
-MOST_CELLS = 3_000_000
+MOST_CELLS = 3_000_000  # and empty lines
 LONGEST_CELL = 2_500_000  # a card has at most a hundred links
 SEPARATORS = (",", ";", "\t", "|")
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "iso-8859-15", "cp1250", "mac-roman", "shift-jis")
@@ -150,7 +150,7 @@ def _parsed(text: Text) -> Iterator[tuple[int, list[str]]]:
     begun, cells = 1, 0
     try:
         for row in reader:
-            cells += len(row)
+            cells += len(row) or 1  # a line that is empty has to be read, too
             if len(row) > MOST_COLUMNS:
                 raise _at(begun, t("exchange.table.columns", most=MOST_COLUMNS))
             if cells > MOST_CELLS:
