@@ -13,15 +13,17 @@ from journey_studio.exchange.formats import Choices, Found
 from journey_studio.model.records import Channel, Comment
 from tests.exchange.laws import reads_the_same_again
 
-HEADS = [
+Row = Sequence[object]
+
+HEADS: Row = [
     "Include", "TP ID", "Phase", "Actor who initiated", "Initiator's label", "Actor who received",
     "Receiver's label", "Channel", "UX description", "UX rating", "Deviation", "Date", "Time",
     "Comment",
 ]  # fmt: skip
-ABOUT = [
+ABOUT: list[Row] = [
     ["End user", "", "", "Ada"], ["Status", "", "", "draft"], ["Summary", "", "", "A long way"], [],
 ]  # fmt: skip
-ROWS = [
+ROWS: list[Row] = [
     ["YES", "T1", "Plan", "Ada", "Asks", "Shop", "Answers", "Phone", "Quick", "Very satisfied",
      "NO", "2026-01-02", "10:15", "in a hurry"],
     ["", "T2", "Plan", "Ada", "Thinks", "", "", "", "", 2, "", "", "", ""],
@@ -30,7 +32,7 @@ ROWS = [
 ]  # fmt: skip
 
 
-def workbook(**sheets: Sequence[Sequence[object]]) -> bytes:
+def workbook(**sheets: Sequence[Row]) -> bytes:
     out = BytesIO()
     with xlsxwriter.Workbook(out) as book:
         for name, rows in sheets.items():
@@ -89,7 +91,7 @@ def test_what_is_left_out_is_told_with_its_row() -> None:
 
 def test_columns_may_stand_anywhere_and_others_are_kept() -> None:
     heads = ["", "Weather", "Initiator's label", "Actor who initiated"]
-    rows: list[list[str]] = [[], heads, ["", "rain", "Walks", "Ada"]]
+    rows: list[Row] = [[], heads, ["", "rain", "Walks", "Ada"]]
     (step,) = found_in(workbook(Trip=rows)).snapshot.steps_of_map("map-1")
     assert (step.title, step.description) == ("Walks", "Weather: rain")
 
