@@ -46,9 +46,12 @@ def missed(
     map_ids: Iterable[str],
     views: Iterable[MapView],
     drawable: Callable[[str], bool],
+    *,
+    photos: bool = True,
 ) -> Iterator[Loss]:
     """Registers that are usually shown and are not: a gap with a note, an arrow to another map, a
-    picture that is not here. `drawable` says whether a picture of that name is.
+    picture that is not here. `drawable` says whether a picture of that name is; with `photos` off
+    those of personas have no place.
     """
     points, arrows = set[str](), set[tuple[str, str]]()
     for view in views:
@@ -65,8 +68,9 @@ def missed(
         elif isinstance(record, Card | Persona):
             name = "picture" if isinstance(record, Card) else "photo"
             held = getattr(record, name)
-            if held and not drawable(held):
-                reason = t("exchange.page.loss.picture")
+            placed = photos or name == "picture"
+            if held and not (placed and drawable(held)):
+                reason = t(f"exchange.page.loss.{'picture' if placed else 'photo'}")
                 what = f"{record.KIND}.{name}"
                 yield Loss("dropped", what, called(snapshot, record), reason, record.id, name)
 

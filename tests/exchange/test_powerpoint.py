@@ -78,7 +78,8 @@ def everything(data: bytes) -> str:
     return "\n".join(said)
 
 
-def test_every_text_that_is_shown_stands_on_a_slide_or_in_its_notes() -> None:
+@pytest.mark.parametrize("shape", ["stages", "map"])
+def test_every_text_that_is_shown_stands_on_a_slide_or_in_its_notes(shape: str) -> None:
     said: list[str] = []
 
     def say(place: str) -> str:
@@ -86,7 +87,7 @@ def test_every_text_that_is_shown_stands_on_a_slide_or_in_its_notes() -> None:
         return said[-1]
 
     snapshot, _ = saying(say)
-    shown = everything(data_of(snapshot))
+    shown = everything(data_of(snapshot, shape))
     unseen = {text for text in said if text not in shown}
     assert unseen == {"words of comment.text", "words of channel.icon"}
     assert "https://example.org/a?b=c#d" in shown

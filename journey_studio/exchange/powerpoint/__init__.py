@@ -46,8 +46,8 @@ def write(
             continue
         for board in boards(view, 0, len(view.columns), sheet, drawable):
             number += 1
-            put_board(deck, view, board, number, cut)
-    losses = missed(snapshot, map_ids, views, lambda name: bool(cut(name, 0.0)))
+            put_board(deck, view, board, number, cut, whole=True)
+    losses = missed(snapshot, map_ids, views, lambda name: bool(cut(name, 0.0)), photos=not sheet)
     return Written(deck.data(), tuple(losses))
 
 

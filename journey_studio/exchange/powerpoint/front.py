@@ -85,16 +85,10 @@ def opening(deck: Deck, view: MapView, picture: Picture) -> None:
     heading(canvas, view, view.title, Box(x, 98, wide, 124), 44)
     facts = [
         para
-        for name, text in (
-            ("scenario", view.map.scenario),
-            ("goal", view.map.goal),
-            ("expectations", view.map.expectations),
-            ("owner", view.map.owner),
-        )
-        if text.strip()
+        for name, text in _facts(view)
         for para in (
             Para(t(f"exchange.page.{name}"), sized(types.label, 13), colours.quiet, 14),
-            Para(text.strip(), sized(types.card, 17), colours.text, 2),
+            Para(text, sized(types.card, 17), colours.text, 2),
         )
     ]
     rest = _column(canvas, facts, Box(x, 244, wide, deck.sheet.height - 244 - 60))
@@ -326,6 +320,31 @@ def closing(deck: Deck, view: MapView, number: int) -> int:
         foot(deck, canvas, view, number + made)
         canvas.put()
     return made
+
+
+def about_map(view: MapView) -> Iterator[str]:
+    """What the slides around the map say, as lines for the notes of one that stands alone."""
+    yield t(f"layout.map.{view.map.state}")
+    for name, text in _facts(view):
+        yield t("exchange.slides.labelled", label=t(f"exchange.page.{name}"), text=text)
+    for one in view.travellers:
+        yield _about(one)
+    for lane in view.lanes:
+        yield from _values(view, lane.lane.kind, lane.lines)
+    style = view.scene.type.note
+    for para in _behind(view, style, style, style):
+        yield para.text
+
+
+def _facts(view: MapView) -> list[tuple[str, str]]:
+    """What a map says of itself, by the name of each part."""
+    parts = (
+        ("scenario", view.map.scenario),
+        ("goal", view.map.goal),
+        ("expectations", view.map.expectations),
+        ("owner", view.map.owner),
+    )
+    return [(name, text.strip()) for name, text in parts if text.strip()]
 
 
 def _behind(view: MapView, title: TextStyle, card: TextStyle, label: TextStyle) -> Iterator[Para]:

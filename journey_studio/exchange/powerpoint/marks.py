@@ -24,7 +24,7 @@ from journey_studio.layout.plots import LEVELS, Line
 from journey_studio.layout.theme import faded
 from journey_studio.model.records import Metric, Reading
 
-_PLOT_PAD = 20.0
+_PLOT_PAD = 15.0
 _ASSUMED = (4.0, 3.0)
 _DASHES = {"visibility": (7.0, 5.0), "internal": (1.0, 4.0)}
 
@@ -211,7 +211,9 @@ def put_plot(canvas: Canvas, view: MapView, lane: LaneView, box: Box, first: int
         level = (("M", box.x, y(value)), ("L", box.right, y(value)))
         canvas.path(level, t("exchange.slides.level"), None, drawn)
     if lane.lane.kind == "curve":
-        for value in LEVELS:
+        # The faces of all levels where each has room, else the best, the middle and the worst.
+        roomy = y(LEVELS[1]) - y(LEVELS[0]) > theme.curve.face
+        for value in LEVELS if roomy else LEVELS[::2]:
             strokes = face(value, box.x - 14, y(value), view.scene).segments
             canvas.path(strokes, t("exchange.slides.face"), None, stroke(colours.face, 1.2))
     for line in lane.lines:

@@ -31,6 +31,7 @@ _SCALES = (1.1, 1.0, 0.93, 0.86)
 _MOST_COLUMNS = 6
 _SMALL_STAGE = 2
 _PLOT, _DIVIDER = 104.0, 26.0
+_ANOTHER = 10.0  # for each line beyond the second
 _WHOLE_PLOT = 150.0  # on a slide of the whole map, which has no other for its curves
 _HEAD_PAD = 6.0
 _LEAST_ROW = 28.0
@@ -210,7 +211,9 @@ def _rows(tiler: Tiler, number: int, lane: LaneView, first: int, end: int) -> It
         yield Row(number, "divider", _DIVIDER)
     if lane.is_curve:
         is_whole = end - first == len(tiler.view.columns)
-        yield Row(number, "curve", (_WHOLE_PLOT if is_whole else _PLOT) * tiler.types.scale)
+        plot = _WHOLE_PLOT if is_whole else _PLOT
+        plot += _ANOTHER * max(len(lane.lines) - 2, 0)
+        yield Row(number, "curve", plot * tiler.types.scale)
         said = tuple(_said(tiler, lane, column) for column in range(first, end))
         tallest = max((height(words, tiler.column - 20) for words in said), default=0.0)
         if tallest:
@@ -254,7 +257,7 @@ def _said(tiler: Tiler, lane: LaneView, column: int) -> tuple[Para, ...]:
         for place, point in line.points:
             if place == column:
                 value = shown_value(lane.lane.kind, point.value or 0)
-                words = f"{GLYPHS[line.look.marker]} {value}  {point.note}".rstrip()
+                words = f"{GLYPHS[line.look.marker]}  {value}  {point.note}".rstrip()
                 colour = view.scene.theme.colours.arc if lane.lane.kind == "arc" else ""
                 found.append(Para(words, types.note, colour or line.look.colour, 1))
     return tuple(found)
@@ -277,7 +280,7 @@ def lane_paras(
         for line in lane.lines:
             known = view.scene.personas.get(line.persona or "")
             if known:
-                words = f"{GLYPHS[line.look.marker]} {known[1].name}"
+                words = f"{GLYPHS[line.look.marker]}  {known[1].name}"
                 para = Para(words, types.label, line.look.colour, 4)
                 found.append(shortened(para, room, 2))
     return found

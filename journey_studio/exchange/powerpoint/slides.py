@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from journey_studio.exchange.map_view import MapView, brief, metric_words, reading_words
 from journey_studio.exchange.powerpoint.deck import Deck
 from journey_studio.exchange.powerpoint.front import (
+    about_map,
     closing,
     foot,
     heading,
@@ -36,8 +37,10 @@ def put_map(deck: Deck, view: MapView, pictures: frozenset[str], picture: Pictur
     closing(deck, view, number)
 
 
-def put_board(deck: Deck, view: MapView, board: Board, number: int, picture: Picture) -> None:
-    """One slide of the map."""
+def put_board(
+    deck: Deck, view: MapView, board: Board, number: int, picture: Picture, *, whole: bool = False
+) -> None:
+    """One slide of the map; where it shows the `whole` of it, its notes say what others would."""
     canvas = deck.slide(view.map.language)
     shown = [
         place
@@ -68,7 +71,8 @@ def put_board(deck: Deck, view: MapView, board: Board, number: int, picture: Pic
     tops = put_table(canvas, view, board)
     put_marks(canvas, view, board, tops, picture)
     foot(deck, canvas, view, number)
-    deck.note(canvas, "\n".join(_notes(view, board, shown)))
+    said = [*(about_map(view) if whole and board.part == 1 else ()), *_notes(view, board, shown)]
+    deck.note(canvas, "\n".join(said))
     canvas.put()
 
 

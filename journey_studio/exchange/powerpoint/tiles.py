@@ -156,7 +156,7 @@ class Tiler:
             if one in scene.personas:
                 number, persona = scene.personas[one]
                 look = scene.theme.persona(number)
-                words = f"{GLYPHS[look.marker]} {named(persona)}"
+                words = f"{GLYPHS[look.marker]}  {named(persona)}"
                 yield Para(words, types.label, look.colour, 3)
         tags = "  ".join(f"#{scene.tags[tag].name}" for tag in card.tags if tag in scene.tags)
         if tags:
