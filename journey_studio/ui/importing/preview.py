@@ -57,6 +57,7 @@ class MapPreview(QWidget):
         self._corner = QPointF()  # of the board, in px of the widget
         self._fitted = True
         self._held: QPointF | None = None
+        self._pulled = QPointF()
         self._picture: QPixmap | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 160)
@@ -164,13 +165,14 @@ class MapPreview(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move it."""
         if self._held is not None:
-            way = event.position() - self._held
-            self._held = event.position()
-            self._move(way.x(), way.y())
+            self._pulled = event.position() - self._held  # its picture follows the hand
+            self.update()
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """Let go."""
-        self._held = None
+        pulled, self._held, self._pulled = self._pulled, None, QPointF()
+        if not pulled.isNull():
+            self._move(pulled.x(), pulled.y())
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
@@ -218,7 +220,9 @@ class MapPreview(QWidget):
         else:
             if self._picture is None:
                 self._picture = self._painted(self._board, self._painter)
-            painter.drawPixmap(0, 0, self._picture)
+            if not self._pulled.isNull():
+                painter.fillRect(self.rect(), qt_colour(self._board.ground_colour))
+            painter.drawPixmap(self._pulled, self._picture)
         painter.setPen(qt_colour(colours.accent if self.hasFocus() else colours.line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
