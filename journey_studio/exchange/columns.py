@@ -90,6 +90,7 @@ _WORDS: dict[str, str] = {
     "reply": "",
     "resolved": "",
     "status": "",
+    "check": "",
     OWN_LANE: "",
 }
 MEANINGS: tuple[str, ...] = tuple(_WORDS)

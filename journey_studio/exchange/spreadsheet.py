@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from journey_studio.exchange.formats import Choices, Found, Offer, Pictures, Written
+from journey_studio.exchange.matrix_writing import matrix
+from journey_studio.exchange.sheet_edits import check_of
 from journey_studio.exchange.table_fields import CARRIES
 from journey_studio.exchange.table_maps import Table, TablesReader
-from journey_studio.exchange.table_writing import LongTable
+from journey_studio.exchange.table_writing import LongTable, held
 from journey_studio.exchange.tables import TableError
 from journey_studio.exchange.workbook import Sheet, is_workbook, sheets
 from journey_studio.exchange.workbook_writing import LONGEST_CELL, workbook
@@ -50,4 +52,8 @@ def write(
     """The maps as a workbook. Every text is typed as a text, so that none is a formula."""
     del choices, pictures
     table = LongTable(snapshot, map_ids, longest=LONGEST_CELL)
+    maps = [row for row in table.rows if row["record"] == "map"]
+    for row, map_id in zip(maps, map_ids, strict=True):
+        grid = matrix(snapshot, map_id).grid()
+        row["check"] = check_of([[held(cell, LONGEST_CELL) for cell in cells] for cells in grid])
     return Written(workbook(snapshot, map_ids, table), tuple(table.losses))

@@ -23,12 +23,14 @@ from journey_studio.exchange.figures import decimal_of, number, percentages
 from journey_studio.exchange.formats import Choices, Column, Found, Offer
 from journey_studio.exchange.refusal import quote
 from journey_studio.exchange.scales import PERCENT, SCALES, fitting, scale_of
+from journey_studio.exchange.sheet_edits import SheetEdits, check_of
 from journey_studio.exchange.table_long import MOST_SINGLE, Hints, LongRows, OwnLane
 from journey_studio.exchange.table_matrix import MatrixReader, find_head
 from journey_studio.exchange.table_places import Places
 from journey_studio.exchange.table_reading import OwnTables, TableRow, rows_of
 from journey_studio.exchange.tables import TableError
 from journey_studio.exchange.workbook import Merged
+from journey_studio.exchange.workbook_writing import map_sheets
 from journey_studio.i18n import t
 from journey_studio.model.builder import Builder
 
@@ -91,6 +93,7 @@ class TablesReader:
         self._columns: tuple[Column, ...] = ()
         self._scales: tuple[str, ...] = ()
         self._maps = 0
+        self._checks: dict[str, str] = {}
 
     def read(self, tables: Sequence[Table]) -> None:
         """Read the tables: those of this program alone where there are any, else each as it is."""
@@ -98,6 +101,7 @@ class TablesReader:
         own = [table for table in tables if _is_own(table, heads[id(table)])]
         if own and self.choices.shape != "matrix" and not self.choices.columns:
             self._read_own(own, heads)
+            self._read_sheets([table for table in tables if table not in own])
             return
         for table in tables:
             if not any(any(row) for row in table.rows):
@@ -142,7 +146,25 @@ class TablesReader:
             for row in rows_of(meanings, body, lambda n, t=table, h=head: t.row_at(h + 1 + n)):  # type: ignore[misc]
                 reader.add(row)
         reader.finish()
+        self.places, self._checks = reader.places, reader.checks
         self._chosen = self._chosen._replace(shape="long", decimal=decimal)
+
+    def _read_sheets(self, tables: Sequence[Table]) -> None:
+        """The sheets that are there to be read: whether somebody wrote in them."""
+        titles = {each.id: each.title for each in self.builder.snapshot().maps()}
+        names = dict(zip(map_sheets(titles.values()), titles, strict=True))
+        for table in tables:
+            map_id = names.get(table.name)
+            if map_id is None or map_id not in self._checks:
+                self.builder.lost(table.name, table.name, t("exchange.table.loss.sheet"))
+            elif check_of(table.rows) != self._checks[map_id]:
+                count = SheetEdits(self.builder, map_id, table.name).take(table.rows)
+                if count < 0:
+                    reason = t("exchange.table.loss.sheet_frame")
+                    self.builder.lost(table.name, table.name, reason)
+                elif count:
+                    said = t("exchange.table.sheet_edited", sheet=table.name, count=count)
+                    self.warnings.append(said)
 
     def _decimal_of_own(self, given: Sequence[tuple[Table, int]]) -> str:
         numbers: list[str] = []

@@ -41,7 +41,7 @@ class Column(NamedTuple):
     place: Place
 
 
-class _Felt(NamedTuple):
+class Felt(NamedTuple):
     """A number or a word for a feeling, and whose."""
 
     who: str
@@ -133,7 +133,7 @@ class MatrixReader:
         kind = lane_kind_of(title)
         texts = [text for column in columns if (text := self._cell(row, column.at).strip())]
         if scale or kind in CURVE_KINDS:
-            kind = ("arc" if kind == "arc" else "curve") if self._all_felt(texts) else "text"
+            kind = ("arc" if kind == "arc" else "curve") if self._allfelt_in(texts) else "text"
         elif kind == "divider" and texts:
             kind = "text"
         if kind == "divider":
@@ -150,15 +150,15 @@ class MatrixReader:
                 continue
             if said and lane_kind_of(title) != "arc":
                 self.scale = self.scale or said
-            texts += [f.text for c in columns for f in _felt(self._cell(row, c.at))]
+            texts += [f.text for c in columns for f in felt_in(self._cell(row, c.at))]
         self.decimal = self.decimal or decimal_of(texts)
         numbers = [n for text in texts if (n := number(text, self.decimal)) is not None]
         self.guessed = fitting(numbers) if numbers else ()
         if self.scale not in SCALES:
             self.scale = self.guessed[0] if self.guessed else ""
 
-    def _all_felt(self, texts: Sequence[str]) -> bool:
-        found = [felt for text in texts for felt in _felt(text)]
+    def _allfelt_in(self, texts: Sequence[str]) -> bool:
+        found = [felt for text in texts for felt in felt_in(text)]
         return all(
             number(felt.text, self.decimal) is not None or of_word(felt.text) is not None
             for felt in found
@@ -194,7 +194,7 @@ class MatrixReader:
 
     def _points(self, lane: str, step: str, text: str, at: str, kind: str) -> None:
         scale = SCALES["1-5"] if kind == "arc" else SCALES.get(self.scale)
-        for who, said in _felt(text):
+        for who, said in felt_in(text):
             found = number(said, self.decimal)
             if found is not None:
                 value = scale.value_of(found) if scale and scale.holds(found) else None
@@ -236,14 +236,14 @@ def _has_steps(rows: Rows, head: int, merged: Iterable[tuple[int, int]]) -> bool
     return wide or gaps or speaks_of_stages(above[0] if above else "")
 
 
-def _felt(text: str) -> list[_Felt]:
+def felt_in(text: str) -> list[Felt]:
     """The lines of a cell of a curve: a number or a word each, with whose it is before a colon."""
     found = []
     for line in text.replace(";", "\n").split("\n"):
         who, mark, said = line.rpartition(":")
         if line.strip():
             named = bool(mark) and 0 < len(who.strip()) <= _LONGEST_NAME
-            felt = _Felt(who.strip(), said.strip()) if named else _Felt("", line.strip())
+            felt = Felt(who.strip(), said.strip()) if named else Felt("", line.strip())
             found.append(felt)
     return found
 

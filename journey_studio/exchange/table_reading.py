@@ -55,6 +55,7 @@ class OwnTables:
         self.builder, self.places = builder, Places(builder)
         self._decimal, self._scale = decimal, scale
         self._rows: dict[str, list[TableRow]] = {}
+        self.checks: dict[str, str] = {}  # of the sheets of maps, by the ids of those
         self._called: dict[str, str] = {}  # ids by what records are called where one points to them
         self._pointing: list[tuple[str, Field, str, str]] = []
 
@@ -85,6 +86,8 @@ class OwnTables:
                 record_id = made(row)
                 self._fill(kind, record_id, row)
                 self._call(kind, record_id, row)
+                if row.get("check"):
+                    self.checks[record_id] = row.get("check")
         for row in self._of("reading"):
             self._reading(row)
         for kind in ("connection", "comment"):

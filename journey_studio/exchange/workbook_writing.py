@@ -57,14 +57,19 @@ def workbook(snapshot: Snapshot, map_ids: Iterable[str], table: LongTable) -> by
             (t(f"exchange.sheet.{key}"), [row for row in table.rows if row["record"] in kinds])
             for key, kinds in SHEETS
         ]
-        used = {name.casefold() for name, _ in groups} | {"history"}
-        for map_id in map_ids:
-            made = matrix(snapshot, map_id)
-            _write_map(book.add_worksheet(sheet_name(made.title, used)), made, look)
+        grids = [matrix(snapshot, map_id) for map_id in map_ids]
+        for name, made in zip(map_sheets(made.title for made in grids), grids, strict=True):
+            _write_map(book.add_worksheet(name), made, look)
         for name, rows in groups:
             if rows:
                 _write_rows(book.add_worksheet(name), table.columns(rows), rows, look)
     return out.getvalue()
+
+
+def map_sheets(titles: Iterable[str]) -> list[str]:
+    """The names of the sheets of maps with these titles, in a workbook of theirs."""
+    used = {t(f"exchange.sheet.{key}").casefold() for key, _ in SHEETS} | {"history"}
+    return [sheet_name(title, used) for title in titles]
 
 
 def sheet_name(title: str, used: set[str]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from xlsxwriter import Workbook
 
 from journey_studio.exchange import spreadsheet
 from journey_studio.exchange.formats import Choices, Written
@@ -163,3 +164,94 @@ def test_libreoffice_opens_a_workbook_and_shows_the_same_words(tmp_path: Path) -
             tuple(c.strip() for c in row) for row in ours
         ]
     assert any("=1+1" in row for row in shown["Everything"])
+
+
+def saved_anew(data: bytes, changes: dict[tuple[str, int, int], str]) -> bytes:
+    """The workbook as another program saves it, with some cells saying something else."""
+    out = io.BytesIO()
+    with Workbook(out, {"in_memory": True}) as book:
+        for sheet in sheets(data):
+            page = book.add_worksheet(sheet.name)
+            for row, cells in enumerate(sheet.rows):
+                for column, text in enumerate(cells):
+                    said = changes.get((sheet.name, row, column), text)
+                    page.write_string(row, column, said)
+    return out.getvalue()
+
+
+SHOWN = "Moving house"
+
+
+def small_house() -> Builder:
+    made = house(("Look", "Call", "Carry"))
+    made.set("map-1", title=SHOWN)
+    made.set("card-1", owner="Sales", tags=[made.named("tag", "slow")])
+    return made
+
+
+def test_saving_a_workbook_anew_changes_nothing() -> None:
+    before = small_house().snapshot()
+    data = saved_anew(written(small_house()).data, {})
+    found = spreadsheet.read(data, "x.xlsx", Choices())
+    assert not found.warnings
+    assert map_hash(before, "map-1") == map_hash(found.snapshot, found.snapshot.maps()[0].id)
+
+
+def test_what_is_written_into_the_sheet_of_a_map_is_taken_over() -> None:
+    """Words, a second card, an emptied cell, a score, a name; what else a card has stays."""
+    data = saved_anew(
+        written(small_house()).data,
+        {
+            (SHOWN, 2, 1): "Search",
+            (SHOWN, 3, 1): "Look closely",
+            (SHOWN, 3, 2): "",
+            (SHOWN, 3, 3): "Carry\n\nUnpack",
+            (SHOWN, 4, 1): "Ann: 1\nBen: -1",
+            (SHOWN, 4, 3): "",
+        },
+    )
+    found = spreadsheet.read(data, "x.xlsx", Choices())
+    snapshot = found.snapshot
+    (the_map,) = snapshot.maps()
+    steps = snapshot.steps_of_map(the_map.id)
+    doing, curve = snapshot.lanes(the_map.id)
+    assert [step.title for step in steps] == ["Search", "Step 1", "Step 3"]
+    cards = [snapshot.cards(doing.id, step.id) for step in steps]
+    assert [[c.text for c in cell] for cell in cards] == [["Look closely"], [], ["Carry", "Unpack"]]
+    assert (cards[0][0].owner, len(cards[0][0].tags)) == ("Sales", 1)
+    people = {persona.id: persona.name for persona in snapshot.personas()}
+    numbers = {step.id: n for n, step in enumerate(steps)}
+    points = {
+        (numbers[point.step or ""], people[point.persona or ""]): point.value
+        for point in snapshot.points(curve.id)
+    }
+    assert points == {(0, "Ann"): 0.5, (0, "Ben"): -0.5, (1, "Ann"): 0.25}
+    assert found.warnings == (
+        f'6 cells of the sheet "{SHOWN}" were changed by hand and taken over.',
+    )
+    assert not found.losses
+
+
+def test_a_change_of_the_rows_counts_though_the_sheet_says_the_old() -> None:
+    data = written(small_house()).data
+    (rows,) = [sheet.rows for sheet in sheets(data) if sheet.name == "Everything"]
+    (at,) = [n for n, row in enumerate(rows) if "Look" in row]
+    changes = {("Everything", at, rows[at].index("Look")): "Look twice"}
+    found = spreadsheet.read(saved_anew(data, changes), "x.xlsx", Choices())
+    assert "Look twice" in [getattr(each, "text", "") for each in found.snapshot.records.values()]
+    assert not found.warnings
+
+
+def test_a_sheet_of_another_shape_and_a_sheet_of_somebody_else_are_told() -> None:
+    data = saved_anew(written(small_house()).data, {(SHOWN, 4, 4): "A column too many"})
+    with_more = io.BytesIO()
+    with Workbook(with_more, {"in_memory": True}) as book:
+        for sheet in sheets(data):
+            page = book.add_worksheet(sheet.name)
+            for row, cells in enumerate(sheet.rows):
+                page.write_row(row, 0, cells)
+            if sheet.name == SHOWN:
+                page.write_string(9, 0, "A row too many")
+        book.add_worksheet("Budget").write_string(0, 0, "Money")
+    found = spreadsheet.read(with_more.getvalue(), "x.xlsx", Choices())
+    assert sorted(loss.place for loss in found.losses) == ["Budget", SHOWN]
