@@ -7,6 +7,7 @@ What stands above the heads is about the journey: a label, and its value in colu
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -40,6 +41,11 @@ _MOST_HEAD = 60  # rows that are looked through for the heads
 _MOST_STRINGS = 4_000_000  # bytes of the file's words that are looked at to know it
 _SIGN = re.compile(rb"actor\s+who\s+initiated", re.IGNORECASE)
 
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError,
+    NotImplementedError,
+)  # fmt: skip
+
 _Row = Mapping[str, str]
 
 
@@ -54,8 +60,8 @@ def recognises(data: bytes) -> bool:
                     with archive.open(name) as stream:
                         if _SIGN.search(stream.read(_MOST_STRINGS)):
                             return True
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, NotImplementedError):
-        pass
+    except _BROKEN:
+        pass  # whoever reads it says what is wrong
     return False
 
 

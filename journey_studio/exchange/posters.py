@@ -5,6 +5,7 @@ script of a page in HTML. `paint.carried` says where each keeps it.
 What is around it, pages and pixels, is never looked at.
 """
 
+import logging
 import re
 import struct
 import zlib
@@ -75,7 +76,9 @@ def _too_large(name: str) -> PosterError:
 
 def _in_pdf(data: bytes, name: str) -> bytes | None:
     from pypdf import PdfReader
-    from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+    from pypdf.errors import DependencyError, DeprecationError, LimitReachedError, PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # damage is told of in our words
 
     try:
         reader = PdfReader(BytesIO(data))
@@ -85,7 +88,7 @@ def _in_pdf(data: bytes, name: str) -> bytes | None:
         return bytes(files[0]) if files else None
     except LimitReachedError as error:
         raise _too_large(name) from error
-    except (PyPdfError, DependencyError, *_BROKEN) as error:
+    except (PyPdfError, DependencyError, DeprecationError, *_BROKEN) as error:
         raise PosterError(t("exchange.poster.not_pdf", name=name)) from error
 
 

@@ -6,6 +6,8 @@ from io import BytesIO
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from journey_studio.errors import JourneyError
 from journey_studio.exchange import cjml, cjml_workbook, registry
@@ -57,6 +59,11 @@ def test_it_is_known_by_its_heads_and_not_taken_for_a_table() -> None:
     assert registry.recognise(plain, "trip.xlsx").name == "xlsx"
     assert not cjml_workbook.recognises(b"PK\x03\x04")
     assert not cjml_workbook.recognises(JOURNEY[: len(JOURNEY) // 2])
+
+
+@given(st.integers(0, len(JOURNEY) - 1), st.integers(0, 255))
+def test_damage_is_never_anything_but_no(place: int, byte: int) -> None:
+    cjml_workbook.recognises(JOURNEY[:place] + bytes([byte]) + JOURNEY[place + 1 :])
 
 
 def test_a_sheet_is_a_map() -> None:

@@ -253,6 +253,17 @@ def test_damaged_and_hostile_posters_are_refused_in_a_sentence(data: bytes) -> N
     assert str(refused.value).endswith(".")
 
 
+def test_filters_that_pypdf_knows_no_more_are_refused(tmp_path: Path) -> None:
+    (path,) = made(tmp_path, "pdf", small_maps(), b"{}")
+    whole = path.read_bytes()
+    place = whole.index(
+        b"/Filter /FlateDecode", whole.rindex(b"endobj", 0, whole.index(b"/Params"))
+    )
+    data = whole[:place] + whole[place:].replace(b"/FlateDecode", b"/Fl         ", 1)
+    with pytest.raises(PosterError):
+        posters.read(data, "poster.pdf", Choices())
+
+
 def test_a_locked_pdf_says_that_it_is_locked(tmp_path: Path) -> None:
     (path,) = made(tmp_path, "pdf", small_maps())
     writer = PdfWriter(clone_from=PdfReader(path))
