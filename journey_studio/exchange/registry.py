@@ -136,7 +136,7 @@ def recognise(data: bytes, name: str) -> Format:
     """
     ended = of_ending(name)
     readers = [each for each in FORMATS if each.reads]
-    readers.sort(key=lambda each: (each.loose, each.loose and each not in ended))
+    readers.sort(key=lambda each: (each.loose, each not in ended))  # what is likely, first
     for each in readers:
         if each.reader().recognises(data):
             return each
