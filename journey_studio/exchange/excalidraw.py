@@ -129,6 +129,7 @@ class _Scene:
             "groupIds": [], "frameId": self._frame, "roundness": None, "seed": count,
             "version": 1, "versionNonce": count, "isDeleted": False, "boundElements": [],
             "updated": 1, "link": None, "locked": False,
+            "strokeSharpness": "sharp",  # what versions before roundness ask for
         }  # fmt: skip
         self._by_id[name] = made
         return made
@@ -138,6 +139,7 @@ class _Scene:
         made |= _looks(rect)
         if rect.radius:
             made["roundness"] = {"type": _ROUND, "value": rect.radius}
+            made["strokeSharpness"] = "round"
         self.elements.append(made)
         return made
 
@@ -157,6 +159,7 @@ class _Scene:
             "originalText": words.text, "fontSize": words.size, "fontFamily": _HELVETICA,
             "textAlign": "right" if words.rtl else "left", "verticalAlign": "top",
             "containerId": None, "autoResize": len(lines) == 1, "lineHeight": step / words.size,
+            "baseline": lines[-1] - top,  # where versions before line heights look for it
         }  # fmt: skip
         if words.register:
             said = {"record": record, "register": words.register, "shown": made["text"]}
