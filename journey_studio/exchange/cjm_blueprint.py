@@ -6,6 +6,7 @@ the drawing. The lane of the journey itself is there only where an arrow begins 
 its tasks are the steps.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from journey_studio.exchange.cjm_parts import LANE_KIND, Journey
@@ -77,12 +78,13 @@ def _tasks(
         step = journey.steps.get(task.source) or journey.steps.get(task.id)
         if step and task.x is not None:
             known.append((task.x, step))
+    known.sort(key=lambda each: each[0])
     before = next(iter(journey.steps.values()), "")
     for task in tasks:
         item = task.item
         step = journey.steps.get(task.source) or journey.steps.get(task.id)
         if not step and task.x is not None and known:
-            step = min(known, key=lambda each: abs(each[0] - (task.x or 0)))[1]
+            step = _nearest(known, task.x)
         elif not step:
             step = before
         before = step
@@ -97,3 +99,10 @@ def _tasks(
         elif task.lane not in unseen:
             item.lost("lane", t("exchange.data.no_lane" if step else "exchange.data.no_column"))
         item.close()
+
+
+def _nearest(known: Sequence[tuple[float, str]], x: float) -> str:
+    """The step of the place nearest to `x`; `known` is in order, and not empty."""
+    at = bisect_left(known, x, key=lambda each: each[0])
+    near = known[max(at - 1, 0) : at + 1]
+    return min(near, key=lambda each: abs(each[0] - x))[1]

@@ -17,6 +17,7 @@ from journey_studio.model.builder import Builder
 MOST_LOSSES = 20_000  # that are told one by one
 MOST_ROWS = 2_000  # stages, steps or lanes of a map
 MOST_CARDS = 100_000
+MOST_RECORDS = 200_000
 
 
 class DataError(JourneyError):
@@ -42,14 +43,38 @@ def text_of(data: bytes, most: int) -> str:
         raise DataError(place, t("exchange.data.no_text", byte=error.start + 1)) from error
 
 
+class _Bounded(Builder):
+    """A builder that a small file cannot make a very large map with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made = 0
+
+    def add(self, kind: str, /, *under: str, at: str = "", **values: Any) -> str:
+        """Add a record; DataError for more of them than a project can hold."""
+        self._bound(at)
+        return super().add(kind, *under, at=at, **values)
+
+    def point(
+        self, lane: str, step: str, persona: str | None, /, *, at: str = "", **values: Any
+    ) -> str:
+        """Set a point; DataError for more of them than a project can hold."""
+        self._bound(at)
+        return super().point(lane, step, persona, at=at, **values)
+
+    def _bound(self, at: str) -> None:
+        self._made += 1
+        if self._made > MOST_RECORDS:
+            raise DataError(at, t("exchange.data.cards", most=MOST_RECORDS))
+
+
 class Reading:
     """One file being read: the builder it goes to, and what there is to say about it."""
 
     def __init__(self) -> None:
-        self.builder = Builder()
+        self.builder: Builder = _Bounded()
         self.warnings: list[str] = []
         self._untold = 0
-        self._cards = 0
 
     def lost(self, what: str, at: str, reason: str, *, changed: bool = False) -> None:
         """Note a loss; of very many the rest is only counted."""
@@ -64,10 +89,7 @@ class Reading:
             self.warnings.append(sentence)
 
     def card(self, lane: str, step: str, at: str, **values: Any) -> str:
-        """Add a card; DataError for more of them than a map can hold."""
-        self._cards += 1
-        if self._cards > MOST_CARDS:
-            raise DataError(at, t("exchange.data.cards", most=MOST_CARDS))
+        """Add a card."""
         return self.builder.add("card", lane, step, at=at, **values)
 
     def finish(self) -> None:

@@ -71,7 +71,7 @@ class _Map:
         self.columns: dict[str, Column] = {}
         self.lanes: dict[str, tuple[str, str]] = {}  # by its name in the file: id and kind
         self.scores: dict[str, list[float]] = {}  # of the nodes, by step
-        self.words: dict[str, list[str]] = {}  # the sentiments, by step
+        self.words: dict[str, dict[str, None]] = {}  # the sentiments, by step
         self.drawn: dict[str, _Drawn] = {}  # the first point of each step
         self.scale = SCALE
         self.known_scale: str | None = None  # that the map had before it was written
@@ -195,8 +195,8 @@ class _Map:
         word = item.text("sentiment")
         if score is not None:
             self.scores.setdefault(step, []).append(self._held(item.at("score"), score))
-        if word and word not in self.words.setdefault(step, []):
-            self.words[step].append(word)
+        if word:
+            self.words.setdefault(step, {})[word] = None
 
     def _held(self, at: str, score: float) -> float:
         if not SCALES[self.scale].holds(score):

@@ -18,7 +18,7 @@ class Graph(Protocol):
 
     reading: Reading
     labels: dict[str, str]
-    moves: list[Move]
+    moves_from: dict[str, list[Move]]
     channels: dict[str, str]
     columns: dict[str, str]
     steps: dict[str, str]
@@ -36,9 +36,10 @@ class Lanes:
         graph: Graph,
         map_id: str,
         columns: Sequence[tuple[Column, str]],
-        states: set[str],
+        states: Sequence[str],
     ) -> None:
-        self.graph, self.map, self.columns, self.states = graph, map_id, columns, states
+        self.graph, self.map, self.columns = graph, map_id, columns
+        self.states = dict.fromkeys(states)
         self.steps = {step for _, step in columns}
         self.reading, self.builder = graph.reading, graph.reading.builder
 
@@ -54,8 +55,8 @@ class Lanes:
 
     def _moves(self) -> None:
         """States and transitions as cards and connections, unless they are one plain line."""
-        moves = [each for each in self.graph.moves if each.source in self.states]
-        moves = [each for each in moves if each.target in self.states]
+        held = [each for state in self.states for each in self.graph.moves_from.get(state, ())]
+        moves = [each for each in held if each.target in self.states]
         line = [column.states[0] for column, _ in self.columns if column.states]
         plain = set(pairwise(line))
         if all((move.source, move.target) in plain and not move.label for move in moves):

@@ -21,7 +21,7 @@ from journey_studio.exchange.ujg_lanes import Lanes
 from journey_studio.i18n import t
 
 _STATES = ("State", "CompositeState")
-_MOST_JOURNEYS = 200
+_MOST_JOURNEYS = 50
 _JOINTS = ("JourneyEntry", "JourneyExit", "OutgoingTransitionGroup")
 
 
@@ -62,6 +62,13 @@ class _Graph:
             for kind in dict.fromkeys(node.types):
                 self.by_type.setdefault(kind, []).append(node)
         self.moves = [self._move(node) for node in self.of("Transition")]
+        self.moves_from: dict[str, list[Move]] = {}
+        for move in self.moves:
+            self.moves_from.setdefault(move.source, []).append(move)
+        self.phases = sorted(self.of("Phase"), key=lambda node: _order(node.item.peek("order")))
+        if len(self.phases) > MOST_ROWS:
+            raise DataError("nodes", t("exchange.data.entries", most=MOST_ROWS))
+        self.states = {node.id: node for node in self.of(*_STATES)}
         self.joints = {
             node.id: refs(node.item, "stateRef", "startState", "transitionRefs")
             for node in self.of(*_JOINTS)
@@ -88,7 +95,7 @@ class _Graph:
         journeys = self.of("Journey")
         if len(journeys) > _MOST_JOURNEYS:
             raise DataError("nodes", t("exchange.data.entries", most=_MOST_JOURNEYS))
-        states = {node.id: node for node in self.of(*_STATES)}
+        states = self.states
         taken: set[str] = set()
         for place, journey in enumerate(journeys or [None]):
             inside = refs(journey.item, "stateRefs", "states") if journey else list(states)
@@ -115,13 +122,15 @@ class _Graph:
             journey.item.leave("transitionRefs", "exitRefs", "transitions")
             for entry in entries:
                 starts += self.joints.get(entry, [entry])
-        after: dict[str, list[str]] = {}
-        for move in self.moves:
-            after.setdefault(move.source, []).append(move.target)
+        own = set(inside)
+        after = {
+            each: [move.target for move in self.moves_from.get(each, ()) if move.target in own]
+            for each in {*starts, *inside}
+        }
         order = reached([*starts, *inside], after)
         columns = self._columns(inside, order, alone, taken)
         made = self._stages(map_id, columns, first)
-        Lanes(self, map_id, made, set(inside)).read()
+        Lanes(self, map_id, made, inside).read()
 
     def _columns(
         self, inside: Sequence[str], order: dict[str, int], alone: bool, taken: set[str]
@@ -138,10 +147,9 @@ class _Graph:
                 place = min((order[each] for each in states if each in order), default=len(order))
                 phase = refs(node.item, "phaseRef")
                 found.append(Column(node, states, phase[0] if phase else "", place))
-        by_id = {node.id: node for node in self.of(*_STATES)}
         for each in inside:
             if each not in covered and each not in taken:
-                found.append(Column(by_id[each], [each], "", order.get(each, len(order))))
+                found.append(Column(self.states[each], [each], "", order.get(each, len(order))))
         if len(found) > MOST_ROWS:
             raise DataError("nodes", t("exchange.data.entries", most=MOST_ROWS))
         return sorted(found, key=lambda column: column.place)
@@ -151,7 +159,7 @@ class _Graph:
     ) -> list[tuple[Column, str]]:
         """Phases as stages in their order, and a stage without a title for what is in none."""
         builder = self.reading.builder
-        phases = sorted(self.of("Phase"), key=lambda node: _order(node.item.peek("order")))
+        phases = self.phases
         known = {phase.id for phase in phases}
         by_phase: dict[str, list[Column]] = {}
         for column in columns:

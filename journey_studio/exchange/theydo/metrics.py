@@ -12,6 +12,7 @@ Points that differ only in their dimensions are put together before the formula:
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from journey_studio.exchange.foreign_data import Item, Reading
@@ -80,7 +81,7 @@ def _readings(
     days: dict[str, list[Counts]] = {}
     at: dict[str, str] = {}
     for item in items:
-        day = item.text("dateOfMeasurement")[:10]
+        day = _day(item.text("dateOfMeasurement"))
         counts = {part: item.number(part) for part in _PARTS[kind]}
         if item.has("dimensions"):
             item.lost("dimensions", t("exchange.theydo.dimensions"))
@@ -102,6 +103,14 @@ def _readings(
             reading.lost("dataPoints", at[day], t("exchange.theydo.nobody"))
         else:
             reading.builder.reading(metric, day, value, at=at[day])
+
+
+def _day(text: str) -> str:
+    """The day of a date, with or without a time; "" where it is none."""
+    try:
+        return date.fromisoformat(text[:10]).isoformat()
+    except ValueError:
+        return ""
 
 
 def _sums(points: Sequence[Counts]) -> Counts:
