@@ -156,6 +156,13 @@ make_environment() {
     $pip --no-deps --no-build-isolation --editable .
 }
 
+# Mermaid itself, which some tests let read what is written here.
+fetch_mermaid() {
+    [ "${TEST_TOOLS:-}" = yes ] || return 0
+    "$VENV/bin/python" packaging/mermaid_itself.py ||
+        say "The tests that need Mermaid itself will be left out."
+}
+
 # Not needed to run anything, so nothing stops where they cannot be had.
 # shellcheck disable=SC2046
 set -- $(missing_tools)
@@ -163,7 +170,10 @@ if [ $# -gt 0 ]; then
     (install_packages "$@") || say "The tests that need $* will be left out."
 fi
 
-up_to_date && exit 0
+if up_to_date; then
+    fetch_mermaid
+    exit 0
+fi
 
 python=$(find_python)
 packages=$(python_packages "$python" && missing_libraries)
@@ -177,3 +187,4 @@ fi
 rm -f "$STAMP"
 make_environment
 fingerprint >"$STAMP"
+fetch_mermaid
