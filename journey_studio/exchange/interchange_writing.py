@@ -63,7 +63,9 @@ def bundle(
         made["pictures"] = {
             name: base64.b64encode(data).decode() for name, data in sorted(bytes_of.items())
         }
-    return Written("".join(_lines(made, "")).encode() + b"\n", losses)
+    out: list[str] = []
+    _lay_out(out, made, "")
+    return Written("".join(out).encode() + b"\n", losses)
 
 
 def _ids(project: Record | None) -> list[str]:
@@ -186,20 +188,21 @@ class _Writer:
         return made
 
 
-def _lines(value: Any, margin: str) -> Iterator[str]:
+def _lay_out(out: list[str], value: Any, margin: str) -> None:
     """JSON with each object and each list of objects on lines of its own, and nothing else."""
-    inner = margin + "  "
     if isinstance(value, dict):
-        parts = [(f"{canonical_json(name)}: ", each) for name, each in value.items()]
-        yield from _block("{}", parts, margin, inner)
-    elif isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
-        yield from _block("[]", [("", each) for each in value], margin, inner)
+        _block(out, "{}", [(f"{canonical_json(n)}: ", each) for n, each in value.items()], margin)
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        _block(out, "[]", [("", each) for each in value], margin)
     else:
-        yield canonical_json(value)
+        out.append(canonical_json(value))
 
 
-def _block(ends: str, parts: Sequence[tuple[str, Any]], margin: str, inner: str) -> Iterator[str]:
-    for number_of_part, (name, each) in enumerate(parts):
-        yield f"{',' if number_of_part else ends[0]}\n{inner}{name}"
-        yield from _lines(each, inner)
-    yield f"\n{margin}{ends[1]}" if parts else ends
+def _block(out: list[str], ends: str, parts: Sequence[tuple[str, Any]], margin: str) -> None:
+    inner = margin + "  "
+    before = ends[0]
+    for name, each in parts:
+        out.append(f"{before}\n{inner}{name}")
+        _lay_out(out, each, inner)
+        before = ","
+    out.append(f"\n{margin}{ends[1]}" if parts else ends)

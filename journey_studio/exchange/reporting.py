@@ -5,15 +5,24 @@ A register that says something travels whole where its format always carries it 
 not name it as lost. There is no third.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
 
 from journey_studio.exchange.formats import Carries, Found, Written
 from journey_studio.i18n import t
 from journey_studio.model.commands.base import name_of
 from journey_studio.model.contents import contents
-from journey_studio.model.fragments import said
 from journey_studio.model.loss import Loss, LossReport, counted
-from journey_studio.model.records import Comment, Connection, Point, Reading, Record
+from journey_studio.model.records import (
+    KEPT_FROM_SIGHT,
+    Comment,
+    Connection,
+    Point,
+    Reading,
+    Record,
+)
+from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Snapshot
 
 # What a record is by where it stands, and not what it says.
@@ -24,10 +33,28 @@ STANDING: dict[str, frozenset[str]] = {
 _NONE: frozenset[str] = frozenset()
 
 
+@cache
+def _saying(kind: str) -> tuple[tuple[str, Any, Callable[[Any], Any] | None], ...]:
+    """The registers of a kind that say something: name, what it holds at first, way to JSON."""
+    hidden = KEPT_FROM_SIGHT | {"place"} | STANDING.get(kind, _NONE)
+    return tuple(
+        (name, each.default, each.write if each.column is list else None)
+        for name, each in registers(kind).items()
+        if name not in hidden
+    )
+
+
 def words_of(record: Record) -> dict[str, object]:
-    """What a record says, by register: without where it stands, and what it says at first."""
-    standing = STANDING.get(record.KIND, _NONE)
-    return {name: value for name, value in said(record).items() if name not in standing}
+    """What a record says as JSON, by register: without where it stands, and what it says at first.
+
+    As `fragments.said`, in a fraction of its time.
+    """
+    made = {}
+    for name, default, write in _saying(record.KIND):
+        value = getattr(record, name)
+        if value != default:
+            made[name] = value if write is None else write(value)
+    return made
 
 
 def report_of_writing(

@@ -18,6 +18,12 @@ from journey_studio.model.references import REFERENCES
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.model.walk import Walk, walk
 
+# The registers of a kind that name records of the library.
+_NAMING = {
+    kind: tuple(name for name, kinds in named.items() if not set(LIBRARY_KINDS).isdisjoint(kinds))
+    for kind, named in REFERENCES.items()
+}
+
 
 def lying_in(snapshot: Snapshot, map_id: str) -> Iterator[Record]:
     """The map and its stages, steps, lanes, cards and points, as one walks through it.
@@ -58,10 +64,12 @@ def referred_to(snapshot: Snapshot, records: Iterable[Record]) -> list[Record]:
     waiting = list(records)
     while waiting:
         record = waiting.pop()
-        for name in REFERENCES.get(record.KIND, ()):
+        for name in _NAMING.get(record.KIND, ()):
             held = getattr(record, name)
+            if not held:  # nearly always
+                continue
             for each in held if isinstance(held, tuple) else (held,):
-                target = snapshot.records.get(each) if each and each not in found else None
+                target = snapshot.records.get(each) if each not in found else None
                 if target and not target.deleted and target.KIND in LIBRARY_KINDS:
                     found.add(target.id)
                     waiting.append(target)
