@@ -17,7 +17,7 @@ from journey_studio.model.builder import Builder
 MOST_LOSSES = 20_000  # that are told one by one
 MOST_ROWS = 2_000  # stages, steps or lanes of a map
 MOST_CARDS = 100_000
-MOST_RECORDS = 200_000
+MOST_RECORDS = 100_000
 
 
 class DataError(JourneyError):
@@ -65,7 +65,7 @@ class _Bounded(Builder):
     def _bound(self, at: str) -> None:
         self._made += 1
         if self._made > MOST_RECORDS:
-            raise DataError(at, t("exchange.data.cards", most=MOST_RECORDS))
+            raise DataError(at, t("exchange.data.records", most=MOST_RECORDS))
 
 
 class Reading:
@@ -169,7 +169,7 @@ class Item:
     def flag(self, name: str) -> bool:
         """Whether a key says yes."""
         value = self._rest.pop(name, None)
-        if value not in (None, True, False):
+        if value is not None and not isinstance(value, bool):
             self._wrong(name)
         return value is True
 
