@@ -10,16 +10,24 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_VERY_MANY = 5_000  # new objects
+
 
 @contextmanager
-def resting() -> Iterator[None]:
-    """The collector rests inside; what has gathered is its work afterwards."""
+def resting(lasting: bool = False) -> Iterator[None]:
+    """The collector rests inside; what has gathered is its work afterwards.
+
+    What is `lasting` and very many is left alone afterwards, like all that `settle` finds. Rings
+    that happen to be about just then wait for the end of the project.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if lasting and gc.get_count()[0] > _VERY_MANY:
+                gc.freeze()
             gc.enable()
 
 

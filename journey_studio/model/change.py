@@ -275,15 +275,15 @@ def _strictly(sha256: str, data: bytes) -> Change:
     return Change(sha256, data, project, stamp, author, Label(key, values), writes, version)
 
 
-def read_change(data: bytes) -> Change:
-    """The change set whose bytes these are.
+def read_change(data: bytes, name: str = "") -> Change:
+    """The change set whose bytes these are; `name` is their hash where it is known already.
 
     A change set of a newer version keeps its bytes and has no writes: it is stored and passed on,
     and understood after an update. Raises ChangeError for anything else that is not one.
     """
     if len(data) > MAX_BYTES:
         raise ChangeError(t("model.change.too_large"))
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = name or hashlib.sha256(data).hexdigest()
     try:
         found = _quickly(sha256, data)
     except _NO_CHANGE:

@@ -153,7 +153,7 @@ class Document:
 
         Those of another project are none of ours and are passed over, wherever they came from.
         """
-        with resting():  # of thousands of changes and records none is in a ring
+        with resting(lasting=True):  # of thousands of changes and records none is in a ring
             project, get = self.project, self.journal.get
             ours = (change for change in changes if change.project == project)
             fresh = {c.sha256: c for c in ours if get(c.sha256) is None}
