@@ -29,6 +29,7 @@ class Errands:
 
     def __init__(self, deliver: Deliver) -> None:
         self._deliver = deliver
+        self.alone = deliver is at_once  # one thread does everything: nobody waits meanwhile
         self._waiting: SimpleQueue[tuple[Callable[[], Any], Future[Any]]] = SimpleQueue()
         self._lock = Lock()
         self._ended = False

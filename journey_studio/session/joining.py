@@ -56,7 +56,7 @@ def join(
         _require_whole(report, copy, folder)
         made.write(sorted(copy.found.values(), key=lambda change: change.order))
         made.about.keep_share(str(folder.absolute()))
-    return Session(open_project(file), author)
+    return Session(open_project(file, written=made.written), author)
 
 
 def _chosen(folder: Path, project: str) -> Share:

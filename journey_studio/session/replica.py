@@ -128,7 +128,7 @@ class SessionReplica:
         """
         start = 0
         while start < len(changes):
-            few = changes[start : start + self._count]
+            few = changes[start : start + (_MOST if self._errands.alone else self._count)]
             took = self._errands.do(partial(self._receive, few))
             start += len(few)
             # A big board is laid out anew for every slice: fewer, larger ones are quicker then.

@@ -32,9 +32,9 @@ class StoredHeads(Mapping[str, tuple[str, ...]]):
         if self._found is None:
             found: dict[str, tuple[str, ...]] = {}
             for number, names in json.loads(self._text).items():
-                head = self._hashes[int(number) - 1]
+                head = (self._hashes[int(number) - 1],)
                 for name in names:
-                    found[name] = (*found.get(name, ()), head)
+                    found[name] = (*found[name], *head) if name in found else head
             self._found = found
         return self._found
 
@@ -65,13 +65,23 @@ def pack_heads(heads: HeadMap, log: Heads) -> str:
         if len(names) > 1:
             several.append(names)
         for name in names:
-            grouped.setdefault(name, []).append(register)
-    first = _latest_first(several, log)
+            if name in grouped:
+                grouped[name].append(register)
+            else:
+                grouped[name] = [register]
+    first = _latest_first(several, log) if several else ()
     numbered = [(log.number(name), grouped.pop(name)) for name in first]
-    numbered += sorted((log.number(name), registers) for name, registers in grouped.items())
+    numbered += sorted(zip(map(log.number, grouped), grouped.values(), strict=True))
     # Registers are called as fields are in Python: nothing in a name needs an escape.
-    said = ['"{}":["{}"]'.format(number, '","'.join(sorted(each))) for number, each in numbered]
+    said = [
+        f'"{number}":["{each[0]}"]' if len(each) == 1 else _several(number, each)
+        for number, each in numbered
+    ]
     return "{" + ",".join(said) + "}"
+
+
+def _several(number: int, registers: list[str]) -> str:
+    return '"{}":["{}"]'.format(number, '","'.join(sorted(registers)))
 
 
 def _latest_first(several: list[tuple[str, ...]], log: Heads) -> Sequence[str]:

@@ -38,7 +38,7 @@ _HOLDING = (
     " WHERE number > ? AND number <= ? AND instr(data, ?) ORDER BY number"
 )
 _SEARCHED = 5_000  # change sets that one query looks into
-_JSON = json.JSONEncoder(ensure_ascii=False)
+_quoted = json.encoder.encode_basestring
 Key = tuple[str, str]
 
 
@@ -67,17 +67,15 @@ class _Writes(Mapping[Key, Write]):
 
 
 def _row(number: int, change: Change) -> tuple[Any, ...]:
-    label = _JSON.encode([change.label.key, dict(change.label.values)])
-    about = (
-        number,
-        bytes.fromhex(change.sha256),
-        change.version,
-        change.project,
-        *change.stamp,
-        *change.author,
-        label,
-    )
-    return (*about, tables.checksum(about), change.data)
+    name, data, project, stamp, author, label, _, version = change
+    about = (number, bytes.fromhex(name), version, project, *stamp, *author, _label(label))
+    return (*about, tables.checksum(about), data)
+
+
+def _label(label: Label) -> str:
+    """A label as JSON: what the encoder would write, in a fraction of its time."""
+    values = ", ".join([f"{_quoted(name)}: {_quoted(said)}" for name, said in label.values.items()])
+    return f"[{_quoted(label.key)}, {{{values}}}]"
 
 
 def _change(row: Sequence[Any]) -> Change:
@@ -119,6 +117,15 @@ class _Heads:
         return change.order
 
 
+class Written(NamedTuple):
+    """What this program has just written into a file: its log by name, and what it comes to."""
+
+    names: Sequence[str]
+    latest: tuple[int, int]
+    rows: Rows
+    snapshot: Snapshot
+
+
 class StoreJournal:
     """The `model.document.Journal` of a project file."""
 
@@ -152,6 +159,21 @@ class StoreJournal:
         if len(self.hashes) < self._about.state[0]:
             number = len(self.hashes) + 1
             raise damaged(self._path, t("store.damage.missing_change", number=number))
+
+    def written(self, snapshot: Snapshot) -> Written:
+        """What has been appended, for whoever opens the file next."""
+        return Written(self.hashes, self.latest, self._rows, snapshot)
+
+    def believe(self, written: Written) -> bool:
+        """Go on from what this program has written itself, without reading it all again.
+
+        False where the file says that it holds something else.
+        """
+        if self._about.state != (len(written.names), written.rows.total()):
+            return False
+        self._know(written.names, [written.latest])
+        self._rows = written.rows
+        return True
 
     def read_rows(self, connection: sqlite3.Connection) -> Snapshot:
         """The snapshot in the rows; ProjectionDamaged where they are not those of the log."""

@@ -23,7 +23,7 @@ from journey_studio.store.errors import (
     UnreadableProject,
     damaged,
 )
-from journey_studio.store.journal import StoreJournal
+from journey_studio.store.journal import StoreJournal, Written
 from journey_studio.store.loading import ProjectionDamaged
 from journey_studio.store.making import new_file
 from journey_studio.store.pictures import Pictures
@@ -39,7 +39,13 @@ class OpenProject:
     sentence about something put right while opening.
     """
 
-    def __init__(self, database: Database, lock: locks.WriterLock | None, log_only: bool) -> None:
+    def __init__(
+        self,
+        database: Database,
+        lock: locks.WriterLock | None,
+        log_only: bool,
+        written: Written | None = None,
+    ) -> None:
         self.path = database.path
         self.read_only_reason = database.read_only_reason
         self.notice = ""
@@ -51,8 +57,11 @@ class OpenProject:
         with resting(), database.reading() as connection:
             self._check(connection)
             self.about.load(connection)
-            self.journal.load(connection)
-            snapshot = None if log_only else self._read(connection)
+            if written is not None and self.journal.believe(written):
+                snapshot: Snapshot | None = written.snapshot
+            else:
+                self.journal.load(connection)
+                snapshot = None if log_only else self._read(connection)
         self.snapshot = snapshot or self.journal.make_rows()
         self.backups = Backups(self.path, self.project_id)
         self.journal.on_append = self.backups.note_edit
@@ -103,8 +112,10 @@ class OpenProject:
         self.close()
 
 
-def open_project(path: Path, read_only: bool = False) -> OpenProject:
-    """Open a project file.
+def open_project(
+    path: Path, read_only: bool = False, written: Written | None = None
+) -> OpenProject:
+    """Open a project file; `written` is what this program has put into it a moment ago.
 
     A project that another writer has open, or that may not be written to, opens for reading only;
     `read_only_reason` says why. Raises the StoreError that says what is wrong with the file; then
@@ -120,7 +131,7 @@ def open_project(path: Path, read_only: bool = False) -> OpenProject:
             upgrade(path)
             lock.release()
             return open_project(path)
-        return _opened(path, lock, reason, log_only=screened.version != tables.VERSION)
+        return _opened(path, lock, reason, screened.version != tables.VERSION, written)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -128,11 +139,15 @@ def open_project(path: Path, read_only: bool = False) -> OpenProject:
 
 
 def _opened(
-    path: Path, lock: locks.WriterLock | None, reason: str | None, log_only: bool
+    path: Path,
+    lock: locks.WriterLock | None,
+    reason: str | None,
+    log_only: bool,
+    written: Written | None,
 ) -> OpenProject:
     database = Database(path, reason)
     try:
-        return OpenProject(database, lock, log_only)
+        return OpenProject(database, lock, log_only, written)
     except BaseException:
         database.close()
         raise
@@ -177,7 +192,7 @@ def create_project(
         for picture in pictures:
             made.pictures.add(picture)
         made.write(list(changes))
-    return open_project(path)
+    return open_project(path, written=made.written)
 
 
 class NewProject:
@@ -186,6 +201,7 @@ class NewProject:
     def __init__(self, database: Database) -> None:
         self.about = About(database)
         self.pictures = Pictures(database)
+        self.written: Written | None = None
         self._database = database
 
     def write(self, log: Sequence[Change]) -> None:
@@ -194,6 +210,7 @@ class NewProject:
             snapshot = rebuild(log)
             journal = StoreJournal(self._database, self.about)
             journal.append(log, snapshot, snapshot.records.keys())
+            self.written = journal.written(snapshot)
 
 
 @contextmanager

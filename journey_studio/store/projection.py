@@ -7,7 +7,7 @@ Nothing here is the truth. Rows whose checksum is wrong are made anew from the l
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +17,7 @@ from journey_studio.model.records import Record
 from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Contender, Contested, HeadMap, RegisterKey, Snapshot
 from journey_studio.store import tables
-from journey_studio.store.columns import stored_registers
+from journey_studio.store.columns import StoredRegister, stored_registers
 from journey_studio.store.heads import Heads, StoredHeads, pack_heads
 from journey_studio.store.loading import Columns, ProjectionDamaged, records_of
 
@@ -32,7 +32,12 @@ def pack_row(record: Record, heads: str) -> tuple[Any, ...]:
     take, parts = _packing(record.KIND)
     values: list[Any] = [record.id]
     for value, (default, nothing, pack) in zip(take(record), parts, strict=True):
-        values += nothing if value is default else pack(value)
+        if value is default:
+            values += nothing
+        elif type(value) is str and value != default:
+            values.append(value)  # a text stands in its column as it is
+        else:
+            values += pack(value)
     values.append(heads)
     values.append(tables.checksum(values))
     return tuple(values)
@@ -43,8 +48,14 @@ def _packing(kind: str) -> tuple[Callable[[Record], Any], list[tuple[Any, ...]]]
     """What takes all registers out of a record; for each its default, its columns, and its way."""
     stored = stored_registers(kind)
     names = [each.register.name for each in stored]
-    parts = [(each.register.default, (None,) * len(each.columns), each.pack) for each in stored]
+    parts = [(each.register.default, (None,) * len(each.columns), _kept(each)) for each in stored]
     return attrgetter(*names), parts
+
+
+def _kept(stored: StoredRegister) -> Callable[[Any], tuple[Any, ...]]:
+    """Its way to columns; where that leads through JSON, with the last few results at hand."""
+    through_json = stored.register.column is list and stored.parts is None
+    return lru_cache(maxsize=256)(stored.pack) if through_json else stored.pack
 
 
 class Fresh(NamedTuple):

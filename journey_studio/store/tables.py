@@ -167,4 +167,5 @@ def _form(count: int) -> str:
 
 def checksum(values: Sequence[Any]) -> int:
     """The CRC-32 of a row: its values as text, parted by U+001F, which no text may hold."""
-    return zlib.crc32((_form(len(values)) % tuple(values)).encode())
+    whole = values if type(values) is tuple else tuple(values)
+    return zlib.crc32((_form(len(values)) % whole).encode())

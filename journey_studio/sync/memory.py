@@ -96,6 +96,9 @@ class Memory:
 
     def _count(self, known: Known) -> None:
         held = self._held(known)
+        if not self.gone and held.keys().isdisjoint(known.names):
+            held.update(dict.fromkeys(known.names, 1))
+            return
         back = []
         for name in known.names:
             held[name] = held.get(name, 0) + 1

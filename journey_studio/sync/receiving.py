@@ -133,7 +133,7 @@ def _read(work: Round, path: str, stat: Stat, arrivals: _Arrivals) -> None:
         name = hashlib.sha256(data).hexdigest()
         try:
             if name not in arrivals.have and name not in arrivals.changes:
-                arrivals.add(read_foreign(data, work.replica.project))
+                arrivals.add(read_foreign(data, work.replica.project, name))
             names[name] = None
         except Refused as refused:
             reasons[str(refused)] = None

@@ -27,14 +27,14 @@ def screen(data: bytes) -> None:
         raise Refused(t("sync.reason.deep", most=MOST_DEPTH))
 
 
-def read_foreign(data: bytes, project: str) -> Change:
-    """The change set that a stranger's bytes are.
+def read_foreign(data: bytes, project: str, name: str = "") -> Change:
+    """The change set that a stranger's bytes are; `name` is their hash where it is known.
 
     Raises Refused for what `screen` or the model refuses, and for one of another project.
     """
     screen(data)
     try:
-        change = read_change(data)
+        change = read_change(data, name)
     except JourneyError as error:
         raise Refused(t("sync.reason.malformed")) from error
     if change.project != project:

@@ -40,12 +40,14 @@ def _send_title(work: Round) -> None:
 
 def _lacking(work: Round, here: AbstractSet[str], there: Collection[str]) -> list[str]:
     """What is here and not there, but for what is to wait."""
-    gone = work.memory.gone
+    gone, unfit = work.memory.gone, work.folder.unfit
+    lacking = [name for name in here if name not in there]
+    if not gone and not unfit:  # nearly always
+        return lacking
     return [
         name
-        for name in here
-        if name not in there and name not in work.folder.unfit
-        if work.repair or gone.get(name, 0.0) <= work.now
+        for name in lacking
+        if name not in unfit and (work.repair or gone.get(name, 0.0) <= work.now)
     ]
 
 
