@@ -315,6 +315,9 @@ def test_the_page_is_never_wider_than_the_window(browser: Browser, page: Path, w
         ".filter(card => card.scrollWidth > card.offsetWidth + 1).length"
     )
     assert out == 0
+    bottom = browser.js("document.querySelector('.plate').getBoundingClientRect().bottom")
+    top = browser.js("document.querySelector('th.step strong').getBoundingClientRect().top")
+    assert bottom <= top, "no head lies on another"
 
 
 @needs_chromium
