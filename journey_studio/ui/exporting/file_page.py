@@ -23,6 +23,7 @@ from journey_studio.ui.transfer.losses import LossView, plain_label
 from journey_studio.ui.transfer.words import fate_words
 
 _LOOK = 20  # ms between two looks at the work
+_PAUSE = 200  # ms after a choice, so that walking through a list does not write a file each
 _ALL = ""
 _FIELDS = ("shape", "separator", "decimal")
 _SIGNS = {",": "comma", ";": "semicolon", ".": "point"}
@@ -65,6 +66,10 @@ class FilePage(QWidget):
         for combo in (self.maps, *self.fields.values()):
             combo.activated.connect(self._begin)
         self.source.toggled.connect(self._begin)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE)
+        self._soon.timeout.connect(self._start)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK)
         self._timer.timeout.connect(self._follow)
@@ -140,8 +145,15 @@ class FilePage(QWidget):
         self.ready.emit(False)
         self.losses.hide()
         self._say(t("transfer.export.looking"), "quiet")
+        self._soon.start()
+
+    def _start(self) -> None:
+        """Write it, once nobody walks on through the list."""
+        if self._kind is None or self._kind.format is None:
+            return
         snapshot, pictures, kind = self._snapshot, self._pictures, self._kind.format
-        self._work = Work(lambda: outgoing(snapshot, key[1], kind, key[2], pictures))
+        map_ids, choices = self.map_ids, self.choices()
+        self._work = Work(lambda: outgoing(snapshot, map_ids, kind, choices, pictures))
         self._timer.start()
 
     def _follow(self) -> None:
@@ -173,6 +185,7 @@ class FilePage(QWidget):
 
     def stop(self) -> None:
         """Wait for nothing any more; a file under way is made for nobody."""
+        self._soon.stop()
         self._timer.stop()
         self._work = None
 

@@ -11,7 +11,7 @@ from journey_studio.i18n import t
 _GROUPS = {
     "poster": POSTERS,
     "present": ("pptx", "html", "markdown"),
-    "plan": ("tasks", "tasks-jira", "tasks-azure", "tasks-trello", "tasks-planner"),
+    "plan": ("jira", "azure-devops", "trello", "planner"),
     "keep": ("journey",),
 }
 ORDER = ("poster", "present", "elsewhere", "plan", "keep")
