@@ -9,6 +9,7 @@ record it stands on, the figure says which: who edits the drawing edits that.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from math import hypot
 from typing import Any, NamedTuple
 
 from journey_studio.exchange.xml_signs import plain
@@ -35,6 +36,7 @@ from journey_studio.model.snapshot import Snapshot
 
 _BOLD = 600
 _NEAR = 0.01  # px
+_TURN = 0.01  # the sine of what is no turn
 _SPACING = 2  # lines of one text lie at most so many times their size apart
 BACKGROUND = frozenset({"ground", "band", "moment", "rule", "levels"})  # roles nobody would move
 
@@ -224,7 +226,10 @@ def _simple(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def _straight(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> bool:
-    return abs((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])) < 1
+    """Whether the way from `a` over `b` to `c` turns by less than half a degree."""
+    one, other = (b[0] - a[0], b[1] - a[1]), (c[0] - b[0], c[1] - b[1])
+    turned = abs(one[0] * other[1] - one[1] * other[0])
+    return turned < _TURN * hypot(*one) * hypot(*other)
 
 
 def rewritten(snapshot: Snapshot, texts: Mapping[tuple[str, str], str]) -> tuple[Snapshot, int]:

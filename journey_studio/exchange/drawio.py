@@ -28,9 +28,10 @@ from journey_studio.paint.pictures import placeholder
 __all__ = ["CARRIES", "read", "recognises", "write"]
 
 _ABOVE = 0.95  # the baseline below the top of a line, in sizes, at the line height of draw.io
+_LOW = 5.0  # px that draw.io keeps above a text, whatever the spacing
 _ROOM = 6.0  # px that a text may be wider than it is with us
 _WHOLE = {"collapsible": "0", "recursiveResize": "0"}  # cards neither fold nor stretch their parts
-_BEHIND, _MAP = "behind", "map"  # the layers
+_BEHIND, _MAP = "layer-behind", "layer-map"  # draw.io knows no cell called "map", as arrays do
 
 
 def write(
@@ -76,6 +77,7 @@ class _Cells:
 
     def __init__(self, pictures: Pictures) -> None:
         self._pictures = pictures
+        self._boxes: dict[str, Box] = {}  # of plates, by id
 
     def figure(self, figure: Figure) -> Iterator[str]:
         """A figure: its plate with its own text, and what lies on it."""
@@ -97,6 +99,7 @@ class _Cells:
             yield from self._part(parts[0], figure.id, figure, _Frame(layer, 0, 0))
             return
         name = _name(figure, own)
+        self._boxes[name] = box
         yield _vertex(name, own.text if own else "", looks, box, layer)
         frame = _Frame(name, box.x, box.y)
         for count, part in enumerate(parts):
@@ -134,8 +137,17 @@ class _Cells:
         looks = style(
             **line(path.line, path.line_width, path.dash),
             rounded="1", html="1", endArrow="block", endFill="1", endSize="5", startArrow="none",
+            **self._joint("exit", source, way[0]), **self._joint("entry", target, way[-1]),
         )  # fmt: skip
         return _edge(figure.id, looks, way, _MAP, f' source="{source}" target="{target}"')
+
+    def _joint(self, end: str, card: str, point: tuple[float, float]) -> dict[str, str]:
+        """Where on the edge of a card a connection is fixed."""
+        box = self._boxes.get(card)
+        if box is None:
+            return {}
+        x, y = _share(point[0], box.x, box.w), _share(point[1], box.y, box.h)
+        return {f"{end}X": x, f"{end}Y": y, f"{end}Perimeter": "0"}
 
 
 def _own_words(figure: Figure) -> Words | None:
@@ -144,6 +156,11 @@ def _own_words(figure: Figure) -> Words | None:
     if figure.role == "card":
         texts = [text for text in texts if text.register == "text"]
     return texts[0] if texts else None
+
+
+def _share(value: float, start: float, length: float) -> str:
+    """How far along a side a point lies, from 0 to 1."""
+    return f"{min(max((value - start) / max(length, 1), 0), 1):.4f}"
 
 
 def _name(figure: Figure, own: Words | None) -> str:
@@ -165,7 +182,7 @@ def _text_style(words: Words, box: Box) -> str:
     return _font(words) + style(
         verticalAlign="top",
         spacing="0",
-        spacingTop=float(max(top, 0)),
+        spacingTop=top - _LOW,
         spacingLeft=float(max(left, 0)),
         spacingRight=float(right),
         whiteSpace="wrap",
@@ -194,7 +211,9 @@ def _words(words: Words, name: str, frame: _Frame) -> str:
     room = words.width + _ROOM
     box = Box(words.x - (_ROOM if words.rtl else 0), top, room, height)
     wraps = {"whiteSpace": "wrap"} if len(words.lines) > 1 else {}
-    looks = "text;" + _font(words) + style(verticalAlign="top", spacing="0", **wraps)
+    looks = (
+        "text;" + _font(words) + style(verticalAlign="top", spacing="0", spacingTop=-_LOW, **wraps)
+    )
     return _vertex(name, words.text, looks, _within(box, frame), frame.id)
 
 

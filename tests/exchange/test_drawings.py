@@ -271,6 +271,14 @@ def test_a_way_with_round_corners_has_its_corners() -> None:
         (("M", 0.0, 0.0), ("L", 6.0, 0.0), ("C", 9.0, 0.0, 10.0, 1.0, 10.0, 4.0), ("L", 10.0, 20.0))
     )
     assert corners(path) == [(0, 0), (10, 0), (10, 20)]
+    curve = ("C", 0.0, 0.4, 0.4, 0.0, 0.8, 0.0)
+    tight = Path((("M", 0.0, 9.0), ("L", 0.0, 0.8), curve, ("L", 1.6, 0.0)))
+    assert corners(tight) == [(0, 9), (0, 0), (1.6, 0)]
+
+
+def test_no_cell_is_called_like_what_arrays_can_do() -> None:
+    names = {name for name in cells(written(drawio)) if name != "0"}
+    assert all("-" in name or "~" in name for name in names)
 
 
 # Strangers' drawings.
