@@ -153,8 +153,8 @@ class MatrixReader:
             texts += [f.text for c in columns for f in felt_in(self._cell(row, c.at))]
         self.decimal = self.decimal or decimal_of(texts)
         numbers = [n for text in texts if (n := number(text, self.decimal)) is not None]
-        self.guessed = fitting(numbers) if numbers else ()
         if self.scale not in SCALES:
+            self.guessed = fitting(numbers) if numbers else ()
             self.scale = self.guessed[0] if self.guessed else ""
 
     def _allfelt_in(self, texts: Sequence[str]) -> bool:

@@ -23,6 +23,7 @@ _LONGEST_NAME = 31  # of a sheet
 _NOT_IN_NAMES = frozenset("[]:*?/\\")
 _ALWAYS = datetime(2020, 1, 1, tzinfo=UTC)  # the same map is written in the same bytes
 _LANE_WIDTH, _STEP_WIDTH = 24, 30  # in signs
+_LINE, _HIGHEST = 13.5, 409  # of a row, in points
 _WIDE = frozenset(("text", "scenario", "goal", "expectations", "interactions", "links", "needs"))
 _NUMBERS = frozenset(
     ("map_number", "stage_number", "step_number", "lane_number", "card_number", "score", "value",
@@ -108,9 +109,6 @@ class _Look:
         self.cell = book.add_format(plain)
         self.row_head = book.add_format({**head, "bg_color": colours.chip})
         self.row = book.add_format({"font_name": "Calibri", "font_size": 10, "valign": "top"})
-        self.wrapped = book.add_format(
-            {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
-        )
         self.stages = [
             book.add_format(
                 {**head, "align": "center", "bg_color": hue.fill, "font_color": hue.text}
@@ -138,6 +136,7 @@ def _write_map(sheet: Any, made: Matrix, look: _Look) -> None:
     for n, row in enumerate(made.rows):
         at = top + 2 + n
         _text(sheet, at, 0, row.title, look.lane)
+        sheet.set_row(at, _height(row.title, row.cells))
         for column, words in enumerate(row.cells, 1):
             if words:
                 _text(sheet, at, column, words, look.of_kind(row.kind))
@@ -163,8 +162,22 @@ def _write_heads(sheet: Any, made: Matrix, look: _Look, top: int) -> None:
             sheet.merge_range(top, column, top, column + wide - 1, "", form)
         _text(sheet, top, column, title, form)
         column += wide
+    sheet.set_row(top, _LINE + 8)
+    sheet.set_row(top + 1, _height("", made.steps))
     for column, title in enumerate(made.steps, 1):
         _text(sheet, top + 1, column, title, look.step)
+
+
+def _height(title: str, cells: Iterable[str]) -> float:
+    """How high a row has to be for its words, in points; not every program finds that out."""
+    lines = max((_lines(words, _STEP_WIDTH) for words in cells), default=1)
+    return min(_LINE * max(lines, _lines(title, _LANE_WIDTH)) + 5, _HIGHEST)
+
+
+def _lines(words: str, width: int) -> int:
+    """Over how many lines words go in a column, taken rather too high: faces differ."""
+    room = width - 4
+    return sum(max(1, -(-len(line) // room)) for line in words.split("\n"))
 
 
 def _write_rows(sheet: Any, columns: Sequence[str], rows: Sequence[Row], look: _Look) -> None:
@@ -178,7 +191,7 @@ def _write_rows(sheet: Any, columns: Sequence[str], rows: Sequence[Row], look: _
             text = row.get(meaning, "")
             if not text:
                 continue
-            form = look.wrapped if meaning in _WIDE else look.row
+            form = look.row
             if meaning in _NUMBERS and _is_exact(text):
                 sheet.write_number(at, column, float(text), form)
             else:

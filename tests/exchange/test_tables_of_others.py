@@ -2,6 +2,7 @@
 """Tables that other people made become the maps they meant."""
 
 import io
+from pathlib import Path
 
 import pytest
 from xlsxwriter import Workbook
@@ -11,6 +12,7 @@ from journey_studio.exchange.formats import Choices, Found
 from journey_studio.exchange.tables import TableError
 from journey_studio.model.records import Card, Channel, Lane, Map, Metric, Persona, Reading, Tag
 from journey_studio.model.snapshot import Snapshot
+from tests.exchange.laws import reads_the_same_again
 
 AS_IT_LOOKS = Choices()
 
@@ -264,3 +266,33 @@ def test_only_the_sheets_that_were_chosen_are_read() -> None:
     found = spreadsheet.read(workbook(), "Moving.xlsx", Choices(sheets=("Cards",)))
     assert [each.title for each in found.snapshot.maps()] == ["Moving"]
     assert found.offer.chosen.sheets == ("Cards",)
+
+
+@pytest.mark.parametrize("text", [MATRIX, "Stage,Step,Text,Rating\nA,B,Words,3\nA,C,More,5\n"])
+def test_what_was_read_is_read_the_same_again(text: str) -> None:
+    found = read(text)
+    reads_the_same_again(csv_file, found)
+    reads_the_same_again(spreadsheet, found)
+
+
+@pytest.mark.real_data
+def test_real_tables_become_maps_or_ask_what_they_mean(real_data: Path) -> None:
+    files = sorted(real_data.glob("**/*.csv"))
+    assert len(files) > 8
+    for file in files:
+        data = file.read_bytes()
+        assert csv_file.recognises(data), file
+        found = csv_file.read(data, file.name, AS_IT_LOOKS)
+        if found.snapshot.maps():
+            reads_the_same_again(csv_file, found)
+        else:
+            assert found.offer.columns, file
+            assert found.warnings, file
+
+
+@pytest.mark.real_data
+def test_answers_to_a_survey_become_cards_when_their_columns_are_named(real_data: Path) -> None:
+    data = (real_data / "feedback" / "pattern_polarity-fr-amazon.csv").read_bytes()
+    columns = ("text", "score")
+    found = csv_file.read(data, "avis.csv", Choices(shape="long", columns=columns))
+    assert len(all_cards(found.snapshot)) > 100
