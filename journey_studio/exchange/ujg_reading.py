@@ -21,6 +21,7 @@ from journey_studio.exchange.ujg_lanes import Lanes
 from journey_studio.i18n import t
 
 _STATES = ("State", "CompositeState")
+_NODES = "nodes"
 _MOST_JOURNEYS = 50
 _JOINTS = ("JourneyEntry", "JourneyExit", "OutgoingTransitionGroup")
 
@@ -67,7 +68,7 @@ class _Graph:
             self.moves_from.setdefault(move.source, []).append(move)
         self.phases = sorted(self.of("Phase"), key=lambda node: _order(node.item.peek("order")))
         if len(self.phases) > MOST_ROWS:
-            raise DataError("nodes", t("exchange.data.entries", most=MOST_ROWS))
+            raise DataError(_NODES, t("exchange.data.entries", most=MOST_ROWS))
         self.states = {node.id: node for node in self.of(*_STATES)}
         self.joints = {
             node.id: refs(node.item, "stateRef", "startState", "transitionRefs")
@@ -94,7 +95,7 @@ class _Graph:
     def read(self) -> None:
         journeys = self.of("Journey")
         if len(journeys) > _MOST_JOURNEYS:
-            raise DataError("nodes", t("exchange.data.entries", most=_MOST_JOURNEYS))
+            raise DataError(_NODES, t("exchange.data.entries", most=_MOST_JOURNEYS))
         states = self.states
         taken: set[str] = set()
         for place, journey in enumerate(journeys or [None]):
@@ -151,7 +152,7 @@ class _Graph:
             if each not in covered and each not in taken:
                 found.append(Column(self.states[each], [each], "", order.get(each, len(order))))
         if len(found) > MOST_ROWS:
-            raise DataError("nodes", t("exchange.data.entries", most=MOST_ROWS))
+            raise DataError(_NODES, t("exchange.data.entries", most=MOST_ROWS))
         return sorted(found, key=lambda column: column.place)
 
     def _stages(

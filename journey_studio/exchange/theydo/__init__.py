@@ -21,6 +21,7 @@ from journey_studio.model.snapshot import Snapshot
 __all__ = ["CARRIES", "SHAPES", "carried", "read", "recognises", "write"]
 
 SHAPES = ("insights", "opportunities", "solutions", "metrics", "feedback")
+_FORMAT = "format"
 _FORMATS = {
     "THEYDO_INSIGHTS_V1": "insights",
     "THEYDO_OPPORTUNITIES_V1": "opportunities",
@@ -52,7 +53,7 @@ def read(data: bytes, name: str, choices: Choices) -> Found:
     called = value.get("format") if isinstance(value, dict) else None
     shape = _FORMATS.get(called) if isinstance(called, str) else None
     if shape is None:
-        raise DataError("format", t("exchange.data.not_this", format=t("exchange.theydo.name")))
+        raise DataError(_FORMAT, t("exchange.data.not_this", format=t("exchange.theydo.name")))
     reading = Reading()
     root = Item(reading, value, "")
     root.leave("format", "$schema")
