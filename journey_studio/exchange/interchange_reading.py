@@ -44,9 +44,9 @@ def snapshot_of(data: bytes) -> tuple[Snapshot, dict[str, bytes]]:
     top = parse(data)
     _object(top, "")
     if top.get("format") != FORMAT:
-        raise DataError("format", t("exchange.interchange.format"))
+        raise _no("format", "format")
     if top.get("version") != VERSION:
-        raise DataError("version", t("exchange.interchange.version", known=VERSION))
+        raise _no("version", "version", known=VERSION)
     reader = _Reader()
     reader.file(top)
     pictures = _pictures(top.get("pictures", {}))
@@ -54,9 +54,14 @@ def snapshot_of(data: bytes) -> tuple[Snapshot, dict[str, bytes]]:
     return Snapshot(records, children=index_children(records.values())), pictures
 
 
+def _no(at: str, key: str, **values: object) -> DataError:
+    """The refusal of what stands at a place."""
+    return DataError(at, t(f"exchange.interchange.{key}", **values))
+
+
 def _object(value: Any, at: str) -> None:
     if not isinstance(value, dict):
-        raise DataError(at, t("exchange.interchange.object"))
+        raise _no(at, "object")
 
 
 def _entries(node: Node, name: str, at: str) -> Iterable[tuple[str, Node]]:
@@ -64,7 +69,7 @@ def _entries(node: Node, name: str, at: str) -> Iterable[tuple[str, Node]]:
     found = node.get(name, [])
     here = f"{at}.{name}" if at else name
     if not isinstance(found, list):
-        raise DataError(here, t("exchange.interchange.list"))
+        raise _no(here, "list")
     for number, each in enumerate(found):
         _object(each, f"{here}[{number}]")
         yield f"{here}[{number}]", each
@@ -82,7 +87,7 @@ class _Reader:
 
     def file(self, top: Node) -> None:
         for name in top.keys() - _TOP - frozenset(GROUPS.values()):
-            raise DataError(quote(name), t("exchange.interchange.unknown"))
+            raise _no(quote(name), "unknown")
         if "project" in top:
             _object(top["project"], "project")
             self.record("project", top["project"], "project")
@@ -92,7 +97,7 @@ class _Reader:
                 if kind == "metric":
                     self.readings(made, node, at)
                 elif "readings" in node:
-                    raise DataError(f"{at}.readings", t("exchange.interchange.unknown"))
+                    raise _no(f"{at}.readings", "unknown")
         for number, (at, node) in enumerate(_entries(top, "maps", "")):
             self.map(node, at, number)
         for at, node in _entries(top, "comments", ""):
@@ -104,15 +109,15 @@ class _Reader:
         """One record; `parts` are keys of the node that others read, `known` what they found."""
         record_id = node.get("id")
         if not isinstance(record_id, str) or not is_id(record_id) or kind_of(record_id) != kind:
-            raise DataError(f"{at}.id", t("exchange.interchange.id", kind=kind))
+            raise _no(f"{at}.id", "id", kind=kind)
         self.keep(record_id, self.values(kind, node, at, ("id", *parts)) | known, at)
         return record_id
 
     def keep(self, record_id: str, values: Node, at: str) -> None:
         if record_id in self.records:
-            raise DataError(at, t("exchange.interchange.twice", id=quote(record_id)))
+            raise _no(at, "twice", id=quote(record_id))
         if len(self.records) >= MOST_RECORDS:
-            raise DataError(at, t("exchange.interchange.many", most=MOST_RECORDS))
+            raise _no(at, "many", most=MOST_RECORDS)
         self.records[record_id] = make_record(record_id, values)
 
     def values(self, kind: str, node: Node, at: str, parts: Iterable[str]) -> Node:
@@ -122,13 +127,11 @@ class _Reader:
                 continue
             register = known.get(name)
             if register is None or name in KEPT_FROM_SIGHT or name == "place":
-                raise DataError(f"{at}.{quote(name)}", t("exchange.interchange.unknown"))
+                raise _no(f"{at}.{quote(name)}", "unknown")
             try:
                 made[name] = register.read(value)
             except ValueError as error:
-                raise DataError(
-                    f"{at}.{name}", t("exchange.interchange.value", reason=quote(str(error)))
-                ) from error
+                raise _no(f"{at}.{name}", "value", reason=quote(str(error))) from error
             kinds = REFERENCES.get(kind, {}).get(name)
             if kinds:
                 self.refer(made[name], kinds, f"{at}.{name}")
@@ -137,7 +140,7 @@ class _Reader:
     def refer(self, held: Any, kinds: tuple[str, ...], at: str) -> None:
         for each in held if isinstance(held, tuple) else (held,):
             if each is not None and kind_of(each) not in kinds:
-                raise DataError(at, t("exchange.interchange.refers", id=quote(each)))
+                raise _no(at, "refers", id=quote(each))
 
     def map(self, node: Node, at: str, number: int) -> None:
         parts = ("stages", "lanes", "parked", "connections")
@@ -164,7 +167,7 @@ class _Reader:
             self.gone(park_lane, map_id, at)
             self.strays(parked, f"{at}.parked", map_id, lanes.keys(), steps)
         for name in parked.keys() - {"steps", "cards"}:
-            raise DataError(f"{at}.parked.{quote(name)}", t("exchange.interchange.unknown"))
+            raise _no(f"{at}.parked.{quote(name)}", "unknown")
         for here, each in _entries(node, "connections", at):
             self.record("connection", each, here)
 
@@ -186,7 +189,7 @@ class _Reader:
             step = self.one_of(point, "step", steps, here)
             values = self.values("point", point, here, ("step",))
             if "lane" in values:
-                raise DataError(f"{here}.lane", t("exchange.interchange.unknown"))
+                raise _no(f"{here}.lane", "unknown")
             made = point_id(lane, step, values.get("persona"))
             self.keep(made, values | {"lane": lane, "step": step}, here)
 
@@ -203,14 +206,14 @@ class _Reader:
     def one_of(self, node: Node, name: str, known: Iterable[str], at: str) -> str:
         found = node.get(name)
         if not isinstance(found, str) or found not in known:
-            raise DataError(f"{at}.{name}", t("exchange.interchange.not_there"))
+            raise _no(f"{at}.{name}", "not_there")
         return found
 
     def readings(self, metric: str, node: Node, at: str) -> None:
         for here, each in _entries(node, "readings", at):
             values = self.values("reading", each, here, ())
             if "metric" in values or not values.get("day"):
-                raise DataError(here, t("exchange.interchange.reading"))
+                raise _no(here, "reading")
             self.keep(reading_id(metric, values["day"]), values | {"metric": metric}, here)
 
 
@@ -220,11 +223,11 @@ def _pictures(found: Any) -> dict[str, bytes]:
     for name, text in found.items():
         at = f"pictures.{quote(name)}"
         if len(name) != 64 or not _SIGNS.issuperset(name) or not isinstance(text, str):
-            raise DataError(at, t("exchange.interchange.picture"))
+            raise _no(at, "picture")
         try:
             made[name] = base64.b64decode(text, validate=True)
         except (binascii.Error, ValueError) as error:
-            raise DataError(at, t("exchange.interchange.picture")) from error
+            raise _no(at, "picture") from error
         if hashlib.sha256(made[name]).hexdigest() != name:
-            raise DataError(at, t("exchange.interchange.picture_differs"))
+            raise _no(at, "picture_differs")
     return made
