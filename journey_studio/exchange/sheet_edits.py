@@ -18,7 +18,7 @@ from journey_studio.exchange.refusal import quote
 from journey_studio.exchange.scales import Scale, scale_of
 from journey_studio.exchange.table_long import cards_of
 from journey_studio.exchange.table_matrix import felt_in
-from journey_studio.exchange.table_writing import ARC_SCALE
+from journey_studio.exchange.table_writing import ARC_SCALE, value_on
 from journey_studio.i18n import t
 from journey_studio.model.builder import Builder
 from journey_studio.model.commands.points import point_id
@@ -121,7 +121,7 @@ class SheetEdits:
             found = number(said)
             value = of_word(said) if found is None else None
             if found is not None and scale.holds(found):
-                value = scale.value_of(found)
+                value = value_on(scale, found)
             if value is None:
                 reason = t("exchange.table.loss.score", text=quote(said))
                 self.builder.lost(heading("score"), self._name, reason)

@@ -20,6 +20,7 @@ from journey_studio.exchange.scales import Scale
 from journey_studio.exchange.table_fields import FIELDS, parts, value_of
 from journey_studio.exchange.table_places import Place, Places
 from journey_studio.exchange.table_reading import TableRow
+from journey_studio.exchange.table_writing import value_on
 from journey_studio.i18n import t
 from journey_studio.model.kinds import CARD_KINDS, CARDLESS
 
@@ -291,7 +292,7 @@ class LongRows:
         if found is None:
             value = of_word(text)
         else:
-            value = scale.value_of(found) if scale.holds(found) else None
+            value = value_on(scale, found) if scale.holds(found) else None
         self._values[text] = value
         return value
 

@@ -16,6 +16,7 @@ from journey_studio.exchange.refusal import quote
 from journey_studio.exchange.scales import SCALES, fitting
 from journey_studio.exchange.table_long import cards_of
 from journey_studio.exchange.table_places import Place, Places
+from journey_studio.exchange.table_writing import value_on
 from journey_studio.exchange.workbook import Merged
 from journey_studio.i18n import t
 from journey_studio.model.kinds import CARD_KINDS, CARDLESS, CURVE_KINDS
@@ -197,7 +198,7 @@ class MatrixReader:
         for who, said in felt_in(text):
             found = number(said, self.decimal)
             if found is not None:
-                value = scale.value_of(found) if scale and scale.holds(found) else None
+                value = value_on(scale, found) if scale and scale.holds(found) else None
             else:
                 value = of_word(said)
             if value is None:

@@ -16,7 +16,7 @@ from journey_studio.exchange.refusal import quote
 from journey_studio.exchange.scales import SCALES, Scale, scale_of
 from journey_studio.exchange.table_fields import FIELDS, SINGLE, Field, parts, value_of
 from journey_studio.exchange.table_places import Place, Places
-from journey_studio.exchange.table_writing import ARC_SCALE, Row
+from journey_studio.exchange.table_writing import ARC_SCALE, Row, value_on
 from journey_studio.i18n import t
 from journey_studio.model.builder import Builder
 from journey_studio.model.fragments import LIBRARY_KINDS
@@ -183,7 +183,7 @@ class OwnTables:
         scale = self._scale_at(row)
         if found is None or not scale.holds(found):
             raise ValueError(text)
-        return scale.value_of(found)
+        return value_on(scale, found)
 
     def _scale_at(self, row: TableRow) -> Scale:
         if self.places.kind_of(self.places.lane(row.place(), row.at)) == "arc":

@@ -28,6 +28,16 @@ ARC_SCALE = SCALES["1-5"]  # of the tension in an arc, whatever feelings are cou
 _NO_LABEL = frozenset(';,|\n\t:/"')
 
 
+def value_on(scale: Scale, found: float) -> float:
+    """The value of a number on a scale, without the noise of reckoning in its last digits.
+
+    On a scale around 0 there is none; on others 3.6 of 1 to 5 would be 0.30000000000000004.
+    """
+    value = scale.value_of(found)
+    near = round(value, 12)
+    return near if scale.neutral and abs(near - value) < 1e-14 else value
+
+
 class LongTable:
     """The rows of some maps, and what could not be put into them."""
 
@@ -149,7 +159,7 @@ class LongTable:
     def _score(self, record: Record, field: Field, value: float) -> str:
         scale = self.scale_of(record)
         text = written(scale.number_of(value), self._decimal)
-        if scale.value_of(value_of(Field("", "number"), text, self._decimal)) != value:
+        if value_on(scale, value_of(Field("", "number"), text, self._decimal)) != value:
             self._lose(record, field.register, "changed", t("exchange.table.loss.scale"))
         return text
 
