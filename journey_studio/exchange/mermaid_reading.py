@@ -171,6 +171,9 @@ _CALLED = {
 
 def _of_task(task: JourneyTask, scale: Scale) -> Iterator[_Said]:
     """What is odd about one task."""
+    is_odd = task.rest is not None or not scale.holds(task.score) or "" in task.actors
+    if not is_odd and task.score_text and not _only_a_number(task.actors):
+        return  # like most of them
     line, step, score = task.line, quote(task.name), quote(task.score_text)
     if task.rest is not None or _only_a_number(task.actors):
         actors = quote(", ".join(task.actors))

@@ -106,6 +106,8 @@ class Tokens:
 
 def plain(text: str) -> str:
     """`text` with `#35;` and `#quot;` as the characters they stand for; unknown ones as typed."""
+    if ENTITY_START not in text:
+        return text
     return _ENTITY.sub(lambda found: _character(found.group(1)), text)
 
 
@@ -114,6 +116,8 @@ def spoken(text: str) -> str:
 
     A tag that entities spell out is no tag but words.
     """
+    if "<" not in text and ENTITY_START not in text and "\n" not in text:
+        return trim(text)  # like most of them
     lines = plain(_BREAK.sub("\n", text)).split("\n")
     return "\n".join(map(trim, lines)).strip("\n")
 

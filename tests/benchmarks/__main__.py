@@ -19,7 +19,7 @@ from tests.benchmarks.measure import ROOT, Figure, surroundings
 BENCHMARKS = (
     *("files", "edits", "history", "merging", "sharing", "layouts"),
     *("pdf", "png", "canvas", "canvas_200", "start"),
-    *("formats_tables", "formats_json", "formats_pages"),
+    *("formats_text", "formats_tables", "formats_json", "formats_pages"),
 )
 
 
