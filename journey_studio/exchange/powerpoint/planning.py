@@ -29,6 +29,7 @@ MARGIN, HEAD = 36.0, 150.0
 TOP, FOOT = 92.0, 44.0  # px above and below the table
 _SCALES = (1.1, 1.0, 0.93, 0.86)
 _MOST_COLUMNS = 6
+_MOST_TRIED = 8  # slides of one stage; for more nothing better is looked for
 _SMALL_STAGE = 2
 _PLOT, _DIVIDER = 104.0, 26.0
 _ANOTHER = 10.0  # for each line beyond the second
@@ -110,9 +111,12 @@ def boards(
             return [plan]
         plans.append(plan)
     # As few slides as in the smallest type, in the largest type that needs no more.
-    tried = [(plan, _paged(view, plan)) for plan in plans[1:]]
-    fewest = min(len(pages) for _, pages in tried)
-    plan, pages = next(one for one in tried if len(one[1]) == fewest)
+    plan, pages = plans[-1], _paged(view, plans[-1])
+    for larger in plans[1:-1] if len(pages) <= _MOST_TRIED else ():
+        found = _paged(view, larger)
+        if len(found) == len(pages):
+            plan, pages = larger, found
+            break
     return [
         plan._replace(
             rows=tuple(_headed(view, plan.types, page)),
@@ -306,6 +310,8 @@ def _paged(view: MapView, plan: Board) -> list[list[Row]]:
     room = _room(plan)
     total = sum(row.height for row in plan.rows)
     best = _filled(view, plan, room)
+    if len(best) > _MOST_TRIED:
+        return best
     for share in (0.0, 0.2, 0.4, 0.6, 0.8):
         limit = total / len(best) + (room - total / len(best)) * share
         made = _filled(view, plan, min(limit, room)) if limit > room / 2 else best
