@@ -122,7 +122,7 @@ class Builder:
 
 def _drawable(text: str) -> str:
     """A text with every sign that no card can hold shown as a replacement character."""
-    if text.isprintable():
+    if text.isprintable() or text.replace("\n", "").isprintable():
         return text
     return "".join(
         _REPLACEMENT
