@@ -98,7 +98,7 @@ class Rows:
         """Bring the rows of the records `touched` to what `after` says."""
         rows: dict[str, list[tuple[Any, ...]]] = {}
         sums: dict[str, int] = {}
-        for record_id in touched:
+        for record_id in sorted(touched):  # as they lie in the file: pages are met once
             record = after.records[record_id]
             row = pack_row(record, pack_heads(after.heads[record_id], log))
             rows.setdefault(record.KIND, []).append(row)

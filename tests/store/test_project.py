@@ -24,8 +24,8 @@ from journey_studio.store.errors import (
     ProjectExists,
     ReadOnlyProject,
 )
-from journey_studio.store.project import create_project, open_project
-from tests.model.worlds import PROJECT, commands, first_map, new_document
+from journey_studio.store.project import create_project, making_project, open_project
+from tests.model.worlds import PROJECT, commands, first_map, library, new_document
 from tests.store.projects import changes_of, document_of, edit, names, small_project
 
 
@@ -277,3 +277,27 @@ def test_points_and_sizes_keep_their_exact_numbers(tmp_path: Path) -> None:
             p.step: p.value for p in project.snapshot.records.values() if isinstance(p, Point)
         }
         assert points == values
+
+
+def test_a_project_just_made_is_what_anybody_would_read_from_it(tmp_path: Path) -> None:
+    with create_project(tmp_path / "a.journey", PROJECT, changes_of(library())) as made:
+        with open_project(tmp_path / "a.journey", read_only=True) as read:
+            assert made.snapshot == read.snapshot
+            assert made.journal.hashes == read.journal.hashes
+            assert made.journal.latest == read.journal.latest
+        edit(made, "Waits for the tram")
+    with open_project(tmp_path / "a.journey") as project:
+        assert project.notice == ""
+    assert check(tmp_path / "a.journey") == []
+
+
+def test_what_was_made_is_read_anew_where_somebody_was_there_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "a.journey"
+    log = changes_of(library())
+    with making_project(path, PROJECT) as made:
+        made.write(log)
+    with open_project(path) as other:
+        after = edit(other, "Somebody else").snapshot
+    with open_project(path, written=made.written) as project:
+        assert project.snapshot == after
+        assert project.change_count == len(log) + 1
