@@ -6,7 +6,8 @@ tells at its end. What is sent are 1,000 edits of one copy, none of them in the 
 is received are the same by a second copy that had everything else, and has them in its project file
 and on its map afterwards. The least for sending is to hash each change set and to write the same
 bytes durably, in as many files as the round left behind; for receiving, to hash each and to put the
-same rows into a copy of the project file in one transaction.
+same rows into a copy of the project file in one transaction. A round as people meet it is both, for
+nothing has been shared before it has arrived.
 """
 
 import hashlib
@@ -45,7 +46,7 @@ from journey_studio.store import tables
 from journey_studio.store.project import create_project
 from journey_studio.store.writing import creates
 from tests.benchmarks.bare import SETTINGS, put, rows_of
-from tests.benchmarks.measure import Figure, cpu, p95
+from tests.benchmarks.measure import Figure, cpu, p95, wall
 from tests.benchmarks.project import FOLDER, pictures, project_file
 
 _EDITS = 1_000
@@ -71,7 +72,8 @@ def _rounds(home: Path) -> list[Figure]:
     folder = _folder(home / "rounds")
     sender = home / "sender.journey"
     shutil.copy(project_file(2_000), sender)
-    spent: dict[str, list[float]] = {"send": [], "write": [], "receive": [], "insert": []}
+    names = ("send", "write", "receive", "insert", "sent", "flushed")
+    spent: dict[str, list[float]] = {name: [] for name in names}
     with open_session(sender) as ours:
         sync_once(ours, folder)
         with (
@@ -83,18 +85,23 @@ def _rounds(home: Path) -> list[Figure]:
             for number in range(_ROUNDS + 1):
                 _edit(ours, _EDITS, number)
                 files, bare = _files(folder), _copied(theirs.path, home / "bare.sqlite")
-                spent["send"].append(cpu(sending.exchange))
+                spent["sent"].append(wall(lambda: spent["send"].append(cpu(sending.exchange))))
                 files = _files(folder) - files
                 spent["receive"].append(cpu(receiving.exchange))
                 assert theirs.project.change_count == ours.project.change_count
-                spent["write"].append(_written(ours, home / "least", len(files)))
+                used, lasted = _written(ours, home / "least", len(files))
+                spent["write"].append(used)
+                spent["flushed"].append(lasted)
                 spent["insert"].append(_inserted(_fresh_rows(theirs.path), bare))
                 sending.exchange()  # hears what the other has seen, which is not measured
             unsettle()
     found = {name: median(each[1:]) * 1e3 for name, each in spent.items()}
-    send, write, receive, insert = found.values()
+    send, write, receive, insert, sent, flushed = found.values()
+    both = (send + receive, write + insert)
     return [
+        Figure("a round of 1,000 changes, sent and received", both[0], "ms", 3, both[1], "CPU"),
         Figure("send 1,000 changes", send, "ms", 3, write, "CPU; hashed and written"),
+        Figure("the same", sent, "ms", None, flushed, "wall; the same files, flushed"),
         Figure("receive 1,000 changes", receive, "ms", 3, insert, "CPU; hashed and the same rows"),
     ]
 
@@ -137,8 +144,10 @@ def _edit(session: Session, number: int, turn: int) -> None:
         session.document.apply(Edit(id=f"card-n{random.randrange(2_000)}", values={"text": text}))
 
 
-def _written(session: Session, folder: Path, files: int) -> float:
-    """The CPU seconds of hashing the last change sets and writing their bytes in so many files."""
+def _written(session: Session, folder: Path, files: int) -> tuple[float, float]:
+    """The seconds of hashing the last change sets and writing their bytes in so many files: of CPU,
+    and by the clock.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     data = list(session.project.journal.data_of(session.project.journal.hashes[-_EDITS:]))
@@ -149,7 +158,9 @@ def _written(session: Session, folder: Path, files: int) -> float:
         for number in range(files):
             _write_durably(folder / f"{number}", b"".join(data[number::files]))
 
-    return cpu(write)
+    used: list[float] = []
+    lasted = wall(lambda: used.append(cpu(write)))
+    return used[0], lasted
 
 
 def _write_durably(path: Path, data: bytes) -> None:
