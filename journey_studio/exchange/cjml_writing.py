@@ -54,6 +54,7 @@ class _Writer:
             for group in (self.users, self.providers)
             for number, each in enumerate(group, 1)
         }
+        self.channels = self._channels()
         self.said = [self._said(step) for step in shape.steps]
 
     def _curve(self) -> Lane | None:
@@ -84,15 +85,19 @@ class _Writer:
         return any(tag is not None and tag.name == name for tag in tags)
 
     def _channel(self, step: Step) -> tuple[str, str, str] | None:
-        for kind in _CHANNEL_KINDS:
-            for lane in self.shape.lanes:
-                if lane.kind != kind:
-                    continue
-                for card in self.shape.cells.get((lane.id, step.id), ()):
-                    channel = self.snapshot.get(Channel, card.channel)
-                    if channel is not None and channel.name.strip():
-                        return channel.name, card.id, channel.id
+        if self.channels is None:
+            return None
+        for card in self.shape.cells.get((self.channels.id, step.id), ()):
+            channel = self.snapshot.get(Channel, card.channel)
+            if channel is not None and channel.name.strip():
+                return channel.name, card.id, channel.id
         return None
+
+    def _channels(self) -> Lane | None:
+        """The one lane whose channels are told: of channels, else of touchpoints."""
+        lanes = self.shape.lanes
+        found = (lane for kind in _CHANNEL_KINDS for lane in lanes if lane.kind == kind)
+        return next(found, None)
 
     def _point(self, step: Step) -> Point | None:
         """How the first of the users that says so feels at a step."""
