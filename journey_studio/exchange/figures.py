@@ -14,6 +14,7 @@ _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 _NUMBER = re.compile(r"[+-]?[\d.,]*\d[.,]?\d*%?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
 _OF = re.compile(r"(.*\d)\s*(?:/|out of|of|sur|von)\s*(\d{1,3})")
+_EXPONENT = re.compile(r"(?<=\d)[eE][+-]?\d{1,3}$")
 _LONGEST = 60
 _UNITS = "%\u2030\u20ac$\u00a3\u00a5"
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\uff0d": "-", "\uff0b": "+", "\u066b": "."})
@@ -63,7 +64,7 @@ def decimal_of(texts: Iterable[str]) -> str:
     """
     grouping = False
     for text in texts:
-        bare = _GROUPS.sub("", text[:_LONGEST]).strip(_UNITS)
+        bare = _EXPONENT.sub("", _GROUPS.sub("", text[:_LONGEST]).strip(_UNITS))
         if not _NUMBER.fullmatch(bare):
             continue
         comma, point = bare.rfind(","), bare.rfind(".")
