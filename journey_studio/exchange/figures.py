@@ -71,7 +71,7 @@ def decimal_of(texts: Iterable[str]) -> str:
         if comma >= 0 and point >= 0:
             return "," if comma > point else "."
         if comma >= 0:
-            if bare.count(",") == 1 and len(bare) - comma != 4:
+            if bare.count(",") == 1 and (len(bare) - comma != 4 or bare.lstrip("+-")[0] == "0"):
                 return ","
             grouping = True
         elif point >= 0 and (bare.count(".") > 1):

@@ -173,7 +173,9 @@ class TablesReader:
             for column, meaning in enumerate(meanings):
                 if meaning in ("score", "value", "size", "target"):
                     numbers += [r[column] for r in table.rows[head + 1 :] if column < len(r)]
-        return decimal_of(filter(None, numbers)) or "."
+        if any("." in text for text in numbers):
+            return "."
+        return "," if any("," in text for text in numbers) else "."  # nothing else is written here
 
     def _read_matrix(self, table: Table, title: str) -> None:
         if len(table.rows) > MOST_MATRIX_ROWS:
