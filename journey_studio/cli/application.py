@@ -93,6 +93,7 @@ def new(
 
 _Format = Annotated[str, typer.Option("--format", metavar="NAME", help=t("cli.help.format"))]
 _Scale = Annotated[str, typer.Option("--scale", metavar="SCALE", help=t("cli.help.scale"))]
+_NoSource = Annotated[bool, typer.Option("--no-source", help=t("cli.help.export.no_source"))]
 _Report = Annotated[bool, typer.Option("--report", help=t("cli.help.report"))]
 _Json = Annotated[bool, typer.Option("--json", help=t("cli.help.report.json"))]
 
@@ -199,9 +200,7 @@ def export(
         bool, typer.Option("--no-faces", help=t("cli.help.export.no_faces"))
     ] = False,
     band: Annotated[bool, typer.Option("--band", help=t("cli.help.export.band"))] = False,
-    no_source: Annotated[
-        bool, typer.Option("--no-source", help=t("cli.help.export.no_source"))
-    ] = False,
+    no_source: _NoSource = False,
     format: _Format = "",  # noqa: A002
     scale: _Scale = "",
     report: _Report = False,

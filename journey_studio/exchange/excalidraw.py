@@ -55,7 +55,7 @@ def write(
         "version": 2,
         "source": "Journey Studio",
         "elements": scene.elements,
-        "appState": {"gridSize": None, "viewBackgroundColor": "#ffffff"},
+        "appState": {"gridSize": None, "viewBackgroundColor": "white"},
         "files": scene.files,
     }
     data = json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
