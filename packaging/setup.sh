@@ -37,6 +37,7 @@ soffice libreoffice-calc-nogui
 soffice libreoffice-impress-nogui
 chromium chromium
 pdftoppm poppler-utils
+qpdf qpdf
 '
 
 say() { printf '%s\n' "$*" >&2; }
