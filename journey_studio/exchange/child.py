@@ -4,22 +4,29 @@
 Whatever a file does to a reader, it does it here: memory and time are bounded, no file can be
 written, and when nobody waits for the answer any more, the process ends. Request and answer are
 blocks with their sizes in front, JSON and bytes; the other side checks every word of the answer.
+
+The same process writes a file of another program, which may take many seconds: it gets the maps,
+which come from the program itself, and answers with the file and the report of what is in it.
 """
 
 import json
 import os
+import pickle
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import IO, Any
 
 from journey_studio.errors import JourneyError
 from journey_studio.exchange.formats import Choices, Found
 from journey_studio.exchange.interchange_writing import bundle
 from journey_studio.exchange.registry import by_name, recognise
+from journey_studio.exchange.reporting import report_of_writing
 from journey_studio.i18n import t
 from journey_studio.model.loss import Loss
+from journey_studio.model.snapshot import Snapshot
 from journey_studio.model.values import reader
 
 MOST_MEMORY = 1 << 30  # bytes of its own, beyond which a reader is told that there is no more
@@ -27,6 +34,17 @@ MOST_SECONDS = 60
 MOST_LOSSES = 20_000  # that are told one by one
 MOST_WARNINGS = 500
 MOST_SIGNS = 2_000  # of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ToWrite:
+    """What is to be written: the maps, in which format, and their pictures by name."""
+
+    snapshot: Snapshot
+    map_ids: tuple[str, ...]
+    format: str
+    choices: Choices
+    pictures: Mapping[str, bytes]
 
 
 def blocks(pipe: IO[bytes], count: int, most: int) -> Iterator[bytes]:
@@ -55,12 +73,14 @@ def put(pipe: IO[bytes], *parts: bytes) -> None:
 
 def main() -> int:
     """Read a request from standard input, answer on standard output."""
-    _bind_hands()
     # Whatever a library prints must not get between the blocks.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr
-    head, data = blocks(sys.stdin.buffer, 2, 1 << 40)  # from the process that started this one
+    (head,) = blocks(sys.stdin.buffer, 1, 1 << 40)  # from the process that started this one
     request = json.loads(head)
+    if not request.get("write"):
+        _bind_hands()
+    (data,) = blocks(sys.stdin.buffer, 1, 1 << 40)
     threading.Thread(target=_watch_listener, daemon=True).start()
     with suppress(OSError):
         put(answers, *_answer(request, data))
@@ -69,15 +89,17 @@ def main() -> int:
 
 
 def _answer(request: dict[str, Any], data: bytes) -> tuple[bytes, bytes]:
+    writes = bool(request.get("write"))
     try:
-        head, body = _read(request, data)
+        head, body = _written(data) if writes else _read(request, data)
         return json.dumps(head).encode(), body
     except JourneyError as error:
         said = str(error)
     except MemoryError:
-        said = t("exchange.child.memory")
-    except Exception as error:  # noqa: BLE001 - the last resort: a reader met what nobody foresaw
-        said = t("exchange.child.defect", error=type(error).__name__)
+        said = t("exchange.child.write_memory" if writes else "exchange.child.memory")
+    except Exception as error:  # noqa: BLE001 - the last resort: it met what nobody foresaw
+        key = "exchange.child.write_defect" if writes else "exchange.child.defect"
+        said = t(key, error=type(error).__name__)
     return json.dumps({"error": said[:MOST_SIGNS]}).encode(), b""
 
 
@@ -95,6 +117,15 @@ def _read(request: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         "warnings": [*_warnings(found)],
         "offer": found.offer,
     }, written.data
+
+
+def _written(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """The file and what is in it. The pickle comes through a pipe of its own from this program."""
+    asked: ToWrite = pickle.loads(data)  # noqa: S301
+    writer = by_name(asked.format).writer()
+    made = writer.write(asked.snapshot, asked.map_ids, asked.choices, asked.pictures.get)
+    report = report_of_writing(asked.snapshot, asked.map_ids, writer.CARRIES, made)
+    return {"kept": dict(report.kept), "losses": report.losses}, made.data
 
 
 def _shortened(loss: Loss) -> Loss:

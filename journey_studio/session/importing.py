@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What was found in a foreign file, taken into a project as one step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from journey_studio.errors import JourneyError
@@ -9,7 +9,7 @@ from journey_studio.exchange.formats import Found
 from journey_studio.i18n import t
 from journey_studio.model.commands.merge_into import MergeInto
 from journey_studio.model.commands.take_in import TakeIn
-from journey_studio.model.snapshot import Snapshot
+from journey_studio.model.records import Record
 from journey_studio.session.reading import Draft
 from journey_studio.store.errors import PictureRefused
 
@@ -51,7 +51,7 @@ def pictures_of(found: Found) -> Pictures:
     """The pictures of what was found that are shown in it, looked through one by one."""
     good: dict[str, bytes] = {}
     refused: dict[str, str] = {}
-    for name in sorted(_shown(found.snapshot) & found.pictures.keys()):
+    for name in sorted(pictures_shown(found.snapshot.records.values()) & found.pictures.keys()):
         from journey_studio.store.images import checked_picture  # Pillow takes its time to load
 
         try:
@@ -61,10 +61,11 @@ def pictures_of(found: Found) -> Pictures:
     return Pictures(good, refused)
 
 
-def _shown(snapshot: Snapshot) -> set[str]:
+def pictures_shown(records: Iterable[Record]) -> set[str]:
+    """The names of the pictures that these records show."""
     return {
         name
-        for record in snapshot.records.values()
+        for record in records
         if (name := getattr(record, _SHOW_PICTURES.get(record.KIND, ""), ""))
     }
 

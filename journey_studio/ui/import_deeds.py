@@ -87,10 +87,10 @@ def _reader_of(path: Path) -> "Callable[[Choices, Callable[[], bool]], Draft]":
         finally:
             job.cancel()
         state = job.poll()
-        if state.draft is None:
+        if state.result is None:
             assert state.error is not None
             raise state.error
-        return state.draft
+        return state.result
 
     return read
 

@@ -18,7 +18,7 @@ from journey_studio.errors import JourneyError
 from journey_studio.exchange import interchange
 from journey_studio.exchange.formats import Choices
 from journey_studio.model.canonical import map_hash
-from journey_studio.session import reading
+from journey_studio.session import child_job, reading
 from journey_studio.session.reading import (
     CancelledReading,
     Draft,
@@ -181,7 +181,7 @@ def answered(monkeypatch: pytest.MonkeyPatch, *parts: bytes) -> ReadingState:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         return subprocess.Popen([sys.executable, "-c", taken_over], **pipes)  # type: ignore[call-overload,no-any-return]
 
-    monkeypatch.setattr(reading, "_started", start)
+    monkeypatch.setattr(child_job, "_started", start)
     return start_reading(b"x").wait()
 
 
@@ -191,7 +191,7 @@ GOOD = {"format": "mermaid", "losses": [], "warnings": [], "offer": [[""] * 2 + 
 
 def test_an_answer_as_agreed_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     state = answered(monkeypatch, json.dumps(GOOD).encode(), json_of_a_project())
-    assert isinstance(state.draft, Draft)
+    assert isinstance(state.result, Draft)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_an_answer_that_is_not_as_agreed_is_none(
     monkeypatch: pytest.MonkeyPatch, change: dict[str, object]
 ) -> None:
     state = answered(monkeypatch, json.dumps({**GOOD, **change}).encode(), json_of_a_project())
-    assert state.draft is None
+    assert state.result is None
     assert "unexpected end" in str(state.error)
 
 
