@@ -21,6 +21,8 @@ from journey_studio.model.loss import Loss
 from journey_studio.model.snapshot import Snapshot
 
 CARRIES = interchange.CARRIES
+SHOWS = SHOWN
+"""What a person sees of the page."""
 
 
 def write(
