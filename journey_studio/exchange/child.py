@@ -6,7 +6,8 @@ written, and when nobody waits for the answer any more, the process ends. Reques
 blocks with their sizes in front, JSON and bytes; the other side checks every word of the answer.
 
 The same process writes a file of another program, which may take many seconds: it gets the maps,
-which come from the program itself, and answers with the file and the report of what is in it.
+which come from the program itself, says how far it is, and answers with the file and the report of
+what is in it.
 """
 
 import json
@@ -22,6 +23,7 @@ from typing import IO, Any
 from journey_studio.errors import JourneyError
 from journey_studio.exchange.formats import Choices, Found
 from journey_studio.exchange.interchange_writing import bundle
+from journey_studio.exchange.progress import heard
 from journey_studio.exchange.registry import by_name, recognise
 from journey_studio.exchange.reporting import report_of_writing
 from journey_studio.i18n import t
@@ -33,6 +35,7 @@ MOST_MEMORY = 1 << 30  # bytes of its own, beyond which a reader is told that th
 MOST_SECONDS = 60
 MOST_LOSSES = 20_000  # that are told one by one
 MOST_WARNINGS = 500
+DONE = "done"  # before the answer of a writer: how much of its file is made
 MOST_SIGNS = 2_000  # of a sentence
 
 
@@ -83,15 +86,15 @@ def main() -> int:
     (data,) = blocks(sys.stdin.buffer, 1, 1 << 40)
     threading.Thread(target=_watch_listener, daemon=True).start()
     with suppress(OSError):
-        put(answers, *_answer(request, data))
+        put(answers, *_answer(request, data, answers))
     # Of what a library left running nothing is waited for.
     os._exit(0)
 
 
-def _answer(request: dict[str, Any], data: bytes) -> tuple[bytes, bytes]:
+def _answer(request: dict[str, Any], data: bytes, pipe: IO[bytes]) -> tuple[bytes, bytes]:
     writes = bool(request.get("write"))
     try:
-        head, body = _written(data) if writes else _read(request, data)
+        head, body = _written(data, pipe) if writes else _read(request, data)
         return json.dumps(head).encode(), body
     except JourneyError as error:
         said = str(error)
@@ -119,11 +122,16 @@ def _read(request: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     }, written.data
 
 
-def _written(data: bytes) -> tuple[dict[str, Any], bytes]:
+def _written(data: bytes, pipe: IO[bytes]) -> tuple[dict[str, Any], bytes]:
     """The file and what is in it. The pickle comes through a pipe of its own from this program."""
+
+    def tell(done: float) -> None:
+        put(pipe, json.dumps({DONE: done}).encode(), b"")
+
     asked: ToWrite = pickle.loads(data)  # noqa: S301
     writer = by_name(asked.format).writer()
-    made = writer.write(asked.snapshot, asked.map_ids, asked.choices, asked.pictures.get)
+    with heard(tell):
+        made = writer.write(asked.snapshot, asked.map_ids, asked.choices, asked.pictures.get)
     report = report_of_writing(asked.snapshot, asked.map_ids, writer.CARRIES, made)
     return {"kept": dict(report.kept), "losses": report.losses}, made.data
 

@@ -5,6 +5,7 @@ The other process ends by itself when this one does, and is ended when it takes 
 wants its answer any more. What an answer means is for `session.reading` and `session.writing`.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from queue import Empty, SimpleQueue
 from typing import Generic, NamedTuple, TypeVar
 
 from journey_studio.errors import JourneyError
-from journey_studio.exchange.child import blocks, put
+from journey_studio.exchange.child import DONE, blocks, put
 from journey_studio.i18n import t
 
 WORKER_WORD = "--reader-worker"  # a frozen program has no `-m`
@@ -37,6 +38,7 @@ class ChildState(NamedTuple, Generic[Result]):
 
     result: Result | None = None
     error: JourneyError | None = None
+    done: float | None = None  # how much of it, 0 to 1, where that is known
 
     @property
     def is_over(self) -> bool:
@@ -57,6 +59,7 @@ class ChildJob(Generic[Result]):
 
     `parts` makes the blocks of the request, on another thread; `understood` turns an answer into
     what it means. `seconds` is how long it may take, None for as long as somebody waits.
+    `tells` is whether the other process says how far it is before it answers.
     """
 
     def __init__(
@@ -65,15 +68,19 @@ class ChildJob(Generic[Result]):
         understood: Callable[[Answer], ChildState[Result]],
         words: Words,
         seconds: float | None = None,
+        *,
+        tells: bool = False,
     ) -> None:
         self._understood, self._words = understood, words
         self._state: ChildState[Result] = ChildState()
-        self._answers: SimpleQueue[Answer | None] = SimpleQueue()
+        self._answers: SimpleQueue[Answer | float | None] = SimpleQueue()
         self._ends = float("inf") if seconds is None else time.monotonic() + seconds
         self._process = _started()
         self._threads = [
             threading.Thread(target=_feed, args=(self._process, parts), daemon=True),
-            threading.Thread(target=_listen, args=(self._process, self._answers), daemon=True),
+            threading.Thread(
+                target=_listen, args=(self._process, self._answers, tells), daemon=True
+            ),
         ]
         for thread in self._threads:
             thread.start()
@@ -104,6 +111,9 @@ class ChildJob(Generic[Result]):
             return self._state
         try:
             answer = self._answers.get(timeout=seconds) if seconds else self._answers.get_nowait()
+            while isinstance(answer, float):
+                self._state = ChildState(done=answer)
+                answer = self._answers.get_nowait()
         except Empty:
             if time.monotonic() >= self._ends:
                 self._process.kill()
@@ -159,10 +169,17 @@ def _feed(process: subprocess.Popen[bytes], parts: Callable[[], Sequence[bytes]]
         put(process.stdin, *parts())
 
 
-def _listen(process: subprocess.Popen[bytes], answers: "SimpleQueue[Answer | None]") -> None:
+def _listen(
+    process: subprocess.Popen[bytes],
+    answers: "SimpleQueue[Answer | float | None]",
+    tells: bool,
+) -> None:
     assert process.stdout
     try:
         head, body = blocks(process.stdout, 2, _MOST_ANSWER)
+        while tells and not body and DONE in (said := json.loads(head)):
+            answers.put(float(said[DONE]))
+            head, body = blocks(process.stdout, 2, _MOST_ANSWER)
     except (OSError, ValueError):
         answers.put(None)
     else:

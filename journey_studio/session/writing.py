@@ -56,7 +56,7 @@ class WritingJob(ChildJob[Outgoing]):
             JourneyError(t("session.write.stopped")),
             JourneyError(t("session.write.stopped")),
         )
-        super().__init__(lambda: _request(asked, pictures), _state_of, words)
+        super().__init__(lambda: _request(asked, pictures), _state_of, words, tells=True)
 
 
 def start_writing(

@@ -4,6 +4,7 @@
 import os
 import signal
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,19 @@ def test_the_other_process_makes_the_same_file_and_report(format: Format) -> Non
         assert str(state.error) == str(refused.value)
     else:
         assert state.result == made()
+
+
+def test_a_long_file_tells_how_far_it_is() -> None:
+    job = start_writing(*large(), by_name("pptx"), Choices(), PICTURES.get)
+    seen: list[float] = []
+    while not (state := job.poll()).is_over:
+        if state.done is not None and (not seen or state.done != seen[-1]):
+            seen.append(state.done)
+        time.sleep(0.002)
+    assert state.result is not None
+    assert len(seen) > 2
+    assert seen == sorted(seen)
+    assert 0 < seen[0] < seen[-1] < 1
 
 
 def test_making_can_be_cancelled() -> None:

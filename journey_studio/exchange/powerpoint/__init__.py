@@ -13,6 +13,7 @@ from journey_studio.exchange.map_view import MapView, view_of
 from journey_studio.exchange.powerpoint.deck import Deck
 from journey_studio.exchange.powerpoint.planning import Sheet, boards, whole
 from journey_studio.exchange.powerpoint.slides import Picture, put_board, put_map
+from journey_studio.exchange.progress import told
 from journey_studio.exchange.shown import SHOWN, missed
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.theme import load_theme
@@ -23,6 +24,7 @@ CARRIES = SHOWN
 _MOST = 5376.0  # px: 56 inches, the widest slide there is
 _LONGEST = 1200  # px, of a picture
 _KEPT = ("png", "jpeg", "gif")
+_SLIDES = 0.9  # of the time for a file; the rest is packing it
 _WHOLE = Box(0, 0, 1, 1)
 
 
@@ -40,9 +42,13 @@ def write(
     title = " · ".join(view.title for view in views) or (project.title if project else "")
     deck = Deck(sheet or Sheet(), theme, title)
     number = 0
-    for view in views:
+    for at, view in enumerate(views):
+
+        def so_far(done: float, before: int = at) -> None:
+            told(_SLIDES * (before + done) / len(views))
+
         if sheet is None:
-            put_map(deck, view, drawable, cut)
+            put_map(deck, view, drawable, cut, so_far)
             continue
         for board in boards(view, 0, len(view.columns), sheet, drawable):
             number += 1

@@ -26,14 +26,24 @@ from journey_studio.model.records import Card, Stage
 Picture = Callable[[str, float], bytes | None]
 
 
-def put_map(deck: Deck, view: MapView, pictures: frozenset[str], picture: Picture) -> None:
-    """All slides of a map: opening, curves, a slide for each stage, what is behind."""
+def put_map(
+    deck: Deck,
+    view: MapView,
+    pictures: frozenset[str],
+    picture: Picture,
+    told: Callable[[float], None],
+) -> None:
+    """All slides of a map: opening, curves, a slide for each stage, what is behind.
+
+    `told` hears how much of the map is on slides, 0 to 1.
+    """
     opening(deck, view, picture)
     number = 1 + overview(deck, view, 1)
     for first, end in spans(view) if view.lanes else ():
         for board in boards(view, first, end, deck.sheet, pictures):
             number += 1
             put_board(deck, view, board, number, picture)
+        told(end / len(view.columns))
     closing(deck, view, number)
 
 
