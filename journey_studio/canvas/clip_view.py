@@ -18,7 +18,7 @@ from journey_studio.i18n import t
 from journey_studio.model.commands import Command
 
 if TYPE_CHECKING:  # the clipboard's form is imported when it is used
-    from journey_studio.exchange.tables import Grid
+    from journey_studio.exchange.tables.clipboard import Grid
     from journey_studio.model.fragments import Fragment
 
 _MOST_NAMES = 3

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # the clipboard's form is imported when it is used
 
 def packed(fragment: "Fragment", image: QImage | None) -> QMimeData:
     """A fragment as itself, as a table with tabs and in HTML, and as a picture."""
-    from journey_studio.exchange.copied_tables import html_of, text_of  # when something is copied
+    from journey_studio.exchange.tables.copied import html_of, text_of  # when something is copied
 
     mime = _empty()
     mime.setData(FRAGMENT, fragment.to_json())

@@ -17,7 +17,7 @@ from journey_studio.i18n import t
 from journey_studio.paint.pictures import MAX_PIXELS
 
 if TYPE_CHECKING:  # the clipboard's form is imported when it is used
-    from journey_studio.exchange.tables import Grid
+    from journey_studio.exchange.tables.clipboard import Grid
     from journey_studio.model.fragments import Fragment
 
 _MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp", "image/gif")
@@ -118,7 +118,7 @@ def _table(mime: QMimeData) -> Handed | None:
     """A table, or the cells of its only column; None where there is none."""
     if mime.hasUrls():
         return None
-    from journey_studio.exchange.tables import read_html_table, read_tabbed
+    from journey_studio.exchange.tables.clipboard import read_html_table, read_tabbed
 
     grid = read_html_table(mime.html()) if mime.hasHtml() else None
     if grid is None and mime.hasText():
@@ -144,7 +144,7 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
     """The texts of the cards that a text comes to: paragraphs where there are blank lines, else
     lines, without what no card can hold.
     """
-    from journey_studio.exchange.tables import plain_text
+    from journey_studio.exchange.tables.clipboard import plain_text
 
     plain = plain_text(text)
     blocks = [block.strip() for block in plain.split("\n\n")]

@@ -17,7 +17,7 @@ from journey_studio.model.records import Lane
 from journey_studio.model.snapshot import Snapshot
 
 if TYPE_CHECKING:  # the clipboard's form is imported when it is used
-    from journey_studio.exchange.tables import Grid
+    from journey_studio.exchange.tables.clipboard import Grid
 
 _LONGEST_TITLE = 500
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "+": ""})

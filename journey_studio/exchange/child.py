@@ -22,7 +22,7 @@ from typing import IO, Any
 
 from journey_studio.errors import JourneyError
 from journey_studio.exchange.formats import Choices, Found
-from journey_studio.exchange.interchange_writing import bundle
+from journey_studio.exchange.interchange.writing import bundle
 from journey_studio.exchange.progress import heard
 from journey_studio.exchange.registry import by_name, recognise
 from journey_studio.exchange.reporting import report_of_writing

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from journey_studio.exchange.foreign_data import number_in
 from journey_studio.exchange.scales import OURS, SCALES, Scale
+from journey_studio.exchange.strict.foreign_data import number_in
 
 _WORDS = {
     2: "delighted excited thrilled overjoyed ecstatic amazed love loving proud begeistert"
@@ -38,7 +38,8 @@ _FACES = {
 _VALUES = {word: value for value, words in _WORDS.items() for word in words.split()}
 _FACE_VALUES = {face: value for value, faces in _FACES.items() for face in faces}
 _NUMBER = re.compile(
-    r"\s*([-+\u2212]?[0-9]{1,20}(?:[.,][0-9]{1,20})?(?:e[-+]?[0-9]{1,3})?)(?![0-9.,])\s*(.*)", re.DOTALL
+    r"\s*([-+\u2212]?[0-9]{1,20}(?:[.,][0-9]{1,20})?(?:e[-+]?[0-9]{1,3})?)(?![0-9.,])\s*(.*)",
+    re.DOTALL,
 )
 _LONGEST = 80
 

@@ -16,7 +16,7 @@ from io import BytesIO
 from journey_studio.errors import JourneyError
 from journey_studio.exchange import interchange
 from journey_studio.exchange.formats import Choices, Found
-from journey_studio.exchange.strict_xml import XmlError, pieces, root_of
+from journey_studio.exchange.strict.xml import XmlError, pieces, root_of
 from journey_studio.i18n import t
 from journey_studio.paint.carried import ATTACHMENT, KEYWORD, MOST
 

@@ -10,8 +10,8 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from journey_studio.exchange import csv_file, spreadsheet
 from journey_studio.exchange.formats import Choices, Found
+from journey_studio.exchange.tables import csv_file, spreadsheet
 from tests.benchmarks.measure import ROOT, Figure, in_turn, process
 
 _ROWS = 100_000

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from journey_studio.exchange import dgmo, mermaid
 from journey_studio.exchange.formats import Choices
-from journey_studio.exchange.mermaid_text import parse_journey
+from journey_studio.exchange.mermaid.text import parse_journey
 from tests.benchmarks.measure import Figure, in_turn, process
 
 _TASKS = 26_000

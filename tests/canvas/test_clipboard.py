@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 
 from journey_studio.canvas.handed import FRAGMENT
-from journey_studio.exchange.tables import read_html_table, read_tabbed
+from journey_studio.exchange.tables.clipboard import read_html_table, read_tabbed
 from journey_studio.model.commands import Add, Edit
 from journey_studio.model.fragments import read_fragment
 from journey_studio.model.records import Card, Connection, Lane, Stage, Step

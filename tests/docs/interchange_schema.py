@@ -9,7 +9,7 @@ import types
 from collections.abc import Iterable
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from journey_studio.exchange.interchange_writing import FORMAT, GROUPS, VERSION
+from journey_studio.exchange.interchange.writing import FORMAT, GROUPS, VERSION
 from journey_studio.model.records import KEPT_FROM_SIGHT, KINDS, Hash, Id
 from journey_studio.model.references import REFERENCES
 from journey_studio.model.registers import registers

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from journey_studio.exchange import interchange
-from journey_studio.exchange.foreign_data import DataError
 from journey_studio.exchange.formats import Choices
+from journey_studio.exchange.strict.foreign_data import DataError
 from tests.docs.interchange_schema import schema, text
 from tests.exchange.laws import PICTURES, MadeMap, maps
 from tests.model.test_canonical import rich

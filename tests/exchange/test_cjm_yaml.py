@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given, settings
 
 from journey_studio.exchange import cjm_yaml
-from journey_studio.exchange.foreign_data import DataError
 from journey_studio.exchange.formats import Choices, Found
+from journey_studio.exchange.strict.foreign_data import DataError
 from journey_studio.model.records import Card, Comment, Lane, Map, Metric, Persona, Solution
 from tests.exchange.laws import MadeMap, maps, reads_the_same_again, round_trips
 

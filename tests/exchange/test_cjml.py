@@ -8,7 +8,7 @@ from journey_studio.errors import JourneyError
 from journey_studio.exchange import cjml
 from journey_studio.exchange.embedded import MARK
 from journey_studio.exchange.formats import Choices, Found
-from journey_studio.exchange.strict_xml import Element, parse
+from journey_studio.exchange.strict.xml import Element, parse
 from journey_studio.model.canonical import map_hash
 from journey_studio.model.contents import lying_in
 from journey_studio.model.records import Card, Channel, Comment

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journey_studio.errors import JourneyError
-from journey_studio.exchange import cjml, cjml_workbook, registry
+from journey_studio.exchange import cjml, registry
+from journey_studio.exchange.cjml import workbook as cjml_workbook
 from journey_studio.exchange.formats import Choices, Found
 from journey_studio.model.records import Channel, Comment
 from tests.exchange.laws import reads_the_same_again

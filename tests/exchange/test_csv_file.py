@@ -4,8 +4,8 @@
 import pytest
 from hypothesis import given, settings
 
-from journey_studio.exchange import csv_file
 from journey_studio.exchange.formats import Choices
+from journey_studio.exchange.tables import csv_file
 from tests.exchange.laws import MadeMap, maps, round_trips
 
 

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journey_studio.exchange import csv_file
-from journey_studio.exchange.delimited import (
+from journey_studio.exchange.formats import Choices
+from journey_studio.exchange.tables import csv_file
+from journey_studio.exchange.tables.clipboard import TableError
+from journey_studio.exchange.tables.delimited import (
     encoding_of,
     guarded,
     read_rows,
@@ -18,8 +20,6 @@ from journey_studio.exchange.delimited import (
     separator_of,
     write_rows,
 )
-from journey_studio.exchange.formats import Choices
-from journey_studio.exchange.tables import TableError
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=12)
 DANGEROUS = (

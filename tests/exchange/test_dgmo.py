@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journey_studio.exchange import dgmo
-from journey_studio.exchange.dgmo_lines import read_line
-from journey_studio.exchange.dgmo_text import DgmoError, parse_dgmo
+from journey_studio.exchange.dgmo.lines import read_line
+from journey_studio.exchange.dgmo.text import DgmoError, parse_dgmo
 from journey_studio.exchange.formats import Choices, Found
 from journey_studio.model.records import Channel, Persona
 from tests.exchange.laws import reads_the_same_again

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 
 from journey_studio.errors import JourneyError
-from journey_studio.exchange import drawio, excalidraw
-from journey_studio.exchange.drawing import Drawing, Figure, corners, drawn
+from journey_studio.exchange.drawings import drawio, excalidraw
+from journey_studio.exchange.drawings.drawing import Drawing, Figure, corners, drawn
 from journey_studio.exchange.formats import Choices, Found
-from journey_studio.exchange.strict_xml import Element, parse
+from journey_studio.exchange.strict.xml import Element, parse
 from journey_studio.layout.display import Path, Picture
 from journey_studio.model.canonical import map_hash
 from journey_studio.model.contents import lying_in

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from journey_studio.exchange import interchange
-from journey_studio.exchange.foreign_data import DataError
 from journey_studio.exchange.formats import Choices, Found
+from journey_studio.exchange.strict.foreign_data import DataError
 from journey_studio.model.canonical import dump, map_hash
 from journey_studio.model.commands import Add, Delete, Edit
 from journey_studio.model.records import Comment
@@ -102,7 +102,7 @@ def test_it_is_json_as_others_write_it() -> None:
 def test_a_picture_for_which_there_is_no_room_is_told_and_left(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("journey_studio.exchange.interchange_writing.MOST_PICTURE_BYTES", 100)
+    monkeypatch.setattr("journey_studio.exchange.interchange.writing.MOST_PICTURE_BYTES", 100)
     document = rich()
     one, two, *_ = PICTURES
     document.apply(Edit(id="card-x", values={"picture": one}))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journey_studio.exchange.javascript import number, number_text, trim
+from journey_studio.exchange.mermaid.javascript import number, number_text, trim
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journey_studio.exchange import lanescape
-from journey_studio.exchange.foreign_data import DataError
 from journey_studio.exchange.formats import Choices, Found
-from journey_studio.exchange.html_text import as_blocks, blocks
+from journey_studio.exchange.strict.foreign_data import DataError
+from journey_studio.exchange.strict.html import as_blocks, blocks
 from journey_studio.model.records import Card, Persona
 from journey_studio.model.snapshot import Snapshot
 from tests.exchange.laws import MadeMap, maps, reads_the_same_again, round_trips

@@ -7,10 +7,11 @@ import re
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
-from journey_studio.exchange import markdown_page, mermaid
+from journey_studio.exchange import markdown as markdown_page
+from journey_studio.exchange import mermaid
 from journey_studio.exchange.formats import Choices
-from journey_studio.exchange.markdown import diagrams
-from journey_studio.exchange.markdown_words import cell, line
+from journey_studio.exchange.markdown.words import cell, line
+from journey_studio.exchange.mermaid.blocks import diagrams
 from journey_studio.exchange.reporting import words_of
 from journey_studio.model.builder import Builder
 from journey_studio.model.contents import contents

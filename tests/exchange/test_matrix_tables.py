@@ -3,10 +3,10 @@
 
 from hypothesis import given, settings
 
-from journey_studio.exchange import csv_file
 from journey_studio.exchange.formats import Choices, Found
-from journey_studio.exchange.matrix_writing import CARRIED, matrix
 from journey_studio.exchange.reporting import words_of
+from journey_studio.exchange.tables import csv_file
+from journey_studio.exchange.tables.matrix_writing import CARRIED, matrix
 from journey_studio.model.contents import contents
 from journey_studio.model.fragments import LIBRARY_KINDS
 from journey_studio.model.records import Card

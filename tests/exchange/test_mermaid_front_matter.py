@@ -3,7 +3,7 @@
 
 import pytest
 
-from journey_studio.exchange.mermaid_text import parse_journey
+from journey_studio.exchange.mermaid.text import parse_journey
 from journey_studio.exchange.refusal import MermaidError
 
 

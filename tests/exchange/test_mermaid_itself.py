@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from journey_studio.exchange import mermaid
 from journey_studio.exchange.formats import Choices
-from journey_studio.exchange.mermaid_text import parse_journey
-from journey_studio.exchange.mermaid_tokens import plain
+from journey_studio.exchange.mermaid.text import parse_journey
+from journey_studio.exchange.mermaid.tokens import plain
 from journey_studio.model.builder import Builder
 from journey_studio.model.snapshot import Snapshot
 from tests.exchange.laws import MadeMap, maps

@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journey_studio.exchange import mermaid
-from journey_studio.exchange.javascript import BLANKS
-from journey_studio.exchange.mermaid_text import parse_journey
+from journey_studio.exchange.mermaid.javascript import BLANKS
+from journey_studio.exchange.mermaid.text import parse_journey
 from journey_studio.exchange.refusal import MermaidError
 from journey_studio.exchange.scales import from_mermaid
 from tests.exchange.outlines import outlines

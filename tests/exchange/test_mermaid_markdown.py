@@ -5,7 +5,7 @@ import pytest
 
 from journey_studio.exchange import mermaid
 from journey_studio.exchange.formats import Found
-from journey_studio.exchange.markdown import diagrams
+from journey_studio.exchange.mermaid.blocks import diagrams
 from journey_studio.exchange.refusal import MermaidError
 from tests.exchange.outlines import outlines
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from journey_studio.exchange import mermaid
-from journey_studio.exchange.mermaid_text import JourneyDiagram, parse_journey
+from journey_studio.exchange.mermaid.text import JourneyDiagram, parse_journey
 from journey_studio.exchange.refusal import MermaidError
 from tests.exchange.outlines import outlines
 

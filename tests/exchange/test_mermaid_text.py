@@ -5,7 +5,7 @@ from math import isnan
 
 import pytest
 
-from journey_studio.exchange.mermaid_text import JourneyDiagram, JourneyTask, parse_journey
+from journey_studio.exchange.mermaid.text import JourneyDiagram, JourneyTask, parse_journey
 from journey_studio.exchange.refusal import MermaidError
 
 

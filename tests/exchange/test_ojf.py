@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from journey_studio.exchange import ojf
-from journey_studio.exchange.foreign_data import DataError
 from journey_studio.exchange.formats import Choices, Found
+from journey_studio.exchange.strict.foreign_data import DataError
 from journey_studio.model.records import Card, Persona, Tag
 from journey_studio.model.snapshot import Snapshot
 from tests.exchange.laws import MadeMap, maps, reads_the_same_again, round_trips

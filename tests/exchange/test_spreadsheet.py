@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from xlsxwriter import Workbook
 
-from journey_studio.exchange import spreadsheet
 from journey_studio.exchange.formats import Choices, Written
-from journey_studio.exchange.workbook import sheets
-from journey_studio.exchange.workbook_writing import sheet_name
+from journey_studio.exchange.tables import spreadsheet
+from journey_studio.exchange.tables.workbook import sheets
+from journey_studio.exchange.tables.workbook_writing import sheet_name
 from journey_studio.model.builder import Builder
 from journey_studio.model.canonical import map_hash
 from tests.exchange.laws import PICTURES, MadeMap, maps, round_trips
@@ -115,7 +115,7 @@ def test_rows_can_be_sorted_and_put_in_by_hand() -> None:
     table = [head, *sorted(body, key=lambda row: row[::-1]), tuple(new[name] for name in head)]
     out = io.StringIO(newline="")
     csv.writer(out).writerows(table)
-    from journey_studio.exchange import csv_file
+    from journey_studio.exchange.tables import csv_file
 
     after = csv_file.read(out.getvalue().encode(), "x.csv", Choices()).snapshot
     (one,), (two,) = before.maps(), after.maps()

@@ -9,12 +9,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journey_studio.exchange import lanescape, strict_json, strict_yaml
-from journey_studio.exchange.cjm_writing import _Dumper
+from journey_studio.exchange import lanescape
+from journey_studio.exchange.cjm_yaml.writing import _Dumper
 from journey_studio.exchange.emotions import felt, of_word
-from journey_studio.exchange.foreign_data import DataError, Item, Reading, number_in
 from journey_studio.exchange.formats import Choices
 from journey_studio.exchange.lane_words import is_feeling, lane_kind
+from journey_studio.exchange.strict import json as strict_json
+from journey_studio.exchange.strict import yaml as strict_yaml
+from journey_studio.exchange.strict.foreign_data import DataError, Item, Reading, number_in
 
 _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]))
 _VALUES: Any = st.recursive(

@@ -10,9 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journey_studio.errors import JourneyError
-from journey_studio.exchange import cjml, drawio, posters
+from journey_studio.exchange import cjml, posters
+from journey_studio.exchange.drawings import drawio
 from journey_studio.exchange.formats import Choices
-from journey_studio.exchange.strict_xml import (
+from journey_studio.exchange.strict.xml import (
     MOST_DEPTH,
     MOST_ELEMENTS,
     XmlError,

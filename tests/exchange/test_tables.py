@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journey_studio.errors import JourneyError
-from journey_studio.exchange.copied_tables import html_of, text_of
-from journey_studio.exchange.tables import read_html_table, read_tabbed, tabbed
+from journey_studio.exchange.tables.clipboard import read_html_table, read_tabbed, tabbed
+from journey_studio.exchange.tables.copied import html_of, text_of
 from journey_studio.model.commands import Add, Edit, SetPoint
 from journey_studio.model.copying import fragment_of
 from tests.model.worlds import library

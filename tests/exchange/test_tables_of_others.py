@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from xlsxwriter import Workbook
 
-from journey_studio.exchange import csv_file, spreadsheet, tsv_file
 from journey_studio.exchange.formats import Choices, Found
-from journey_studio.exchange.tables import TableError
+from journey_studio.exchange.tables import csv_file, spreadsheet, tsv_file
+from journey_studio.exchange.tables.clipboard import TableError
 from journey_studio.model.records import Card, Channel, Lane, Map, Metric, Persona, Reading, Tag
 from journey_studio.model.snapshot import Snapshot
 from tests.exchange.laws import reads_the_same_again

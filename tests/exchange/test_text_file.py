@@ -6,7 +6,7 @@ import codecs
 import pytest
 
 from journey_studio.exchange.refusal import MermaidError
-from journey_studio.exchange.text_file import decode
+from journey_studio.exchange.strict.text_file import decode
 
 
 @pytest.mark.parametrize(

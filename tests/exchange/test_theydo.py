@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journey_studio.exchange import theydo
-from journey_studio.exchange.foreign_data import DataError
 from journey_studio.exchange.formats import Choices, Found
 from journey_studio.exchange.reporting import report_of_writing, words_of
+from journey_studio.exchange.strict.foreign_data import DataError
 from journey_studio.exchange.theydo.labelled import KEYS, joined, parted
 from journey_studio.model.builder import Builder
 from journey_studio.model.contents import contents

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 
 from journey_studio.exchange import ujg
-from journey_studio.exchange.foreign_data import DataError
 from journey_studio.exchange.formats import Choices, Found
+from journey_studio.exchange.strict.foreign_data import DataError
 from journey_studio.model.builder import Builder
 from journey_studio.model.records import Card, Channel, Tag
 from tests.exchange.laws import MadeMap, maps, reads_the_same_again, round_trips

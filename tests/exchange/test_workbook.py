@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journey_studio.exchange import spreadsheet
 from journey_studio.exchange.formats import Choices
-from journey_studio.exchange.tables import TableError
-from journey_studio.exchange.workbook import is_workbook, sheets
+from journey_studio.exchange.tables import spreadsheet
+from journey_studio.exchange.tables.clipboard import TableError
+from journey_studio.exchange.tables.workbook import is_workbook, sheets
 
 SHEET = "xl/worksheets/sheet1.xml"
 

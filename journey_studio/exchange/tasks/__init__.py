@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from journey_studio.errors import JourneyError
-from journey_studio.exchange.delimited import write_rows
 from journey_studio.exchange.formats import Carries, Written
 from journey_studio.exchange.reporting import called
+from journey_studio.exchange.tables.delimited import write_rows
 from journey_studio.i18n import t
 from journey_studio.model.arrangement import Arrangement, arrange
 from journey_studio.model.contents import contents

@@ -9,9 +9,9 @@ of the format; else it is the first that the project has.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from journey_studio.exchange.foreign_data import DataError, Item, Reading
 from journey_studio.exchange.formats import Carries, Choices, Found, Offer, Pictures, Written
-from journey_studio.exchange.strict_json import dump, parse
+from journey_studio.exchange.strict.foreign_data import DataError, Item, Reading
+from journey_studio.exchange.strict.json import dump, parse
 from journey_studio.exchange.theydo import feedback, ideas, metrics
 from journey_studio.exchange.theydo.losses import left_out
 from journey_studio.i18n import t

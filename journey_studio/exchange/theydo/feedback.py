@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from journey_studio.exchange.foreign_data import MOST_ROWS, Item, Reading
 from journey_studio.exchange.formats import Carries
+from journey_studio.exchange.strict.foreign_data import MOST_ROWS, Item, Reading
 from journey_studio.i18n import t
 from journey_studio.model.arrangement import arrange
 from journey_studio.model.records import Card, Persona, Tag

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, get_args, get_type_hints
 
-from journey_studio.exchange.foreign_data import Item, Reading
 from journey_studio.exchange.formats import Carries
+from journey_studio.exchange.strict.foreign_data import Item, Reading
 from journey_studio.exchange.theydo.labelled import joined, parted
 from journey_studio.i18n import t
 from journey_studio.model.records import KINDS, LibraryEntry, Solution

@@ -15,9 +15,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from journey_studio.exchange.foreign_data import Item, Reading
 from journey_studio.exchange.formats import Carries
 from journey_studio.exchange.refusal import quote
+from journey_studio.exchange.strict.foreign_data import Item, Reading
 from journey_studio.i18n import t
 from journey_studio.model.records import Metric
 from journey_studio.model.records import Reading as DayValue

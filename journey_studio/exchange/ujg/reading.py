@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a User Journey Graph to maps. What is added in which order, `ujg_writing` knows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from journey_studio.exchange.formats import Found
+from journey_studio.exchange.refusal import quote
+from journey_studio.exchange.strict.foreign_data import MOST_ROWS, DataError, Item, Reading
+from journey_studio.exchange.ujg.graph import (
+    KEY,
+    Column,
+    Move,
+    Node,
+    nodes_of,
+    peeked,
+    reached,
+    refs,
+)
+from journey_studio.exchange.ujg.lanes import Lanes
+from journey_studio.i18n import t
+
+_STATES = ("State", "CompositeState")
+_NODES = "nodes"
+_MOST_JOURNEYS = 50
+_JOINTS = ("JourneyEntry", "JourneyExit", "OutgoingTransitionGroup")
+
+
+def found_in(value: Any) -> Found:
+    """The maps of a document. DataError where it holds no journey and no steps."""
+    if not isinstance(value, dict):
+        raise DataError("", t("exchange.data.not_this", format=t("exchange.ujg.name")))
+    reading = Reading()
+    root = Item(reading, value, "")
+    root.leave("@context", "specVersion", "ujgVersion", "version")
+    nodes = nodes_of(root)
+    root.leave("@id", "@type", "id", "type")
+    kinds = {kind for node in nodes for kind in node.types}
+    if not kinds & {"Journey", "ExperienceStep", "State"}:
+        raise DataError("", t("exchange.data.not_this", format=t("exchange.ujg.name")))
+    graph = _Graph(reading, nodes)
+    graph.read()
+    own = root.object("extensions")
+    own.leave(KEY)
+    own.close()
+    if root.has("imports"):
+        root.lost("imports", t("exchange.ujg.imports"))
+    root.close()
+    reading.finish()
+    builder = reading.builder
+    return Found(builder.snapshot(), tuple(builder.losses), tuple(reading.warnings))
+
+
+class _Graph:
+    """The nodes of one document while they become maps."""
+
+    def __init__(self, reading: Reading, nodes: Sequence[Node]) -> None:
+        self.reading = reading
+        self.nodes = nodes
+        self.labels = {node.id: node.label for node in nodes}
+        self.by_type: dict[str, list[Node]] = {}
+        for node in nodes:
+            for kind in dict.fromkeys(node.types):
+                self.by_type.setdefault(kind, []).append(node)
+        self.moves = [self._move(node) for node in self.of("Transition")]
+        self.moves_from: dict[str, list[Move]] = {}
+        for move in self.moves:
+            self.moves_from.setdefault(move.source, []).append(move)
+        self.phases = sorted(self.of("Phase"), key=lambda node: _order(node.item.peek("order")))
+        if len(self.phases) > MOST_ROWS:
+            raise DataError(_NODES, t("exchange.data.entries", most=MOST_ROWS))
+        self.states = {node.id: node for node in self.of(*_STATES)}
+        self.joints = {
+            node.id: refs(node.item, "stateRef", "startState", "transitionRefs")
+            for node in self.of(*_JOINTS)
+        }
+        self.phases_used = {
+            each for node in self.of("ExperienceStep") for each in peeked(node.item, "phaseRef")
+        }
+        points = self.of("Touchpoint")
+        self.channels = {node.id: node.item.text("channel") for node in points}
+        self.met: set[str] = set()  # touchpoints and phases that found a place
+        self.columns: dict[str, str] = {}  # the step of each state
+        self.steps: dict[str, str] = {}  # of each step of the experience
+
+    def of(self, *kinds: str) -> list[Node]:
+        """The nodes of these types."""
+        return [node for kind in kinds for node in self.by_type.get(kind, ())]
+
+    def _move(self, node: Node) -> Move:
+        sources, targets = refs(node.item, "from"), refs(node.item, "to")
+        source, target = (each[0] if each else "" for each in (sources, targets))
+        return Move(source, target, node.said, node.item.path)
+
+    def read(self) -> None:
+        journeys = self.of("Journey")
+        if len(journeys) > _MOST_JOURNEYS:
+            raise DataError(_NODES, t("exchange.data.entries", most=_MOST_JOURNEYS))
+        states = self.states
+        taken: set[str] = set()
+        for place, journey in enumerate(journeys or [None]):
+            inside = refs(journey.item, "stateRefs", "states") if journey else list(states)
+            inside = [each for each in dict.fromkeys(inside) if each in states]
+            if len(journeys) < 2 and not inside:
+                inside = list(states)
+            self._map(journey, inside, taken, first=place == 0, alone=len(journeys) < 2)
+            taken.update(inside)
+        self._nested(states)
+        for node in self.nodes:
+            self._finish(node)
+
+    def _map(
+        self, journey: Node | None, inside: Sequence[str], taken: set[str], first: bool, alone: bool
+    ) -> None:
+        builder = self.reading.builder
+        title = self.labels.get(journey.id, "") if journey else ""
+        map_id = builder.add("map", title=title)
+        if journey:
+            self.steps[journey.id] = map_id
+        starts = []
+        if journey:
+            entries = refs(journey.item, "defaultEntryRef", "entryRefs", "startState")
+            journey.item.leave("transitionRefs", "exitRefs", "transitions")
+            for entry in entries:
+                starts += self.joints.get(entry, [entry])
+        own = set(inside)
+        after = {
+            each: [move.target for move in self.moves_from.get(each, ()) if move.target in own]
+            for each in {*starts, *inside}
+        }
+        order = reached([*starts, *inside], after)
+        columns = self._columns(inside, order, alone, taken)
+        made = self._stages(map_id, columns, first)
+        Lanes(self, map_id, made, inside).read()
+
+    def _columns(
+        self, inside: Sequence[str], order: dict[str, int], alone: bool, taken: set[str]
+    ) -> list[Column]:
+        """The steps of the experience in these states, then the states that are in none."""
+        own, found, covered = set(inside), [], set()
+        for node in self.of("ExperienceStep"):
+            if node.id in self.steps:
+                continue
+            states = peeked(node.item, "stateRefs")
+            if alone or own.intersection(states):
+                self.steps[node.id] = ""
+                covered.update(states)
+                place = min((order[each] for each in states if each in order), default=len(order))
+                phase = refs(node.item, "phaseRef")
+                found.append(Column(node, states, phase[0] if phase else "", place))
+        for each in inside:
+            if each not in covered and each not in taken:
+                found.append(Column(self.states[each], [each], "", order.get(each, len(order))))
+        if len(found) > MOST_ROWS:
+            raise DataError(_NODES, t("exchange.data.entries", most=MOST_ROWS))
+        return sorted(found, key=lambda column: column.place)
+
+    def _stages(
+        self, map_id: str, columns: Sequence[Column], first: bool
+    ) -> list[tuple[Column, str]]:
+        """Phases as stages in their order, and a stage without a title for what is in none."""
+        builder = self.reading.builder
+        phases = self.phases
+        known = {phase.id for phase in phases}
+        by_phase: dict[str, list[Column]] = {}
+        for column in columns:
+            by_phase.setdefault(column.phase if column.phase in known else "", []).append(column)
+        made = []
+        for phase in [*phases, None]:
+            own = phase.id if phase else ""
+            here = by_phase.get(own, [])
+            if not here and not (first and phase and own not in self.phases_used):
+                continue
+            self.met.add(own)
+            title = self.labels.get(own, "") if phase else ""
+            stage = builder.add("stage", map_id, title=title)
+            for column in here:
+                node = column.node
+                tags = node.item.texts("tags")
+                description = node.item.text("description")
+                told = t("exchange.ujg.tags", tags=", ".join(tags)) if tags else ""
+                about = "\n".join(part for part in (description, told) if part)
+                name = self.labels.get(node.id, "")
+                step = builder.add("step", stage, at=node.item.path, title=name, description=about)
+                self.steps[node.id] = step
+                for state in column.states:
+                    self.columns.setdefault(state, step)
+                made.append((column, step))
+        return made
+
+    def _nested(self, states: dict[str, Node]) -> None:
+        """A journey inside a composite state tells that step in detail."""
+        for own, node in states.items():
+            for each in refs(node.item, "journeyRef", "subjourneyRef", "subJourneyRef"):
+                inner, step = self.steps.get(each, ""), self.columns.get(own)
+                if inner.startswith("map-") and step:
+                    self.reading.builder.set(inner, parent_step=step)
+
+    def _finish(self, node: Node) -> None:
+        item = node.item
+        known = {"Journey", "Transition", "Phase", "ExperienceStep", "Touchpoint", "PainPoint"}
+        known |= {*_STATES, *_JOINTS, "MetricObservation"}
+        if not known.intersection(node.types):
+            name = quote(node.types[0] if node.types else "@type")
+            self.reading.lost(name, item.path, t("exchange.ujg.other_type"))
+            return
+        if {"Touchpoint", "Phase"}.intersection(node.types) and node.id not in self.met:
+            self.reading.lost(quote(node.types[0]), item.path, t("exchange.ujg.unused"))
+        extensions = item.object("extensions")
+        extensions.leave(KEY)
+        extensions.close()
+        item.leave("order", "stateRefs", "specVersion", "journeyRef")
+        item.close()
+
+
+def _order(value: Any) -> float:
+    return float(value) if isinstance(value, int | float) else float("inf")
