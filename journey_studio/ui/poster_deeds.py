@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from journey_studio.i18n import t
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from journey_studio.paint.pictures import PictureSource
     from journey_studio.session.writing import Outgoing
 
+_AT_ONCE = 0.05  # s of saving for which the window may stand still
 _NO_PICTURES: Mapping[str, bytes] = {}
 
 
@@ -109,12 +111,23 @@ def _begin_poster(
 
 def _save(bench: Workbench, path: Path, made: "Outgoing") -> None:
     """Save a file that is ready, whole or not at all. Raises JourneyError."""
+    from journey_studio.session.child_job import CancelledJob
     from journey_studio.session.writing import deliver
+    from journey_studio.ui.beside import Work, meanwhile
     from journey_studio.ui.exporting.task import to_look_at
     from journey_studio.ui.transfer.words import fate_words
 
-    with waiting():
-        deliver(made.data, path)
+    stop = Event()
+    work = Work(lambda: deliver(made.data, path, stop.is_set))
+    work.join(_AT_ONCE)
+    text = t("transfer.export.saving", name=path.name)
+    if work.is_alive() and not meanwhile(bench.widget, text, lambda: not work.is_alive()):
+        stop.set()
+    try:
+        work.result()
+    except CancelledJob as error:
+        bench.notices.tell(str(error))
+        return
     words = fate_words(made.report)
     text = t("transfer.export.saved", name=path.name, words=words)
     bench.notices.tell(text, *to_look_at(path), kind="good")

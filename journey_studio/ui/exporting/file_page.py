@@ -1,28 +1,37 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The choices of a file for another program, and what it will not hold: it is written beside the
-window to find out, so that saving it is all that is left to do.
+"""The choices of a file for another program, and what it will not hold: it is made in a process of
+its own to find out, and kept, so that saving it is all that is left to do.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from journey_studio.errors import JourneyError
 from journey_studio.exchange.formats import Choices
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.model.snapshot import Snapshot
-from journey_studio.session.writing import Outgoing, outgoing
-from journey_studio.ui.beside import Work
+from journey_studio.session.writing import Outgoing, WritingJob, start_writing
 from journey_studio.ui.exporting.kinds import FIELDS, Kind
 from journey_studio.ui.inspector.choices import Combo, Option
 from journey_studio.ui.inspector.tick import Tick
 from journey_studio.ui.transfer.losses import LossView, plain_label
 from journey_studio.ui.transfer.words import fate_words
 
-_LOOK = 20  # ms between two looks at the work
+_LOOK = 20  # ms between two looks at the other process
+_SOON = 300  # ms, before which nobody wants to know how far it is
+_PARTS = 1000
 _PAUSE = 200  # ms after a choice, so that walking through a list does not write a file each
 _ALL = ""
 _FIELDS = ("shape", "separator", "decimal")
@@ -48,7 +57,7 @@ class FilePage(QWidget):
         self.setObjectName("form")
         self._snapshot, self._map_id, self._pictures = snapshot, map_id, pictures
         self._kind: Kind | None = None
-        self._work: Work[Outgoing] | None = None
+        self._job: WritingJob | None = None
         self._kept: dict[tuple[str, tuple[str, ...], Choices], Outgoing] = {}
         self.made: Outgoing | None = None
         self.maps = Combo()
@@ -61,6 +70,13 @@ class FilePage(QWidget):
         self.losses = LossView(theme)
         self._head = QLabel(t("transfer.export.report"))
         self._head.setProperty("role", "head")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(t("transfer.export.looking"))
+        kept = self.bar.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(kept)
+        self.bar.hide()
         self._offer_maps(theme)
         self._lay_out()
         for combo in (self.maps, *self.fields.values()):
@@ -73,6 +89,10 @@ class FilePage(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK)
         self._timer.timeout.connect(self._follow)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_SOON)
+        self._late.timeout.connect(self.bar.show)
 
     def _offer_maps(self, theme: Theme) -> None:
         maps = self._snapshot.maps()
@@ -108,6 +128,7 @@ class FilePage(QWidget):
         column.addWidget(self._head)
         column.addWidget(scroll, 1)
         column.addWidget(self.fate)
+        column.addWidget(self.bar)
 
     @property
     def map_ids(self) -> tuple[str, ...]:
@@ -148,27 +169,36 @@ class FilePage(QWidget):
         self._soon.start()
 
     def _start(self) -> None:
-        """Write it, once nobody walks on through the list."""
+        """Make it, once nobody walks on through the list."""
         if self._kind is None or self._kind.format is None:
             return
         snapshot, pictures, kind = self._snapshot, self._pictures, self._kind.format
         map_ids, choices = self.map_ids, self.choices()
-        self._work = Work(lambda: outgoing(snapshot, map_ids, kind, choices, pictures))
-        self._timer.start()
-
-    def _follow(self) -> None:
-        work = self._work
-        if work is None or work.is_alive():
-            return
-        self.stop()
-        assert self._kind is not None
         try:
-            made = work.result()
+            self._job = start_writing(snapshot, map_ids, kind, choices, pictures)
         except JourneyError as error:
             self._say(str(error), "warning")
             return
-        self._kept[self._kind.name, self.map_ids, self.choices()] = made
-        self._show(made)
+        self.bar.setRange(0, 0)
+        self._late.start()
+        self._timer.start()
+
+    def _follow(self) -> None:
+        state = self._job.poll() if self._job is not None else None
+        if state is None:
+            return
+        if not state.is_over:
+            if state.done is not None:
+                self.bar.setRange(0, _PARTS)
+                self.bar.setValue(round(state.done * _PARTS))
+            return
+        self.stop()
+        assert self._kind is not None
+        if state.result is None:
+            self._say(str(state.error), "warning")
+            return
+        self._kept[self._kind.name, self.map_ids, self.choices()] = state.result
+        self._show(state.result)
 
     def _show(self, made: Outgoing) -> None:
         self.made = made
@@ -184,10 +214,13 @@ class FilePage(QWidget):
         self.fate.style().polish(self.fate)
 
     def stop(self) -> None:
-        """Wait for nothing any more; a file under way is made for nobody."""
-        self._soon.stop()
-        self._timer.stop()
-        self._work = None
+        """Make nothing any more; of a file under way nothing is left."""
+        for timer in (self._soon, self._timer, self._late):
+            timer.stop()
+        self.bar.hide()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
 
 
 def _words(field: str, value: str) -> str:
