@@ -55,7 +55,7 @@ format: setup ## put the source into its form
 bench: setup ## measure the shipped code against yardsticks in the same run
 	$(BIN)/python -m tests.benchmarks
 
-soak: setup ## look for lost edits for about an hour
+soak: setup ## look for lost edits, then for files that hurt a reader: hours
 	$(BIN)/python -m tests.soak
 
 pictures: setup ## draw the pictures of the README anew

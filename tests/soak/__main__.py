@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Run the soak: `python -m tests.soak [SEED ...]`, or `python -m tests.soak syncthing`.
+"""Run the soak: `python -m tests.soak [SEED ...]`, or only a part: `syncthing`, `fuzz [FORMAT ...]`.
 
 Ten people make ten thousand edits through a shared folder in which everything goes wrong, once for
 each seed; then two people work through two real Syncthing programs. Two runs go on at a time. Each
-says what was injected, survived and lost; the result is an error where anything was.
+says what was injected, survived and lost; the result is an error where anything was. Then every
+reader of foreign files gets twenty thousand of them that were changed by chance.
 SOAK_EDITS and SOAK_PEOPLE in the environment make it shorter or longer.
 """
 
@@ -13,7 +14,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
 import tests.conftest  # noqa: F401 - a home of its own, so that nobody's settings are touched
-from tests.soak import syncthing
+from tests.soak import fuzzing, syncthing
 from tests.sync.simulation.runs import figures, run
 
 SEEDS = (101, 202, 303, 404, 505)
@@ -33,6 +34,8 @@ def simulate(seed: int) -> str:
 
 def main(words: list[str]) -> int:
     """The number of runs that failed."""
+    if "fuzz" in words:
+        return fuzzing.main(words)
     seeds = [int(word) for word in words if word.isdigit()] if words else list(SEEDS)
     failed = 0
     with ProcessPoolExecutor(_AT_ONCE) as pool:
@@ -46,7 +49,9 @@ def main(words: list[str]) -> int:
                 print(f"seed {runs[done]} FAILED: {error} {getattr(error, '__notes__', '')}")
     if not words or "syncthing" in words:
         failed += not syncthing.main(SEEDS[0])
-    print(f"soak: {failed} failed" if failed else "soak: nothing was lost")
+    if not words:
+        failed += fuzzing.main(())
+    print(f"soak: {failed} failed" if failed else "soak: nothing was lost, nobody fell over")
     return failed
 
 
