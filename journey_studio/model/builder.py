@@ -6,8 +6,7 @@ register is left out, and each time the loss is noted with its place. The ids me
 the snapshot: whoever takes it into a project gives its records new ones.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from journey_studio.i18n import t
@@ -36,7 +35,7 @@ class Builder:
     def __init__(self) -> None:
         self.losses: list[Loss] = []
         self._values: dict[str, dict[str, Any]] = {}
-        self._count: Counter[str] = Counter()
+        self._count: dict[str, int] = {}
         self._named: dict[tuple[str, str], str] = {}
 
     def add(self, kind: str, /, *under: str, at: str = "", **values: Any) -> str:
@@ -46,24 +45,28 @@ class Builder:
         card. `at` says where it stands in the file. `values` are registers as JSON; an empty one
         says nothing.
         """
-        self._count[kind] += 1
-        record_id = f"{kind}-{self._count[kind]}"
-        typed = self._values.setdefault(record_id, {})
-        place = _place(kind, under, f"K{self._count[kind]:07d}V")
+        number = self._count.get(kind, 0) + 1
+        self._count[kind] = number
+        record_id = f"{kind}-{number}"
+        self._values[record_id] = typed = {}
+        place = _place(kind, under, f"K{number:07d}V")
         if place is not None:
             typed["place"] = place
-        self.set(record_id, at=at, **values)
+        self._write(kind, typed, values, at)
         return record_id
 
     def set(self, record_id: str, /, *, at: str = "", **values: Any) -> None:
         """Write registers of a record that was added before."""
-        known = registers(kind_of(record_id))
+        self._write(kind_of(record_id), self._values[record_id], values, at)
+
+    def _write(self, kind: str, typed: dict[str, Any], values: Mapping[str, Any], at: str) -> None:
+        known = registers(kind)
         for name, value in values.items():
             if value is None or value in ("", (), []):
                 continue
-            found = self._fitted(record_id, known[name], name, value, at)
+            found = self._fitted(kind, known[name], name, value, at)
             if found is not None:
-                self._values[record_id][name] = found
+                typed[name] = found
 
     def get(self, record_id: str, name: str) -> Any:
         """What a register holds so far; None where nothing was written."""
@@ -81,8 +84,9 @@ class Builder:
     ) -> str:
         """Set the point of a persona, None for everybody, at a step of a curve or arc lane."""
         record_id = point_id(lane, step, persona)
-        self._values.setdefault(record_id, {}).update(lane=lane, step=step, persona=persona)
-        self.set(record_id, at=at, **values)
+        typed = self._values.setdefault(record_id, {})
+        typed["lane"], typed["step"], typed["persona"] = lane, step, persona
+        self._write("point", typed, values, at)
         return record_id
 
     def reading(self, metric: str, day: str, value: float, *, at: str = "") -> None:
@@ -102,22 +106,25 @@ class Builder:
         }
         return Snapshot(records, children=index_children(records.values()))
 
-    def _fitted(self, record_id: str, register: Register, name: str, value: Any, at: str) -> Any:
-        what = f"{kind_of(record_id)}.{name}"
-        if isinstance(value, str):
-            value = value.replace("\r\n", "\n").replace("\r", "\n")
-            shown = _drawable(value)
-            if shown != value:
-                self.lost(what, at, t("model.loss.control"), "changed")
-            if len(shown) > LONG_TEXT:
-                self.lost(what, at, t("model.loss.long", most=LONG_TEXT), "changed")
-                shown = shown[: LONG_TEXT - 1] + "…"
-            value = shown
+    def _fitted(self, kind: str, register: Register, name: str, value: Any, at: str) -> Any:
+        if isinstance(value, str) and (len(value) > LONG_TEXT or not value.isprintable()):
+            value = self._shown(f"{kind}.{name}", value, at)
         try:
             return register.read(value)
         except ValueError:
-            self.lost(what, at, t("model.loss.value"))
+            self.lost(f"{kind}.{name}", at, t("model.loss.value"))
             return None
+
+    def _shown(self, what: str, value: str, at: str) -> str:
+        """A text as a card can hold it."""
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+        shown = _drawable(value)
+        if shown != value:
+            self.lost(what, at, t("model.loss.control"), "changed")
+        if len(shown) > LONG_TEXT:
+            self.lost(what, at, t("model.loss.long", most=LONG_TEXT), "changed")
+            shown = shown[: LONG_TEXT - 1] + "…"
+        return shown
 
 
 def _drawable(text: str) -> str:
@@ -133,13 +140,13 @@ def _drawable(text: str) -> str:
 
 
 def _place(kind: str, under: Sequence[str], rank: str) -> Any:
-    if kind in ("stage", "lane"):
-        (map_id,) = under
-        return StagePlace(map_id, rank)
-    if kind == "step":
-        (stage,) = under
-        return StepPlace(stage, rank)
     if kind == "card":
         lane, step = under
         return CardPlace(lane, step, rank)
+    if kind == "step":
+        (stage,) = under
+        return StepPlace(stage, rank)
+    if kind in ("stage", "lane"):
+        (map_id,) = under
+        return StagePlace(map_id, rank)
     return MapPlace(rank) if "place" in registers(kind) else None

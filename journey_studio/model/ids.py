@@ -10,6 +10,7 @@ import re
 import secrets
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford base 32: no look-alikes
+_PAIRS = [low + high for high in _ALPHABET for low in _ALPHABET]  # of ten bits
 _TAIL = 20  # 100 random bits
 _FORM = re.compile(r"[a-z][a-z_]{0,31}-[0-9a-z_]{1,64}")
 
@@ -23,8 +24,15 @@ def new_id(kind: str) -> str:
 def derived_id(kind: str, *parts: str) -> str:
     """The id of the one record of `kind` that stands for `parts`, the same on every replica."""
     digest = hashlib.sha256("\x1f".join((kind, *parts)).encode()).digest()
-    bits = int.from_bytes(digest[:16], "big")
-    return f"{kind}-" + "".join(_ALPHABET[bits >> (5 * i) & 31] for i in range(_TAIL))
+    pairs = _PAIRS
+    low = int.from_bytes(digest[8:16], "big")
+    high = int.from_bytes(digest[:9], "big") >> 4  # bit 60 and those above
+    return (
+        f"{kind}-{pairs[low & 1023]}{pairs[low >> 10 & 1023]}{pairs[low >> 20 & 1023]}"
+        f"{pairs[low >> 30 & 1023]}{pairs[low >> 40 & 1023]}{pairs[low >> 50 & 1023]}"
+        f"{pairs[high & 1023]}{pairs[high >> 10 & 1023]}{pairs[high >> 20 & 1023]}"
+        f"{pairs[high >> 30 & 1023]}"
+    )
 
 
 def kind_of(record_id: str) -> str:

@@ -309,15 +309,18 @@ def rebuild(changes: Iterable[Change]) -> Snapshot:
 
 def index_children(records: Iterable[Record]) -> dict[ParentKey, tuple[str, ...]]:
     """`Snapshot.children` of these records, for whoever loads them from elsewhere."""
-    found: dict[ParentKey, list[Record]] = {}
+    found: dict[ParentKey, list[tuple[str, str]]] = {}
     for record in records:
         key = None if record.deleted else parent_key(record)
         if key is not None:
-            found.setdefault(key, []).append(record)
-    return {
-        key: tuple(record.id for record in sorted(group, key=order_key))
-        for key, group in found.items()
-    }
+            group = found.get(key)
+            if group is None:
+                found[key] = [order_key(record)]
+            else:
+                group.append(order_key(record))
+    for group in found.values():
+        group.sort()
+    return {key: tuple([record_id for _, record_id in group]) for key, group in found.items()}
 
 
 def heads_of(snapshot: Snapshot, record: str, register: str) -> tuple[str, ...]:

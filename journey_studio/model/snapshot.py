@@ -4,14 +4,13 @@
 A snapshot never changes. The next one shares all but what a change touched.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any, NamedTuple, TypeVar
 
 from journey_studio.model.records import (
     Card,
-    Comment,
     Connection,
     Lane,
     Map,
@@ -55,29 +54,47 @@ def parent_key(record: Record) -> ParentKey | None:
 
     A step or card whose place has not arrived, or cannot be read, is found under "".
     """
-    match record:
-        case Stage() | Lane():
-            return (record.KIND, record.place.map if record.place else "")
-        case Step():
-            return (record.KIND, record.place.stage if record.place else "")
-        case Card():
-            lane, step = record.place[:2] if record.place else ("", "")
-            return (record.KIND, lane, step)
-        case Point():
-            return (record.KIND, record.lane) if record.lane and record.step else None
-        case Reading():
-            return (record.KIND, record.metric) if record.metric and record.day else None
-        case Comment():
-            return (record.KIND, record.on) if record.on else None
-        case _:
-            return (record.KIND,)
+    home = _HOMES.get(record.KIND)
+    return home(record) if home else (record.KIND,)
+
+
+def _of_map(record: Any) -> ParentKey:
+    return (record.KIND, record.place.map if record.place else "")
+
+
+def _of_stage(record: Any) -> ParentKey:
+    return ("step", record.place.stage if record.place else "")
+
+
+def _of_cell(record: Any) -> ParentKey:
+    place = record.place
+    return ("card", place.lane, place.step) if place else ("card", "", "")
+
+
+def _of_lane(record: Any) -> ParentKey | None:
+    return ("point", record.lane) if record.lane and record.step else None
+
+
+def _of_metric(record: Any) -> ParentKey | None:
+    return ("reading", record.metric) if record.metric and record.day else None
+
+
+def _of_target(record: Any) -> ParentKey | None:
+    return ("comment", record.on) if record.on else None
+
+
+_HOMES: dict[str, Callable[[Any], ParentKey | None]] = {
+    "stage": _of_map, "lane": _of_map, "step": _of_stage, "card": _of_cell, "point": _of_lane,
+    "reading": _of_metric, "comment": _of_target,
+}  # fmt: skip
 
 
 def order_key(record: Record) -> tuple[str, str]:
     """What records under one parent are sorted by."""
     place = getattr(record, "place", None)
-    rank = place.rank if place else record.day if isinstance(record, Reading) else ""
-    return (rank, record.id)
+    if place:
+        return (place.rank, record.id)
+    return (record.day if isinstance(record, Reading) else "", record.id)
 
 
 @dataclass(frozen=True, slots=True)
