@@ -20,6 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Any
 
+from journey_studio.collector import resting
 from journey_studio.errors import JourneyError
 from journey_studio.exchange.formats import Choices, Found
 from journey_studio.exchange.interchange.writing import bundle
@@ -76,16 +77,18 @@ def put(pipe: IO[bytes], *parts: bytes) -> None:
 
 def main() -> int:
     """Read a request from standard input, answer on standard output."""
-    # Whatever a library prints must not get between the blocks.
+    # Whatever a library prints, also one in C, must not get between the blocks.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    sys.stdout = sys.stderr
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
     (head,) = blocks(sys.stdin.buffer, 1, 1 << 40)  # from the process that started this one
     request = json.loads(head)
     if not request.get("write"):
         _bind_hands()
     (data,) = blocks(sys.stdin.buffer, 1, 1 << 40)
     threading.Thread(target=_watch_listener, daemon=True).start()
-    with suppress(OSError):
+    with suppress(OSError), resting():
         put(answers, *_answer(request, data, answers))
     # Of what a library left running nothing is waited for.
     os._exit(0)

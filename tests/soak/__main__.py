@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Run the soak: `python -m tests.soak [SEED ...]`, or only a part: `syncthing`, `fuzz [FORMAT ...]`.
+"""Run the soak: `python -m tests.soak [SEED ...]`, or only `syncthing` or `fuzz [FORMAT ...]`.
 
 Ten people make ten thousand edits through a shared folder in which everything goes wrong, once for
 each seed; then two people work through two real Syncthing programs. Two runs go on at a time. Each
