@@ -138,7 +138,7 @@ def test_a_percentage_a_sum_and_nobody_at_all() -> None:
     assert _values("OTHER", *points, aggregationMethod="SUM")[1] == {"2026-05-01": 6}
     _, nobody, found = _values("NPS", {**day, "promoters": 0, "detractors": 0, "passives": 0})
     assert nobody == {}
-    assert any("nobody answered" in loss.reason for loss in found.losses)
+    assert any("Nobody answered" in loss.reason for loss in found.losses)
 
 
 def test_targets_and_dimensions() -> None:
