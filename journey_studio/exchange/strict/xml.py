@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """XML from strangers: no entities, nothing fetched, of bearable size, depth and count.
 
-defusedxml refuses document types and with them every entity, so nothing grows and nothing points
-out of the file. Elements know the line they began in; names come without their namespace.
+Document types are refused and with them every entity, so nothing grows and nothing points out of
+the file: expat, the parser of Python's own library, stops at the first. Elements know the line
+they began in; names come without their namespace.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, cast
-from xml.etree.ElementTree import ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
+from typing import NoReturn, cast
+from xml.parsers import expat
 
 from journey_studio.collector import resting
 from journey_studio.errors import JourneyError
@@ -24,6 +22,7 @@ MOST_ELEMENTS = 300_000  # that are kept
 MOST_PASSED = 5_000_000  # that are only passed by
 _ATTRIBUTES = 4  # for each element, that all of them together may have at most
 MOST_DEPTH = 100
+_PARTS_NAMES = "}"  # the namespace of a name from the rest of it
 _CHUNK = 1 << 16  # bytes after which an endless text would have been seen
 _HEAD = 4096
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
@@ -108,64 +107,82 @@ def _through(data: bytes, target: "_Counted", most: int) -> object:
     """What `target` makes of a text."""
     if len(data) > most:
         raise XmlError(0, t("exchange.xml.large", megabytes=most // 1_000_000))
-    parser = DefusedXMLParser(target=target, forbid_dtd=True)
-    target.parser = parser.parser
+    parser = target.parser
     try:
         with resting():  # a tree of many elements is nothing to collect
             for start in range(0, len(data), _CHUNK):
-                parser.feed(data[start : start + _CHUNK])
-            return parser.close()
-    except DefusedXmlException as error:
-        raise XmlError(target.line, t("exchange.xml.declares")) from error
-    except ParseError as error:
-        line, _ = error.position
-        raise XmlError(line, t("exchange.xml.broken", detail=quote(_plainly(error)))) from error
+                parser.Parse(data[start : start + _CHUNK], False)
+            parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        detail = quote(expat.ErrorString(error.code))
+        raise XmlError(error.lineno, t("exchange.xml.broken", detail=detail)) from error
     except (ValueError, LookupError) as error:  # an encoding that nobody knows
         raise XmlError(1, t("exchange.xml.broken", detail=quote(str(error)))) from error
-
-
-def _plainly(error: ParseError) -> str:
-    """What the parser says without the place, which stands before it."""
-    return str(error).partition(":")[0]
+    finally:
+        target.unbind()
+    return target.close()
 
 
 class _Counted:
-    """Follows the parser, and stops it where there is too much."""
+    """Follows the parser, and stops it where there is too much or what may not be."""
 
     def __init__(self, most: int) -> None:
-        self.parser: Any = None
         self.depth = 0
         self._most = most
-        self._count = 0
-        self._attributes = 0
+        self._left = most
+        self._attributes = 2 * _ATTRIBUTES * most  # names and values
+        self.parser = parser = expat.ParserCreate(None, _PARTS_NAMES)
+        parser.ordered_attributes = True
+        parser.buffer_text = True
+        parser.buffer_size = _CHUNK
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.data
+        parser.StartDoctypeDeclHandler = self.refuse
+        parser.EntityDeclHandler = self.refuse
+        parser.UnparsedEntityDeclHandler = self.refuse
+        parser.ExternalEntityRefHandler = self.refuse
+        parser.SkippedEntityHandler = self.refuse
 
-    @property
-    def line(self) -> int:
-        """Where the parser is."""
-        return int(self.parser.CurrentLineNumber)
+    def unbind(self) -> None:
+        """Let go of the parser, which holds this: the two would be a ring."""
+        del self.parser
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-        self._count += 1
-        self._attributes += len(attributes)
-        if self._count > self._most or self._attributes > _ATTRIBUTES * self._most:
-            raise XmlError(self.line, t("exchange.xml.many", most=self._most))
+    def refuse(self, *_declared: object) -> NoReturn:
+        """A document type, or what could only come from one."""
+        raise XmlError(self.parser.CurrentLineNumber, t("exchange.xml.declares"))
+
+    def start(self, tag: str, attributes: list[str]) -> None:
+        """An element begins; attributes are names and values in turn."""
+        self._left -= 1
+        self._attributes -= len(attributes)
+        if self._left < 0 or self._attributes < 0:
+            raise XmlError(self.parser.CurrentLineNumber, t("exchange.xml.many", most=self._most))
         if self.depth >= MOST_DEPTH:
-            raise XmlError(self.line, t("exchange.xml.deep", most=MOST_DEPTH))
+            raise XmlError(self.parser.CurrentLineNumber, t("exchange.xml.deep", most=MOST_DEPTH))
         self.depth += 1
-        self.begun(_local(tag), attributes)
+        self.begun(tag.rpartition(_PARTS_NAMES)[2] if _PARTS_NAMES in tag else tag, attributes)
 
     def end(self, _tag: str) -> None:
         """An element ends."""
         self.depth -= 1
         self.ended()
 
-    def begun(self, name: str, attributes: dict[str, str]) -> None:
+    def begun(self, name: str, attributes: list[str]) -> None:
         """An element begins that is no element too many."""
         raise NotImplementedError
 
     def ended(self) -> None:
         """The innermost element ends."""
+        raise NotImplementedError
+
+    def data(self, text: str) -> None:
+        """Text within an element."""
+        raise NotImplementedError
+
+    def close(self) -> object:
+        """What was found, at the end of the text."""
         raise NotImplementedError
 
 
@@ -177,9 +194,14 @@ class _Tree(_Counted):
         self._root: Element | None = None
         self._open: list[Element] = []
 
-    def begun(self, name: str, attributes: dict[str, str]) -> None:
-        own = {_local(key): value for key, value in attributes.items()}
-        element = Element(name, self.line, own)
+    def begun(self, name: str, attributes: list[str]) -> None:
+        own = {}
+        if attributes:
+            names = attributes[::2]
+            if _PARTS_NAMES in "".join(names):
+                names = [each.rpartition(_PARTS_NAMES)[2] for each in names]
+            own = dict(zip(names, attributes[1::2], strict=True))
+        element = Element(name, self.parser.CurrentLineNumber, own, [], [])
         if self._open:
             self._open[-1].parts.append(element)
         else:
@@ -190,12 +212,10 @@ class _Tree(_Counted):
         self._open.pop()
 
     def data(self, text: str) -> None:
-        """Text within an element."""
         if self._open:
             self._open[-1].words.append(text)
 
     def close(self) -> Element | None:
-        """The end of the text."""
         return self._root
 
 
@@ -210,8 +230,9 @@ class _Texts(_Counted):
         self._keeps = False
         self._found: list[list[str]] | None = None
 
-    def begun(self, name: str, attributes: dict[str, str]) -> None:
-        if self._found is None and attributes.get("id") == self._inside:
+    def begun(self, name: str, attributes: list[str]) -> None:
+        own = dict(zip(attributes[::2], attributes[1::2], strict=True))
+        if self._found is None and own.get("id") == self._inside:
             self._found, self._at = [], self.depth
         elif self._found is not None and self.depth == self._at + 1 and name == self._name:
             self._found.append([])
@@ -223,14 +244,8 @@ class _Texts(_Counted):
             self._at = -1  # it has ended: no other counts
 
     def data(self, text: str) -> None:
-        """Text within an element."""
         if self._keeps and self._found:
             self._found[-1].append(text)
 
     def close(self) -> list[str] | None:
-        """The end of the text."""
         return None if self._found is None else ["".join(words) for words in self._found]
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
