@@ -93,6 +93,12 @@ class DropView(HandsView):
         self.setFocus()
         self.receive(event.mimeData(), target)
 
+    def hand_at(self, mime: QMimeData, at: QPointF) -> bool:
+        """Put what somebody has let go at a view point there; false where nothing takes it."""
+        self._on_cards = handed.is_for_a_card(mime)
+        target = self._target_at(at) if self.writable else None
+        return target is not None and self.receive(mime, target)
+
     # What is new
 
     def _welcome_new(self, event: QDragEnterEvent, item: Item) -> None:

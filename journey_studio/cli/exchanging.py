@@ -72,7 +72,11 @@ def _tell_import(found: Imported, file: Path, wanted: Wanted) -> None:
     else:
         _warn_of(report)
     label = by_name(found.draft.format).label
-    said = t("cli.imported", count=len(found.taken.map_ids), path=file)
+    count, content = len(found.taken.map_ids), found.taken.library
+    if content and not count:
+        said = t("cli.imported_library", content=content, path=file)
+    else:
+        said = t("cli.imported", count=count, path=file)
     say(t("cli.imported_format", said=said, format=label))
 
 

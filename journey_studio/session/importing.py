@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What was found in a foreign file, taken into a project as one step."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -9,7 +10,9 @@ from journey_studio.exchange.formats import Found
 from journey_studio.i18n import t
 from journey_studio.model.commands.merge_into import MergeInto
 from journey_studio.model.commands.take_in import TakeIn
+from journey_studio.model.fragments import LIBRARY_KINDS
 from journey_studio.model.records import Record
+from journey_studio.model.snapshot import Snapshot
 from journey_studio.session.reading import Draft
 from journey_studio.store.errors import PictureRefused
 
@@ -17,10 +20,14 @@ _SHOW_PICTURES = {"card": "picture", "persona": "photo"}
 
 
 class Taken(NamedTuple):
-    """What taking in came to: the ids of the maps, and a sentence for every doubt."""
+    """What taking in came to: the ids of the maps, and a sentence for every doubt.
+
+    `library` tells in words what is new in the library.
+    """
 
     map_ids: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    library: str = ""
 
 
 class Imported(NamedTuple):
@@ -91,6 +98,24 @@ def command_of(
     return MergeInto(found.snapshot, ids[0], into, removing, pictures.renamed)
 
 
-def taken(command: TakeIn | MergeInto, pictures: Pictures) -> Taken:
-    """What a command that was carried out came to."""
-    return Taken(command.map_ids, tuple(dict.fromkeys(pictures.refused.values())))
+def library_words(records: Iterable[Record]) -> str:
+    """How much there is of what maps are made of: "3 insights, 1 metric"; "" where nothing is."""
+    alive = Counter(record.KIND for record in records if not record.deleted)
+    return t("session.import.library_list").join(
+        t(
+            "session.import.library_count",
+            count=alive[kind],
+            kind=t(f"model.kind.{kind}", count=alive[kind]),
+        )
+        for kind in LIBRARY_KINDS
+        if alive[kind]
+    )
+
+
+def taken(
+    command: TakeIn | MergeInto, pictures: Pictures, before: Snapshot, after: Snapshot
+) -> Taken:
+    """What a command that was carried out between these two came to."""
+    new = (each for each in after.records.values() if each.id not in before.records)
+    doubts = tuple(dict.fromkeys(pictures.refused.values()))
+    return Taken(command.map_ids, doubts, library_words(new))

@@ -155,8 +155,9 @@ class Session:
         self.document.preview(command)  # what does not fit leaves no picture behind
         for name, data in pictures.good.items():
             self.project.pictures.take(name, data)
+        before = self.snapshot
         self.document.apply(command)
-        return taken(command, pictures)
+        return taken(command, pictures, before, self.snapshot)
 
     def apply_file(self, path: Path) -> int:
         """Carry out a command file, each command its own undo step in the history of the project.

@@ -122,4 +122,5 @@ def project_of(path: Path, draft: "Draft", maps: tuple[str, ...] = ()) -> "tuple
     whole = None if maps else draft.found.snapshot.project()
     new.name(whole.title if whole else "")
     new.apply([command])
-    return new.create(taken_pictures=pictures.good), taken(command, pictures)
+    session = new.create(taken_pictures=pictures.good)
+    return session, taken(command, pictures, Snapshot(), session.snapshot)

@@ -21,13 +21,12 @@ def project_in(mime: QMimeData) -> Path | None:
     return next((path for path in _files(mime) if _is_project(path)), None)
 
 
-def file_in(mime: QMimeData) -> Path | None:
-    """What the window takes: a project, or the one file of another program there is."""
-    files = _files(mime)
+def files_in(mime: QMimeData) -> list[Path]:
+    """What the window takes: a project, or else the files of other programs there are."""
     project = project_in(mime)
-    if project is not None or len(files) != 1:
-        return project
-    return None if files[0].is_dir() else files[0]
+    if project is not None:
+        return [project]
+    return [path for path in _files(mime) if not path.is_dir()]
 
 
 def carries_map(path: Path) -> bool:

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Taking in a file of another program: show what it would become, and where the person wants it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.ui.dialogs import ask, which_file
 from journey_studio.ui.drops import carries_map
@@ -13,6 +14,9 @@ from journey_studio.ui.notices import Answer
 from journey_studio.ui.workbench import Workbench, waiting, writable
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
+
+    from journey_studio.canvas.view import CanvasView
     from journey_studio.exchange.formats import Choices
     from journey_studio.model.snapshot import Snapshot
     from journey_studio.session.reading import Draft
@@ -34,43 +38,65 @@ def import_file(bench: Workbench) -> None:
 
 def import_path(bench: Workbench, path: Path) -> None:
     """Show what is in this file, and take it in if the person wants it. Raises JourneyError."""
+    import_paths(bench, [path])
+
+
+def import_paths(bench: Workbench, paths: Sequence[Path]) -> None:
+    """Show one file after the other, and take in those the person wants. Raises JourneyError where
+    the last of them cannot be taken; of the others it is told.
+    """
     from journey_studio.exchange.registry import by_name
-    from journey_studio.ui.importing.dialog import ImportDialog
+    from journey_studio.ui.importing.dialog import SKIPPED, ImportDialog
 
-    dialog = ImportDialog(
-        bench.widget,
-        path.name,
-        bench.theme,
-        _reader_of(path),
-        _home(bench, path),
-        lambda name: by_name(name).label,
-    )
-    accepted, draft, taken = dialog.exec(), dialog.draft, dialog.taken
-    dialog.deleteLater()
-    if accepted and draft is not None:
-        _take(bench, path, draft, taken)
+    for number, path in enumerate(paths, 1):
+        dialog = ImportDialog(
+            bench.widget,
+            path.name,
+            bench.theme,
+            _reader_of(path),
+            _home(bench, path),
+            lambda name: by_name(name).label,
+            (number, len(paths)),
+        )
+        answer, draft, taken = dialog.exec(), dialog.draft, dialog.taken
+        dialog.deleteLater()
+        if answer not in (SKIPPED, dialog.DialogCode.Accepted):
+            return
+        if answer == SKIPPED or draft is None:
+            continue
+        try:
+            bench = _take(bench, path, draft, taken)
+        except JourneyError as error:
+            if number == len(paths):
+                raise
+            bench.notices.fail(str(error))
 
 
-def drop_file(bench: Workbench, path: Path) -> None:
-    """Take in a file that was dropped; a picture may be meant for the map that is on show."""
-    canvas = bench.canvas
-    if canvas is not None and writable(bench) and carries_map(path):
+def drop_files(bench: Workbench, paths: Sequence[Path], at: "QPointF") -> None:
+    """Take in files that were dropped at a point of the window; a picture may be meant for the map
+    that is on show.
+    """
+    canvas, path = bench.canvas, paths[0]
+    if len(paths) == 1 and canvas is not None and writable(bench) and carries_map(path):
         head, more = t("transfer.drop.head", name=path.name), t("transfer.drop.more")
         answer = ask(bench.widget, head, more, [t("transfer.drop.map"), t("transfer.drop.picture")])
         if answer == 1:
-            _put_picture(bench, path)
+            _put_picture(bench, canvas, path, at)
         if answer != 0:
             return
-    import_path(bench, path)
+    import_paths(bench, paths)
 
 
-def _put_picture(bench: Workbench, path: Path) -> None:
+def _put_picture(bench: Workbench, canvas: "CanvasView", path: Path, at: "QPointF") -> None:
+    """Where it was let go, or else where what is pasted goes."""
     from PySide6.QtCore import QMimeData, QUrl
 
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
-    if bench.canvas is not None:
-        bench.canvas.paste(mime)
+    view = canvas.viewport()
+    inside = view.mapFrom(bench.widget, at)
+    if not (view.rect().contains(inside.toPoint()) and canvas.hand_at(mime, inside)):
+        canvas.paste(mime)
 
 
 def _reader_of(path: Path) -> "Callable[[Choices, Callable[[], bool]], Draft]":
@@ -115,10 +141,11 @@ def _home(bench: Workbench, path: Path) -> "Home":
     return Home(own, session.place.stem, session.snapshot, map_id, merged, picture)
 
 
-def _take(bench: Workbench, path: Path, draft: "Draft", taken: "Taken") -> None:
+def _take(bench: Workbench, path: Path, draft: "Draft", taken: "Taken") -> Workbench:
+    """Take it in, and return the window to go on in."""
     if taken.way == "own":
-        _take_alone(bench, path, draft, taken)
-        return
+        window = _take_alone(bench, path, draft, taken)
+        return bench if bench.session is not None or window is None else window
     assert bench.session is not None
     session = bench.session
     into = bench.canvas.showing.home if bench.canvas is not None and taken.way == "into" else ""
@@ -126,12 +153,17 @@ def _take(bench: Workbench, path: Path, draft: "Draft", taken: "Taken") -> None:
         result = session.take_in(draft.found, into, draft.called, taken.maps, removing=taken.remove)
     if not into and result.map_ids:
         bench.show_map(result.map_ids[0])
-    key = "transfer.import.merged" if into else "transfer.import.done"
-    _tell(bench, t(key, name=path.name, count=len(result.map_ids)), draft, result.warnings)
+    if result.map_ids:
+        key = "transfer.import.merged" if into else "transfer.import.done"
+        said = t(key, name=path.name, count=len(result.map_ids))
+    else:
+        said = t("transfer.import.library_done", name=path.name, content=result.library)
+    _tell(bench, said, draft, result.warnings)
+    return bench
 
 
-def _take_alone(bench: Workbench, path: Path, draft: "Draft", taken: "Taken") -> None:
-    """Make a project of its own of it, and show that."""
+def _take_alone(bench: Workbench, path: Path, draft: "Draft", taken: "Taken") -> Workbench | None:
+    """Make a project of its own of it, and show that; the result is its window."""
     from journey_studio.session.starting import project_of
     from journey_studio.ui.importing.places import all_maps
 
@@ -145,6 +177,7 @@ def _take_alone(bench: Workbench, path: Path, draft: "Draft", taken: "Taken") ->
     if window is not None:
         text = t("transfer.import.own", name=path.name, file=own.name, folder=own.parent)
         _tell(window, text, draft, result.warnings, undo=False)
+    return window
 
 
 def _tell(

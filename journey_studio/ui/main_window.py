@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -356,25 +356,26 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped; pictures and words are for the canvas."""
-        if drops.file_in(event.mimeData()) is not None:
+        if drops.files_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the project, or offer to merge another copy of the one that is open; what another
         program has made is looked at first.
         """
-        path = drops.file_in(event.mimeData())
-        if path is not None:
+        paths, at = drops.files_in(event.mimeData()), event.position()
+        if paths:
             event.acceptProposedAction()
             # Later: whoever drags waits for the drop to come to its end.
-            QTimer.singleShot(0, self, lambda: self.do(lambda: self._open_dropped(path)))
+            QTimer.singleShot(0, self, lambda: self.do(lambda: self._open_dropped(paths, at)))
 
-    def _open_dropped(self, path: Path) -> None:
-        from journey_studio.ui.import_deeds import drop_file
+    def _open_dropped(self, paths: list[Path], at: QPointF) -> None:
+        from journey_studio.ui.import_deeds import drop_files
         from journey_studio.ui.sharing_deeds import join_from, offer_to_merge
 
+        path = paths[0]
         if is_foreign(path):
-            drop_file(self, path)
+            drop_files(self, paths, at)
         elif drops.is_shared(path):
             join_from(self, path)
         elif not offer_to_merge(self, path):

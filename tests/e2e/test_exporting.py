@@ -1,23 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """A person saves a map for another program, and brings posters and files back."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QListWidgetItem
 
+from journey_studio.exchange.formats import Found
 from journey_studio.exchange.registry import FORMATS
 from journey_studio.i18n import t
 from journey_studio.model.canonical import map_hash
+from journey_studio.model.records import Card
 from journey_studio.ui.exporting.dialog import ExportDialog
 from journey_studio.ui.exporting.kinds import FIELDS, kinds
 from tests.e2e.pilot import Answers, Pilot, button, settle
 from tests.e2e.test_importing import drop, read_in
 from tests.hands import wait_until
+from tests.session.test_reading import is_gone
+from tests.session.test_writing import large
 
 Start = Callable[[Path | None], Pilot]
 
@@ -138,11 +143,22 @@ def test_a_picture_that_carries_a_map_is_asked_about(
     settle()
     assert map_hash(pilot.snapshot, pilot.map_id) == before
     pilot.undo()
-    pictures = len(pilot.session.document.history.done)
+    done = len(pilot.session.document.history.done)
+    pilot.show_at_full_size()
+    room = pilot.view.rect().adjusted(150, 150, -150, -150)
+    snapshot, map_id = pilot.snapshot, pilot.map_id
+    steps, lanes = snapshot.steps_of_map(map_id), snapshot.lanes(map_id)
+    cards = [each for s in steps for n in lanes for each in snapshot.cards(n.id, s.id)]
+    bare = (each.id for each in cards if not each.picture)
+    card = next(each for each in bare if room.contains(pilot.middle(each)))
     answers.press("Use it as a picture")
-    drop(pilot.window, out, over=pilot.view)
+    at = pilot.view.mapTo(pilot.window, pilot.middle(card))
+    drop(pilot.window, out, over=pilot.view, at=QPointF(at))
     settle()
-    assert len(pilot.session.document.history.done) == pictures + 1
+    assert len(pilot.session.document.history.done) == done + 1
+    taken = pilot.snapshot.get(Card, card)
+    assert taken is not None
+    assert taken.picture, "it lies where it was let go"
 
 
 def test_a_poster_for_outsiders_does_not_carry_the_map(
@@ -236,3 +252,120 @@ def test_every_format_that_is_written_can_be_saved_from_the_window(
         out = tmp_path / f"{kind.name}{kind.ending}"
         _export(pilot, answers, kind.name, out)
         assert out.stat().st_size > 0, kind.name
+
+
+@pytest.fixture
+def long_one(pilot: Pilot) -> Pilot:
+    """A map is open whose presentation takes seconds to make."""
+    found, _ = large()
+    taken = pilot.session.take_in(Found(found))
+    pilot.window.show_map(taken.map_ids[0])
+    settle()
+    return pilot
+
+
+def _making(dialog: QDialog) -> ExportDialog:
+    """Choose the presentation, and wait until it is being made."""
+    assert isinstance(dialog, ExportDialog)
+    dialog.choose("pptx")
+    wait_until(lambda: dialog.file.job is not None and dialog.file.bar.isVisible(), 60)
+    assert not button(dialog, "Export…").isEnabled()
+    return dialog
+
+
+def test_the_window_turns_while_a_long_file_is_made_and_says_how_far_it_is(
+    long_one: Pilot, answers: Answers, tmp_path: Path
+) -> None:
+    out, seen, gaps = tmp_path / "long.pptx", set[int](), list[float]()
+
+    def follow(dialog: QDialog) -> None:
+        asked = _making(dialog)
+        beat, last = QTimer(dialog), [time.monotonic()]
+
+        def look() -> None:
+            now = time.monotonic()
+            gaps.append(now - last[0])
+            last[0] = now
+            if asked.file.bar.maximum():
+                seen.add(asked.file.bar.value())
+
+        beat.timeout.connect(look)
+        beat.start(5)
+        wait_until(lambda: asked.made is not None, 120)
+        beat.stop()
+        assert not asked.file.bar.isVisible()
+        button(dialog, "Export…").click()
+
+    answers.do(follow)
+    answers.save_as(out)
+    long_one.choose("file.export")
+    assert len(seen) > 2
+    assert len(gaps) > 10, "the window went on turning"
+    assert out.read_bytes().startswith(b"PK")
+    assert long_one.notices[0].startswith("long.pptx is saved.")
+
+
+def test_esc_while_a_file_is_made_leaves_nothing(
+    long_one: Pilot, answers: Answers, tmp_path: Path
+) -> None:
+    before, pids = long_one.snapshot, list[int]()
+
+    def leave(dialog: QDialog) -> None:
+        asked = _making(dialog)
+        assert asked.file.job is not None
+        pids.append(asked.file.job.pid)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    answers.do(leave)
+    files = sorted(tmp_path.iterdir())
+    long_one.choose("file.export")
+    assert is_gone(pids[0])
+    assert sorted(tmp_path.iterdir()) == files
+    assert long_one.snapshot is before
+    assert long_one.notices == []
+
+
+def test_another_choice_stops_the_file_that_is_being_made(
+    long_one: Pilot, answers: Answers
+) -> None:
+    def turn(dialog: QDialog) -> None:
+        asked = _making(dialog)
+        job = asked.file.job
+        assert job is not None
+        asked.choose("csv")
+        assert is_gone(job.pid)
+        wait_until(lambda: asked.made is not None, 60)
+        assert asked.made is not None
+        assert not asked.made.data.startswith(b"PK")
+        dialog.reject()
+
+    answers.do(turn)
+    long_one.choose("file.export")
+
+
+def test_a_file_is_made_once_and_kept_while_the_dialog_is_open(
+    pilot: Pilot, answers: Answers
+) -> None:
+    def walk(dialog: QDialog) -> None:
+        first = _wanted("csv")(dialog).made
+        _wanted("ojf")(dialog)
+        assert isinstance(dialog, ExportDialog)
+        dialog.choose("csv")
+        assert dialog.made is first, "at once, and the same"
+        assert dialog.file.job is None
+        dialog.reject()
+
+    answers.do(walk)
+    pilot.choose("file.export")
+
+
+def test_where_a_file_cannot_be_saved_that_is_told_and_nothing_is_left(
+    pilot: Pilot, answers: Answers, tmp_path: Path
+) -> None:
+    choose = _wanted("csv")
+    answers.do(lambda dialog: button(choose(dialog), "Export…").click())
+    answers.save_as(tmp_path / "nowhere" / "night.csv")
+    pilot.choose("file.export")
+    wait_until(lambda: pilot.notices != [], 20)
+    assert "nowhere" in pilot.notices[0]
+    assert not (tmp_path / "nowhere").exists()

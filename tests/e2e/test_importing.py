@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -17,6 +17,7 @@ from tests.e2e.pilot import Answers, Pilot, button, settle
 from tests.hands import LEFT, NONE, wait_until
 
 Start = Callable[[Path | None], Pilot]
+_SOMEWHERE = QPointF(300, 300)
 
 MERMAID = """journey
   title Moving house
@@ -49,14 +50,18 @@ def _handed(*paths: Path) -> QMimeData:
     return mime
 
 
-def drop(window: QWidget, *paths: Path, over: QWidget | None = None) -> bool:
-    """Drag files over a window, or a part of it, and let them go; whether they were welcome."""
+def drop(
+    window: QWidget, *paths: Path, over: QWidget | None = None, at: QPointF = _SOMEWHERE
+) -> bool:
+    """Drag files over a window, or a part of it, and let them go at a point of the window; whether
+    they were welcome.
+    """
     mime = _handed(*paths)
     copy = Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(QPoint(300, 300), copy, mime, LEFT, NONE)
+    enter = QDragEnterEvent(at.toPoint(), copy, mime, LEFT, NONE)
     QApplication.sendEvent(over or window, enter)  # goes up until somebody takes it
     if enter.isAccepted():
-        QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), copy, mime, LEFT, NONE))
+        QApplication.sendEvent(window, QDropEvent(at, copy, mime, LEFT, NONE))
         settle()
     return enter.isAccepted()
 
@@ -356,3 +361,105 @@ def test_only_some_of_the_maps_of_a_file_can_be_taken(
     answers.do(second)
     pilot.choose("file.import")
     assert [each.title for each in pilot.snapshot.maps()] == [*before, "Two"]
+
+
+INSIGHTS = """{"format": "THEYDO_INSIGHTS_V1", "insights": [
+  {"importKey": "1", "title": "Fees surprise"},
+  {"importKey": "2", "title": "Seats are hard to find"},
+  {"importKey": "3", "title": "Night staff is liked"}]}"""
+
+
+def test_what_maps_are_made_of_goes_to_the_library(
+    pilot: Pilot, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "insights.json"
+    path.write_text(INSIGHTS, encoding="utf-8")
+    before, maps = pilot.snapshot, pilot.snapshot.maps()
+    seen: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        asked = read_in(dialog)
+        ways = [asked.place.way.itemText(at) for at in range(asked.place.way.count())]
+        seen.extend((asked.said.whole, asked.preview.words, *ways))
+        asked.accept_button.click()
+
+    answers.open(path)
+    answers.do(look)
+    pilot.choose("file.import")
+    assert seen[0] == "TheyDo · 3 insights for the library"
+    assert seen[1].startswith("3 insights for the library.")
+    assert seen[2:] == ["Library of “Night train”", "Project of its own"]
+    new = set(pilot.snapshot.records) - set(before.records)
+    assert sorted(pilot.snapshot.records[each].title for each in new) == [  # type: ignore[attr-defined]
+        "Fees surprise",
+        "Night staff is liked",
+        "Seats are hard to find",
+    ]
+    assert pilot.snapshot.maps() == maps
+    assert pilot.notices[0].startswith("3 insights from “insights.json” went to the library")
+    answers.open(path)
+    answers.do(lambda dialog: read_in(dialog).accept_button.click())
+    pilot.choose("file.import")
+    assert any("knows all of it already" in each for each in pilot.notices)
+    pilot.undo()
+    assert all(pilot.snapshot.records[each].deleted for each in new)
+
+
+def test_several_files_are_looked_at_one_after_the_other(
+    pilot: Pilot, answers: Answers, mermaid: Path, tmp_path: Path
+) -> None:
+    paths = [mermaid]
+    for name in ("second", "third"):
+        paths.append(tmp_path / f"{name}.mmd")
+        paths[-1].write_text(MERMAID.replace("Moving house", name), encoding="utf-8")
+    before = [each.title for each in pilot.snapshot.maps()]
+    seen: list[tuple[str, str]] = []
+
+    def answer(press: Callable[[ImportDialog], None]) -> Callable[[QDialog], None]:
+        def look(dialog: QDialog) -> None:
+            asked = read_in(dialog)
+            seen.append((dialog.windowTitle(), asked.name.whole))
+            press(asked)
+
+        return look
+
+    answers.do(answer(lambda asked: asked.accept_button.click()))
+    answers.do(answer(lambda asked: asked.skip.click()))
+    answers.do(answer(lambda asked: asked.accept_button.click()))
+    assert drop(pilot.window, *paths)
+    settle()
+    assert seen == [
+        ("Import – file 1 of 3", "moving.mmd"),
+        ("Import – file 2 of 3", "second.mmd"),
+        ("Import – file 3 of 3", "third.mmd"),
+    ]
+    assert [each.title for each in pilot.snapshot.maps()] == [*before, "Moving house", "third"]
+    pilot.undo()
+    assert [each.title for each in pilot.snapshot.maps()] == [*before, "Moving house"]
+
+
+def test_cancel_leaves_out_the_files_that_are_left(
+    pilot: Pilot, answers: Answers, mermaid: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.mmd"
+    other.write_text(MERMAID, encoding="utf-8")
+    before = pilot.snapshot
+    answers.do(lambda dialog: read_in(dialog).reject())
+    assert drop(pilot.window, mermaid, other)
+    settle()
+    assert pilot.snapshot is before
+
+
+def test_several_files_on_the_start_page_come_into_one_project(
+    start: Start, desk: Windows, answers: Answers, mermaid: Path, tmp_path: Path
+) -> None:
+    desk.preferences.folder = str(tmp_path)
+    other = tmp_path / "other.mmd"
+    other.write_text(MERMAID.replace("Moving house", "Other"), encoding="utf-8")
+    pilot = start(None)
+    for _ in range(2):
+        answers.do(lambda dialog: read_in(dialog).accept_button.click())
+    assert drop(pilot.window, mermaid, other)
+    settle()
+    assert len(desk.windows) == 1
+    assert [each.title for each in pilot.snapshot.maps()] == ["Moving house", "Other"]

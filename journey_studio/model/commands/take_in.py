@@ -87,7 +87,8 @@ class TakeIn:
         self._name_maps(new, names, values)
         self._rename_pictures(values)
         if not values:
-            raise CommandError(t("model.command.nothing_to_take"))
+            known_all = "model.command.all_known" if taken else "model.command.nothing_to_take"
+            raise CommandError(t(known_all))
         return Plan(self.label, values)
 
     def _taken(self) -> list[Record]:

@@ -136,6 +136,11 @@ class FilePage(QWidget):
         chosen = self.maps.currentData()
         return (chosen,) if chosen else tuple(each.id for each in self._snapshot.maps())
 
+    @property
+    def job(self) -> WritingJob | None:
+        """The file that is being made."""
+        return self._job
+
     def choices(self) -> Choices:
         """The choices as the writer takes them."""
         offered = FIELDS.get(self._kind.name, {}) if self._kind is not None else {}

@@ -22,6 +22,7 @@ from journey_studio.exchange.formats import Choices
 from journey_studio.i18n import t
 from journey_studio.layout.scene import Shown
 from journey_studio.layout.theme import Theme
+from journey_studio.session.importing import library_words
 from journey_studio.session.reading import Draft
 from journey_studio.ui.importing.form import OfferForm
 from journey_studio.ui.importing.places import Home, Taken
@@ -30,6 +31,7 @@ from journey_studio.ui.importing.preview import MapPreview
 from journey_studio.ui.importing.reading import Read, Reading
 from journey_studio.ui.inspector.choices import Combo, Option
 from journey_studio.ui.status import ElidedLabel
+from journey_studio.ui.tips import tip_of
 from journey_studio.ui.transfer.losses import LossView, plain_label
 from journey_studio.ui.transfer.words import content_words, fate_words
 
@@ -38,11 +40,16 @@ _SIDE = 330  # px, the width of what stands beside the map
 _LEAST_SIDE = 250
 _SHARE = 0.38  # of the dialog
 
+SKIPPED = 2  # what `exec` says where this file is left out and the next is wanted
+
 FormatName = Callable[[str], str]
 
 
 class ImportDialog(QDialog):
-    """Accepted, `draft` is what was read and `taken` says what becomes of it."""
+    """Accepted, `draft` is what was read and `taken` says what becomes of it.
+
+    `turn` is the number of the file and how many there are.
+    """
 
     def __init__(
         self,
@@ -52,9 +59,12 @@ class ImportDialog(QDialog):
         read: Read,
         home: Home,
         format_name: FormatName,
+        turn: tuple[int, int] = (1, 1),
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(t("transfer.import.title"))
+        number, count = turn
+        title = t("transfer.import.title_of", number=number, count=count)
+        self.setWindowTitle(title if count > 1 else t("transfer.import.title"))
         self.draft: Draft | None = None
         self._format_name = format_name
         self._file = name
@@ -62,7 +72,7 @@ class ImportDialog(QDialog):
         self._theme = theme
         self._choices = Choices()
         self._make_parts()
-        self._lay_out()
+        self._lay_out(more=number < count)
         self._reading = Reading(read, self)
         self._reading.done.connect(self._take)
         self._reading.failed.connect(self._refuse)
@@ -101,6 +111,10 @@ class ImportDialog(QDialog):
         self._read_head = plain_label(t("transfer.import.read_as"), "head")
         self._loss_head = plain_label(t("transfer.import.behind"), "head")
         self.accept_button = QPushButton(t("transfer.import.do"))
+        self.skip = QPushButton(t("transfer.import.skip"))
+        self.skip.setToolTip(tip_of(t("transfer.import.skip_tip")))
+        self.skip.setAutoDefault(False)
+        self.skip.clicked.connect(lambda: self.done(SKIPPED))
 
     def _fitting(self, window: QSize) -> QSize:
         """Nearly as large as the window it stands over."""
@@ -108,7 +122,7 @@ class ImportDialog(QDialog):
             min(max(window.width() - 72, 560), 1240), min(max(window.height() - 60, 400), 860)
         )
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, *, more: bool) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(10)
@@ -134,20 +148,25 @@ class ImportDialog(QDialog):
         self._fill_side()
         column.addLayout(body, 1)
         column.addWidget(self.place)
-        buttons = QDialogButtonBox()
-        role = QDialogButtonBox.ButtonRole
-        buttons.addButton(self.accept_button, role.AcceptRole)
-        buttons.addButton(t("ui.dialog.cancel"), role.RejectRole).setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self.accept_button.setDefault(True)
         foot = QHBoxLayout()
         foot.setSpacing(16)
         foot.addWidget(self.fate)
         foot.addWidget(self.show_losses)
         foot.addStretch(1)
-        foot.addWidget(buttons)
+        foot.addWidget(self._buttons(more=more))
         column.addLayout(foot)
+
+    def _buttons(self, *, more: bool) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        role = QDialogButtonBox.ButtonRole
+        buttons.addButton(self.accept_button, role.AcceptRole)
+        if more:
+            buttons.addButton(self.skip, role.ActionRole)
+        buttons.addButton(t("ui.dialog.cancel"), role.RejectRole).setAutoDefault(False)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.accept_button.setDefault(True)
+        return buttons
 
     def _fill_side(self) -> None:
         inner = QWidget()
@@ -236,6 +255,11 @@ class ImportDialog(QDialog):
         self._side.show()
         self.place.show()
         content = content_words(found.snapshot, [each.id for each in maps])
+        if not maps:
+            content = t(
+                "transfer.import.library_said",
+                content=library_words(found.snapshot.records.values()),
+            )
         kind = self._format_name(draft.format)
         said = t("transfer.import.said", format=kind, content=content)
         self.said.say(said if content else kind)
@@ -279,7 +303,8 @@ class ImportDialog(QDialog):
         elif map_id:
             self.preview.show_map(found.snapshot, map_id, self._picture)
         else:
-            self.preview.show_words(t("transfer.import.library"))
+            content = library_words(found.snapshot.records.values())
+            self.preview.show_words(t("transfer.import.library", content=content))
 
     def _picture(self, sha256: str) -> bytes | None:
         """A picture of the file, or of the project it goes into."""

@@ -57,10 +57,12 @@ class PlaceForm(QWidget):
     def _ways(self) -> list[Option]:
         home = self._home
         found: list[Option] = []
+        library = not self._found.maps() and bool(self._found.records)
         if home.name:
-            found.append(Option(t("transfer.place.new", name=home.name), "new", "map"))
+            key = "transfer.place.library" if library else "transfer.place.new"
+            found.append(Option(t(key, name=home.name), "new", "map"))
         shown = home.snapshot.get(Map, home.map_id)
-        if home.name and shown is not None and home.merge is not None:
+        if home.name and not library and shown is not None and home.merge is not None:
             title = shown.title or t("compare.unnamed")
             found.append(Option(t("transfer.place.into", title=title), "into", "merge"))
         return [*found, Option(t("transfer.place.own"), "own", "file-plus")]
@@ -84,6 +86,9 @@ class PlaceForm(QWidget):
     def show_maps(self, found: Snapshot, looked_at: str) -> None:
         """These were found; `looked_at` is the one on show."""
         self._found, self._looked_at = found, looked_at
+        before = self.way.currentData()
+        self.way.offer(self._ways(), self._theme)
+        self.way.setCurrentIndex(max(self.way.findData(before), 0))
         self._fit()
 
     @property
@@ -128,6 +133,8 @@ class PlaceForm(QWidget):
         home = self._home
         if way == "own":
             return t("transfer.place.own.more", name=home.own.name, folder=home.own.parent)
+        if way == "new" and not self._found.maps():
+            return t("transfer.place.library.more")
         if way == "new":
             return t("transfer.place.new.more", count=len(self.taken.maps))
         if self.merged is None:

@@ -12,7 +12,8 @@ from journey_studio.model.registers import find
 from journey_studio.model.snapshot import Snapshot
 
 _SHORT = 60  # signs of a place
-_SHOWN = ("stage", "step", "lane", "card", "persona", "metric", "comment")
+_IDEAS = ("insight", "opportunity", "solution")
+_SHOWN = ("stage", "step", "lane", "card", "persona", "metric", *_IDEAS, "comment")
 _OWN_WORDS = frozenset(  # that the comparison of maps has no words for
     {
         *("behaviours", "better", "day", "demographics", "goals", "icon", "lane", "map", "name"),
@@ -60,7 +61,7 @@ def content_words(snapshot: Snapshot, maps: Iterable[str]) -> str:
             len(snapshot.cards(lane.id, step.id)) for lane in lanes for step in steps
         )
     alive = Counter(kind_of(each.id) for each in snapshot.records.values() if not each.deleted)
-    for kind in ("persona", "metric", "comment"):
+    for kind in ("persona", "metric", *_IDEAS, "comment"):
         counts[kind] = alive[kind]
     return _counted(counts)
 
