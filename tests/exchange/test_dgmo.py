@@ -109,6 +109,7 @@ def test_a_journey_map_is_read_in_either_form(text: str) -> None:
 def test_what_has_no_place_is_said_with_its_line() -> None:
     losses = {(loss.place, loss.reason.split('"')[1]) for loss in read(NEW).losses}
     assert losses == {
+        ("line 1", "// a lamp for the desk"),
         ("line 4", "color: blue"),
         ("line 9", "blue"),
         ("line 10", "green"),

@@ -166,7 +166,7 @@ def test_percent_comments_go_and_what_only_looks_like_one_is_remarked() -> None:
     text = "%% first\njourney\n %% second\n\n T: 3: Me\n% of users: 3: Me\nA%% b: 3\n50% off: 4\n"
     diagram = parse_journey(text)
     assert [(task.name, task.line) for task in diagram.tasks] == [("T", 5), ("50% off", 8)]
-    assert remarks(text) == [(6, "percent"), (7, "percent")]
+    assert remarks(text) == [(1, "comment"), (3, "comment"), (6, "percent"), (7, "percent")]
 
 
 def test_directives_are_taken_out_wherever_they_stand() -> None:
@@ -175,7 +175,9 @@ def test_directives_are_taken_out_wherever_they_stand() -> None:
         "%%{init: {'broken': }}%%\n%%{wrap}%%\n T%%{init: a}%%: 3: Me\n"
     )
     assert [(task.name, task.line) for task in diagram.tasks] == [("T", 7)]
-    assert diagram.remarks == ()
+    assert [(each.line, each.key) for each in diagram.remarks] == [
+        (line, "directive") for line in (1, 5, 6, 7)
+    ]
 
 
 def test_a_directive_that_is_never_closed_takes_the_rest_and_is_remarked() -> None:

@@ -86,8 +86,11 @@ def _values(region: str, aliases: Mapping[str, str]) -> tuple[dict[str, str], tu
         value = _unquoted(value.strip())
         bare = _BARE.fullmatch(part)
         if colon and name:
+            own = aliases.get(name, name)
+            if value and own in values:
+                lost.append(f"{own}: {values[own]}")  # the later one counts
             if value:
-                values[aliases.get(name, name)] = value
+                values[own] = value
         elif bare and "score" not in values:
             values["score"] = bare[1]
             if bare[2]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from journey_studio.errors import JourneyError
 from journey_studio.exchange.dgmo.lines import read_line, without_colour
+from journey_studio.exchange.embedded import MARK
 from journey_studio.exchange.refusal import at_line, quote
 from journey_studio.i18n import t
 
@@ -94,7 +95,9 @@ def parse_dgmo(text: str) -> Diagram:
         words = line.strip(_BLANKS)
         if not words:
             reader.blank()
-        elif not words.startswith("//"):
+        elif words.startswith("//"):
+            reader.comment(number, words)
+        else:
             reader.read(number, words, _indent(line))
     if not reader.started:
         raise DgmoError(1, t("exchange.dgmo.nothing"))
@@ -123,6 +126,11 @@ class _Reader:
         """An empty line ends what the head of the file lists."""
         self._group = None
         self._in_persona = False
+
+    def comment(self, number: int, words: str) -> None:
+        """A line that dgmo passes over. Where it holds a packed map, others read that."""
+        if words.strip("/" + _BLANKS) and MARK not in words:
+            self.diagram.lost.append((number, words))
 
     def read(self, number: int, words: str, indent: int) -> None:
         """One line that says something."""
@@ -207,9 +215,11 @@ class _Reader:
 
     def _value(self, number: int, words: str) -> None:
         assert self._group is not None
-        marked = words.removesuffix("default").rstrip() if words.endswith(" default") else words
+        is_default = words.endswith(" default")
+        marked = words.removesuffix("default").rstrip() if is_default else words
         value, colour = without_colour(marked)
         self._lose(number, colour)
+        self._lose(number, "default" if is_default else "")
         self._group.values.setdefault(value, number)
 
     def _body(self, number: int, words: str, indent: int) -> None:

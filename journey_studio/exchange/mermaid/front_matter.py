@@ -6,6 +6,7 @@ is only composed into nodes, never turned into objects: nothing in it can build 
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import yaml
@@ -121,6 +122,14 @@ def title(found: FrontMatter) -> str | None:
         if key.value == "title":
             return _written(value)
     return ""
+
+
+def others(found: FrontMatter) -> Iterator[tuple[int, str]]:
+    """The lines and names of what else the block sets; to be asked after `title`."""
+    node = _composed(found)
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        if key.value != "title":
+            yield found.line + key.start_mark.line, str(key.value)
 
 
 def _composed(found: FrontMatter) -> yaml.Node | None:

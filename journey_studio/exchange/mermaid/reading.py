@@ -55,7 +55,8 @@ class Reading:
             line = offset + 1 + text.count("\n", 0, text.index(MARK))
             self.lost("%%", line, t("exchange.text.damaged"))
         said = [*map(_of_remark, diagram.remarks)]
-        said += [each for task in diagram.tasks for each in _of_task(task, self._scale)]
+        for task in diagram.tasks:
+            said += _of_task(task, self._scale)
         said.sort(key=lambda each: each.line)
         self._said += [each._replace(line=each.line + offset) for each in said]
 
@@ -108,13 +109,13 @@ def add_map(builder: Builder, diagram: JourneyDiagram, scale: Scale, language: s
     map_id = builder.add("map", title=title or accessible, scenario=description, at="title")
     lane = builder.add("lane", map_id, title=t("exchange.curve"), kind="curve")
     lens: dict[str, None] = {}
+    line = t("exchange.line", line="{}").format  # of very many
     for run in diagram.runs:
-        place = t("exchange.line", line=run.line)
-        stage = builder.add("stage", map_id, title=run.label, at=place)
+        stage = builder.add("stage", map_id, title=run.label, at=line(run.line))
         for task in run.tasks:
-            place = t("exchange.line", line=task.line)
+            place = line(task.line)
             step = builder.add("step", stage, title=task.label, at=place)
-            _add_points(builder, lane, step, task, scale, lens)
+            _add_points(builder, lane, step, task, scale, lens, place)
     if len(lens) <= _WIDEST_LENS:
         builder.set(map_id, personas=list(lens))
     builder.set(map_id, language=language, scale=scale.name)
@@ -138,20 +139,30 @@ LANGUAGE = text_source.Language(
 
 
 def _add_points(
-    builder: Builder, lane: str, step: str, task: JourneyTask, scale: Scale, lens: dict[str, None]
+    builder: Builder,
+    lane: str,
+    step: str,
+    task: JourneyTask,
+    scale: Scale,
+    lens: dict[str, None],
+    place: str,
 ) -> None:
     """The points of a task; who is in it is in the lens of the map."""
-    place = t("exchange.line", line=task.line)
-    names = dict.fromkeys(name for name in map(_line, task.people) if name)
+    names = dict.fromkeys([name for name in map(_line, task.people) if name])
     people: list[str | None] = [builder.named("persona", name, at=place) for name in names]
-    lens.update(dict.fromkeys(each for each in people if each))
+    for each in people:
+        if each:
+            lens[each] = None
     if task.score == task.score:
+        value = scale.value_of(task.score)
         for persona in people or [None]:
-            builder.point(lane, step, persona, value=scale.value_of(task.score), at=place)
+            builder.point(lane, step, persona, value=value, at=place)
 
 
 def _line(text: str) -> str:
     """What is always one line: titles and names of people."""
+    if "\n" not in text:
+        return text
     return " ".join(part for part in text.split("\n") if part)
 
 
@@ -165,7 +176,7 @@ def _of_remark(remark: Remark) -> _Said:
 
 _CALLED = {
     "hash": "#", "percent": "%", "acc_title": "accTitle", "acc_description": "accDescr",
-    "directive": "%%{",
+    "directive": "%%{", "comment": "%%", "front_matter": "---",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
+from journey_studio.exchange.embedded import MARK
 from journey_studio.exchange.mermaid import front_matter
 from journey_studio.exchange.mermaid.javascript import BLANKS, LINE_ENDS
 from journey_studio.exchange.refusal import MermaidError
@@ -78,7 +79,9 @@ class Source:
         if found:
             self._take(_without(self.text, [(0, found.length)]))
         self._take(_without(self.text, self._directives()))
-        self._take(_without(self.text, _comment_lines(self.text)))
+        comments = _comment_lines(self.text)
+        self._tell_of(comments)
+        self._take(_without(self.text, comments))
         leading = len(self.text) - len(self.text.lstrip(BLANKS))
         self._take(_without(self.text, [(0, leading)]))
 
@@ -89,6 +92,8 @@ class Source:
         title = front_matter.title(self._found)
         if title is None:
             self.remarks.append(Remark(self._found.line, "title_no_text", {"text": ""}))
+        for line, key in front_matter.others(self._found):
+            self.remarks.append(Remark(line, "front_matter", {"text": key}))
         return title or ""
 
     def line(self, offset: int) -> int:
@@ -102,8 +107,17 @@ class Source:
         self._take(_without(self.text, _style_ends(self.text)))
         self.text = _ENTITY.sub(rf"{ENTITY_START}\1{ENTITY_END}", self.text)
 
+    def _tell_of(self, comments: list[tuple[int, int]]) -> None:
+        """A remark for each comment that says something, but for the one that holds a map."""
+        for start, end in comments:
+            words = self.text[start:end].strip(BLANKS)
+            if words.strip("%" + BLANKS) and MARK not in words:
+                line = self.line(self.text.index("%%", start))
+                self.remarks.append(Remark(line, "comment", {"text": words}))
+
     def _take(self, cut: Cut) -> None:
-        self._cuts.append(cut)
+        if len(cut.starts) > 1:  # else nothing is cut out of it
+            self._cuts.append(cut)
         self.text = cut.text
 
     def _directives(self) -> list[tuple[int, int]]:
@@ -111,7 +125,7 @@ class Source:
         text, gaps = self.text, []
         found = _DIRECTIVE.search(text)
         while found:
-            end = found.end()
+            end, key = found.end(), "directive"
             word = _WORD.match(text, end)
             if word and word.group():
                 end = word.end()
@@ -119,9 +133,8 @@ class Source:
                 stop = _DIRECTIVE_END.search(text, end)
                 end = stop.start() if stop else len(text)
                 if not stop and text[found.end() :].strip(BLANKS):
-                    self.remarks.append(
-                        Remark(self.line(found.start()), "directive_open", {"text": ""})
-                    )
+                    key = "directive_open"
+            self.remarks.append(Remark(self.line(found.start()), key, {"text": found[1]}))
             blank = _BLANK_RUN.match(text, end)
             end = blank.end() if blank else end
             end += 3 if text.startswith("}%%", end) else 0
