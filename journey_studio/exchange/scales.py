@@ -108,7 +108,11 @@ def fitting(numbers: Iterable[float]) -> tuple[str, ...]:
     def order(name: str) -> tuple[bool, bool, int]:
         scale = SCALES[name]
         place = _LIKELY.index(name) if name in _LIKELY else len(_LIKELY)
-        return (whole and scale.best <= 1, (scale.worst < 0) != (low < 0), place)
+        return (
+            whole and scale.best <= 1 and scale.worst >= 0,
+            (scale.worst < 0) != (low < 0),
+            place,
+        )
 
     return tuple(sorted((n for n, s in SCALES.items() if all(map(s.holds, given))), key=order))
 

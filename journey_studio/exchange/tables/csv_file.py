@@ -38,7 +38,14 @@ def recognises(data: bytes) -> bool:
         return False
     separator = separator_of(text)
     lines = [line for line in text.splitlines() if line.strip()]
+    if any(map(_is_rule, lines)):
+        return False  # a document with tables, such as Markdown
     return len(lines) > 1 and any(separator in line for line in lines[:5])
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is that below the head of a table in Markdown: | --- | :-: |"""
+    return "---" in line and "|" in line and not line.strip("|:- \t")
 
 
 def sample_text(data: bytes) -> str:

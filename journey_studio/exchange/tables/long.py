@@ -18,6 +18,7 @@ from journey_studio.exchange.refusal import quote
 from journey_studio.exchange.scales import Scale
 from journey_studio.exchange.tables.columns import card_kind_of, evidence_of, heading
 from journey_studio.exchange.tables.fields import FIELDS, parts, value_of
+from journey_studio.exchange.tables.guesses import MOST_QUOTES
 from journey_studio.exchange.tables.places import Place, Places
 from journey_studio.exchange.tables.reading import TableRow
 from journey_studio.exchange.tables.writing import value_on
@@ -49,6 +50,7 @@ class Hints(NamedTuple):
     decimal: str
     own_lanes: tuple[OwnLane, ...] = ()
     many: bool = False  # more rows than a map has cards
+    quotes: int = 0  # rows of a table of what people said and how they felt, without a place
 
 
 class _Spot(NamedTuple):
@@ -91,6 +93,7 @@ class LongRows:
         self._tagged: dict[str, list[str]] = {}
         self._people: dict[str, list[str]] = {}
         self._filled = 0
+        self._quoted = 0
         self._spots: dict[tuple[object, ...], _Spot] = {}
         self._homes: dict[tuple[str, ...], _Home] = {}
         self._curves: dict[tuple[str, str], str] = {}
@@ -108,6 +111,8 @@ class LongRows:
         if personas and personas[-1] not in known:
             known += [each for each in personas if each not in known]
         words = _joined(said.get("name", ""), said.get("text", ""))
+        if self.hints.quotes and not self._is_chosen():
+            words = ""
         if words or "metric" in said or "links" in said:
             self._card(row, spot, words, personas)
         if "score" in said:
@@ -183,6 +188,7 @@ class LongRows:
         step = self._step(spot, row)
         said = row.said
         tags = self._tags(said["tags"], row) if "tags" in said else []
+        tags += self._mood(row)
         key = (home, step, words, *[said.get(meaning, "") for meaning in _APART])
         same = self._alike.get(key) if self.hints.many else None
         if same is not None:
@@ -203,6 +209,19 @@ class LongRows:
         for meaning in _ATTRIBUTES & said.keys():
             self._attribute(card, meaning, said[meaning].strip(), at)
 
+    def _is_chosen(self) -> bool:
+        """Whether this row's words are among those that are taken, which are spread evenly."""
+        before, self._quoted = self._quoted, self._quoted + 1
+        return before * MOST_QUOTES % self.hints.quotes < MOST_QUOTES
+
+    def _mood(self, row: TableRow) -> list[str]:
+        """The tag that says how somebody felt who said something."""
+        value = self._value(row.get("score")) if self.hints.quotes and row.get("score") else None
+        if value is None:
+            return []
+        mood = "neutral" if value == 0 else "positive" if value > 0 else "negative"
+        return self._tags(t(f"exchange.table.{mood}"), row)
+
     def _tags(self, text: str, row: TableRow) -> list[str]:
         found = self._tagged.get(text)
         if found is None:
@@ -213,6 +232,8 @@ class LongRows:
     def _home(self, row: TableRow, spot: _Spot) -> _Home:
         """The lane of a card: the one it names, or one for its kind, or one for all words."""
         said, place = row.get("card_kind").strip(), spot.place
+        if self.hints.quotes and not said:
+            said = t("exchange.table.quotes")
         key = (spot.map, place.lane_number, place.lane, said, row.get("lane_kind"))
         home = self._homes.get(key)
         if home is None:

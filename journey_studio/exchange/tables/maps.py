@@ -19,11 +19,13 @@ from journey_studio.exchange.tables.columns import (
     MEANINGS,
     OFFERED,
     OWN_LANE,
+    heading,
     is_heading,
     lane_kind_of,
     meaning_of,
     meanings_of,
 )
+from journey_studio.exchange.tables.guesses import MOST_QUOTES, guess, is_placed, is_sure
 from journey_studio.exchange.tables.long import MOST_SINGLE, Hints, LongRows, OwnLane
 from journey_studio.exchange.tables.matrix import MatrixReader, find_head
 from journey_studio.exchange.tables.places import Places
@@ -41,7 +43,6 @@ _LONGEST_SAMPLE = 60
 _LONGEST_HEAD = 80  # of a stage or a lane; what is longer is no heading
 _MOST_LIKELY_LANES = 80
 _FEW_LANES = 15  # that one believes to be lanes though none has a name that says so
-_FEW_COLUMNS = 4
 _HEAD_ROWS = 20  # among which the headings of a long table are looked for
 
 
@@ -106,7 +107,8 @@ class TablesReader:
         for table in tables:
             if not any(any(row) for row in table.rows):
                 continue
-            shape = self.choices.shape or _shape(table, heads[id(table)])
+            shape = self.choices.shape or ("long" if self.choices.columns else "")
+            shape = shape or _shape(table, heads[id(table)])
             title = table.name if len(tables) > 1 else self.title
             if shape == "matrix":
                 self._read_matrix(table, title)
@@ -202,14 +204,17 @@ class TablesReader:
     def _read_long(self, table: Table, head: int, title: str) -> None:
         headings = table.rows[head] if head >= 0 else ()
         body = table.rows[head + 1 :]
-        meanings = self._meanings(table, head)
+        meanings, is_clear = self._understood(headings, body, self._meanings(table, head))
         if not self._columns:
             self._columns = _columns(headings, body, meanings)
-        if not _says_something(meanings):
-            self.warnings.append(t("exchange.table.unclear"))
+        if not is_clear:
             return
         self._tell_unknown(table, head, meanings)
         hints, fits = self._hints(headings, body, meanings, title)
+        if hints.quotes and len(body) > MOST_QUOTES:
+            where = f"{table.row_at(head + 1)} – {table.row_at(len(table.rows) - 1)}"
+            reason = t("exchange.table.loss.quotes", most=MOST_QUOTES, count=len(body))
+            self.builder.lost(heading("text"), where, reason)
         rows = LongRows(self.places, hints)
         named = tuple("" if meaning == OWN_LANE else meaning for meaning in meanings)
         used = [(column, meaning) for column, meaning in enumerate(named) if meaning]
@@ -223,6 +228,19 @@ class TablesReader:
             for map_id in self.places.maps():
                 self._scaled(map_id, hints.scale.name, fits, hints.decimal)
         self._chosen = self._chosen._replace(shape="long", columns=tuple(meanings))
+
+    def _understood(
+        self, headings: Sequence[str], body: Sequence[Sequence[str]], meanings: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], bool]:
+        """What the columns mean, and whether that makes a map without asking anybody."""
+        if not self.choices.columns and not is_sure(meanings, body):
+            guessed = guess(headings, body, meanings)
+            self.warnings.append(guessed.said)
+            return guessed.meanings, guessed.is_clear
+        if set(meanings) & {"text", "name", "lane"} or is_placed(meanings):
+            return meanings, True
+        self.warnings.append(t("exchange.table.no_words"))
+        return meanings, False
 
     def _meanings(self, table: Table, head: int) -> tuple[str, ...]:
         headings = table.rows[head] if head >= 0 else ()
@@ -251,7 +269,10 @@ class TablesReader:
             for column, meaning in enumerate(meanings)
             if meaning == OWN_LANE
         )
-        return Hints(title, scale, decimal, lanes, many=len(body) > MOST_SINGLE), fits
+        quotes = "text" in meanings and bool({"score", "tags"} & set(meanings))
+        quotes = quotes and not is_placed(meanings) and "lane" not in meanings
+        many = len(body) > MOST_SINGLE
+        return Hints(title, scale, decimal, lanes, many, len(body) if quotes else 0), fits
 
     def _tell_unknown(self, table: Table, head: int, meanings: Sequence[str]) -> None:
         """A loss for each column with something in it that is left out."""
@@ -311,13 +332,6 @@ def _shape(table: Table, head: int) -> str:
 def _is_technical(heading: str) -> bool:
     """Whether a heading is a name that a database gives: account_id, CreatedDate."""
     return "_" in heading or any(one.islower() and two.isupper() for one, two in pairwise(heading))
-
-
-def _says_something(meanings: Sequence[str]) -> bool:
-    """Whether there is a map in columns of these meanings: places, words, or few columns at all."""
-    found = set(meanings)
-    few = len(meanings) <= _FEW_COLUMNS and "name" in found
-    return few or bool({"text", "stage", "step", "lane", OWN_LANE} & found)
 
 
 def _filled(table: Table, first: int) -> list[Sequence[str]]:
