@@ -24,9 +24,9 @@ from journey_studio.collector import resting
 from journey_studio.errors import JourneyError
 from journey_studio.exchange.formats import Choices, Found
 from journey_studio.exchange.interchange.writing import bundle
+from journey_studio.exchange.making import outgoing
 from journey_studio.exchange.progress import heard
 from journey_studio.exchange.registry import by_name, recognise
-from journey_studio.exchange.reporting import report_of_writing
 from journey_studio.i18n import t
 from journey_studio.model.loss import Loss
 from journey_studio.model.snapshot import Snapshot
@@ -132,11 +132,15 @@ def _written(data: bytes, pipe: IO[bytes]) -> tuple[dict[str, Any], bytes]:
         put(pipe, json.dumps({DONE: done}).encode(), b"")
 
     asked: ToWrite = pickle.loads(data)  # noqa: S301
-    writer = by_name(asked.format).writer()
     with heard(tell):
-        made = writer.write(asked.snapshot, asked.map_ids, asked.choices, asked.pictures.get)
-    report = report_of_writing(asked.snapshot, asked.map_ids, writer.CARRIES, made)
-    return {"kept": dict(report.kept), "losses": report.losses}, made.data
+        made = outgoing(
+            asked.snapshot,
+            asked.map_ids,
+            by_name(asked.format),
+            asked.choices,
+            asked.pictures.get,
+        )
+    return {"kept": dict(made.report.kept), "losses": made.report.losses}, made.data
 
 
 def _shortened(loss: Loss) -> Loss:

@@ -14,6 +14,8 @@ from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, W
 from journey_studio.i18n import t
 from journey_studio.model.snapshot import Snapshot
 
+_HEAD = 4096
+
 
 class UnknownFormat(JourneyError):
     """A file, an ending or a name that belongs to no format."""
@@ -43,7 +45,9 @@ class Writer(Protocol):
 class Format(NamedTuple):
     """A format: its name on the command line, its endings, and the module that knows it.
 
-    A `loose` one can be seen in nearly any text, so everything else is thought of first.
+    A `loose` one can be seen in nearly any text, so everything else is thought of first. One with
+    `scales` is written in the scale of `Choices`, else in that of the map. Where all files begin
+    with one of a few signs, `begins` holds those: to others the module need not say no itself.
     """
 
     name: str
@@ -52,6 +56,8 @@ class Format(NamedTuple):
     reads: bool = True
     writes: bool = True
     loose: bool = False
+    scales: bool = False
+    begins: bytes = b""
 
     @property
     def label(self) -> str:
@@ -70,6 +76,10 @@ class Format(NamedTuple):
             raise UnknownFormat(t("exchange.format_not_written", format=self.label))
         return cast("Writer", self._loaded())
 
+    def may_be(self, begin: bytes) -> bool:
+        """Whether a file that begins like this can be of this format; "" tells nothing."""
+        return not self.begins or not begin or begin in self.begins
+
     def _loaded(self) -> object:
         return import_module(f"journey_studio.exchange.{self.module}")
 
@@ -77,16 +87,16 @@ class Format(NamedTuple):
 # Those whose files nobody can mistake stand first, tables of any kind last. Of several formats with
 # one ending the first is written where no name is given.
 FORMATS: tuple[Format, ...] = (
-    Format("journey", (".json",), "interchange"),
+    Format("journey", (".json",), "interchange", begins=b"{"),
     Format("poster", (".pdf", ".png", ".svg", ".html", ".htm"), "posters", writes=False),
-    Format("drawio", (".drawio",), "drawings.drawio"),
-    Format("cjml", (".cjml", ".xml"), "cjml"),
-    Format("excalidraw", (".excalidraw",), "drawings.excalidraw"),
-    Format("ojf", (".ojf",), "ojf"),
-    Format("lanescape", (".json",), "lanescape"),
+    Format("drawio", (".drawio",), "drawings.drawio", begins=b"<"),
+    Format("cjml", (".cjml", ".xml"), "cjml", begins=b"<"),
+    Format("excalidraw", (".excalidraw",), "drawings.excalidraw", begins=b"{"),
+    Format("ojf", (".ojf",), "ojf", begins=b"{"),
+    Format("lanescape", (".json",), "lanescape", begins=b"{[<"),
     Format("cjm-yaml", (".yaml", ".yml"), "cjm_yaml"),
-    Format("ujg", (".jsonld",), "ujg"),
-    Format("theydo", (".json",), "theydo"),
+    Format("ujg", (".jsonld",), "ujg", begins=b"{"),
+    Format("theydo", (".json",), "theydo", begins=b"{"),
     Format("theydo-insights", (".json",), "theydo.only_insights", reads=False),
     Format("theydo-opportunities", (".json",), "theydo.only_opportunities", reads=False),
     Format("theydo-solutions", (".json",), "theydo.only_solutions", reads=False),
@@ -97,10 +107,10 @@ FORMATS: tuple[Format, ...] = (
     Format("dgmo", (".dgmo",), "dgmo"),
     Format("html", (".html", ".htm"), "web_page", reads=False),
     Format("pptx", (".pptx",), "powerpoint", reads=False),
-    Format("cjml-workbook", (".xlsx",), "cjml.workbook", writes=False),
-    Format("xlsx", (".xlsx", ".xlsm"), "tables.spreadsheet"),
-    Format("tsv", (".tsv", ".tab"), "tables.tsv_file", loose=True),
-    Format("csv", (".csv",), "tables.csv_file", loose=True),
+    Format("cjml-workbook", (".xlsx",), "cjml.workbook", writes=False, begins=b"P"),
+    Format("xlsx", (".xlsx", ".xlsm"), "tables.spreadsheet", scales=True, begins=b"P"),
+    Format("tsv", (".tsv", ".tab"), "tables.tsv_file", loose=True, scales=True),
+    Format("csv", (".csv",), "tables.csv_file", loose=True, scales=True),
     Format("jira", (".csv",), "tasks.jira", reads=False),
     Format("azure-devops", (".csv",), "tasks.azure", reads=False),
     Format("trello", (".csv",), "tasks.trello", reads=False),
@@ -135,7 +145,8 @@ def recognise(data: bytes, name: str) -> Format:
     UnknownFormat where nobody knows them and their ending is nobody's.
     """
     ended = of_ending(name)
-    readers = [each for each in FORMATS if each.reads]
+    begin = _beginning(data)
+    readers = [each for each in FORMATS if each.reads and each.may_be(begin)]
     readers.sort(key=lambda each: (each.loose, each not in ended))  # what is likely, first
     for each in readers:
         if each.reader().recognises(data):
@@ -144,3 +155,12 @@ def recognise(data: bytes, name: str) -> Format:
         if each.reads:
             return each
     raise UnknownFormat(t("exchange.not_recognised", name=PurePath(name).name[:60]))
+
+
+def _beginning(data: bytes) -> bytes:
+    """The first sign of a file after its mark and blanks; "" where it may be in UTF-16 or 32."""
+    head = data[:_HEAD]
+    if b"\0" in head[:4]:
+        return b""
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return head[:1] if head and head[0] < 0x80 else b""

@@ -9,13 +9,12 @@ import pickle
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from journey_studio.errors import JourneyError
 from journey_studio.exchange.child import ToWrite
 from journey_studio.exchange.formats import Choices, Pictures
+from journey_studio.exchange.making import Outgoing, outgoing
 from journey_studio.exchange.registry import Format
-from journey_studio.exchange.reporting import report_of_writing
 from journey_studio.export.delivery import Delivery, checked
 from journey_studio.i18n import t
 from journey_studio.model.contents import contents
@@ -24,27 +23,9 @@ from journey_studio.model.snapshot import Snapshot
 from journey_studio.session.child_job import Answer, CancelledJob, ChildJob, ChildState, Words
 from journey_studio.session.importing import pictures_shown
 
+__all__ = ["Outgoing", "WritingJob", "deliver", "outgoing", "start_writing"]
+
 _PIECE = 1 << 20  # bytes written between two looks whether they are still wanted
-
-
-class Outgoing(NamedTuple):
-    """A file before it is written, and what of the maps is in it."""
-
-    data: bytes
-    report: LossReport
-
-
-def outgoing(
-    snapshot: Snapshot,
-    map_ids: tuple[str, ...],
-    format: Format,  # noqa: A002
-    choices: Choices,
-    pictures: Pictures,
-) -> Outgoing:
-    """The maps as a file. Raises JourneyError."""
-    writer = format.writer()
-    written = writer.write(snapshot, map_ids, choices, pictures)
-    return Outgoing(written.data, report_of_writing(snapshot, map_ids, writer.CARRIES, written))
 
 
 class WritingJob(ChildJob[Outgoing]):

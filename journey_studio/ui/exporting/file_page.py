@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from journey_studio.errors import JourneyError
 from journey_studio.exchange.formats import Choices
+from journey_studio.exchange.scales import SCALES, scale_of
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.model.snapshot import Snapshot
@@ -27,14 +28,15 @@ from journey_studio.ui.exporting.kinds import FIELDS, Kind
 from journey_studio.ui.inspector.choices import Combo, Option
 from journey_studio.ui.inspector.tick import Tick
 from journey_studio.ui.transfer.losses import LossView, plain_label
-from journey_studio.ui.transfer.words import fate_words
+from journey_studio.ui.transfer.words import fate_words, scale_words
 
 _LOOK = 20  # ms between two looks at the other process
 _SOON = 300  # ms, before which nobody wants to know how far it is
 _PARTS = 1000
 _PAUSE = 200  # ms after a choice, so that walking through a list does not write a file each
 _ALL = ""
-_FIELDS = ("shape", "separator", "decimal")
+_FIELDS = ("shape", "scale", "separator", "decimal")
+_OWN = ""  # the scale that each map is in
 _SIGNS = {",": "comma", ";": "semicolon", ".": "point"}
 
 
@@ -130,6 +132,16 @@ class FilePage(QWidget):
         column.addWidget(self.fate)
         column.addWidget(self.bar)
 
+    def _scales(self) -> list[Option]:
+        """The scale of the map before all others."""
+        own = {scale_of(each.scale).name for each in self._snapshot.maps()}
+        said = (
+            t("transfer.export.scale.own", scale=scale_words(own.pop()))
+            if len(own) == 1
+            else t("transfer.export.scale.each")
+        )
+        return [Option(said, _OWN), *(Option(scale_words(name), name) for name in SCALES)]
+
     @property
     def map_ids(self) -> tuple[str, ...]:
         """The maps that are written."""
@@ -143,8 +155,8 @@ class FilePage(QWidget):
 
     def choices(self) -> Choices:
         """The choices as the writer takes them."""
-        offered = FIELDS.get(self._kind.name, {}) if self._kind is not None else {}
-        words: dict[str, Any] = {name: self.fields[name].currentData() for name in offered}
+        shown = (name for name, combo in self.fields.items() if combo.count())
+        words: dict[str, Any] = {name: self.fields[name].currentData() for name in shown}
         return Choices(source=self.source.isChecked(), **words)
 
     def begin(self, kind: Kind, *, carries: bool) -> None:
@@ -153,6 +165,8 @@ class FilePage(QWidget):
         offered = FIELDS.get(kind.name, {})
         for name, combo in self.fields.items():
             options = [Option(t(_words(name, value)), value) for value in offered.get(name, ())]
+            if name == "scale" and kind.format is not None and kind.format.scales:
+                options = self._scales()
             combo.offer(options, self._theme)
             combo.setCurrentIndex(max(combo.currentIndex(), 0))
             self._form.setRowVisible(combo, bool(options))

@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from journey_studio.exchange.formats import Choices, Column, Offer
-from journey_studio.exchange.scales import SCALES
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.ui.inspector.choices import Combo, Option
 from journey_studio.ui.inspector.map_form import LANGUAGES, language_name
 from journey_studio.ui.inspector.tick import Tick
 from journey_studio.ui.status import ElidedLabel
+from journey_studio.ui.transfer.words import scale_words
 
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", " ": "space"}
 _MOST_SHEETS = 60
@@ -207,16 +207,6 @@ def _meaning(name: str) -> str:
 def _separator(sign: str) -> str:
     name = _SEPARATORS.get(sign)
     return t(f"transfer.read.separator.{name}") if name else sign
-
-
-def scale_words(name: str) -> str:
-    """A scale as people read it: where it is worst, neutral and best."""
-    scale = SCALES.get(name)
-    if scale is None:
-        return name
-    worst, neutral, best = (f"{number:g}".replace("-", "\u2212") for number in scale[1:])
-    key = "transfer.read.percent" if name == "percent" else "transfer.read.scale.of"
-    return t(key, worst=worst, neutral=neutral, best=best)
 
 
 def _languages(chosen: str) -> list[Option]:

@@ -4,6 +4,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from journey_studio.exchange.scales import SCALES
 from journey_studio.i18n import t
 from journey_studio.model.ids import kind_of
 from journey_studio.model.loss import Fate, LossGroup, LossReport
@@ -126,3 +127,13 @@ def as_text(report: LossReport, warnings: Sequence[str] = ()) -> str:
     if warnings:
         lines += ["", t("transfer.check"), *(f"- {each}" for each in warnings)]
     return "\n".join(lines)
+
+
+def scale_words(name: str) -> str:
+    """A scale as people read it: where it is worst, neutral and best."""
+    scale = SCALES.get(name)
+    if scale is None:
+        return name
+    worst, neutral, best = (f"{number:g}".replace("-", "\u2212") for number in scale[1:])
+    key = "transfer.read.percent" if name == "percent" else "transfer.read.scale.of"
+    return t(key, worst=worst, neutral=neutral, best=best)
