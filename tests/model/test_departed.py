@@ -156,6 +156,22 @@ def test_a_deletion_that_does_not_say_what_it_knew_is_judged_by_its_stamp() -> N
     assert gone_and_edited(mine) == [("card-x", ("later",))]
 
 
+def test_taking_back_a_letting_go_asks_again() -> None:
+    mine, theirs = copies()
+    mine.apply(Delete(ids=("card-x",)))
+    theirs.apply(Edit(id="card-x", values={"text": "rival"}))
+    meet(mine, theirs)
+    theirs.apply(LetGo(ids=("card-x",)))
+    assert gone_and_edited(theirs) == []
+    theirs.undo()
+    meet(mine, theirs)
+    for each in (mine, theirs):
+        assert gone_and_edited(each) == [("card-x", ("rival",))]
+    theirs.redo()
+    meet(mine, theirs)
+    assert gone_and_edited(mine) == gone_and_edited(theirs) == []
+
+
 def test_only_what_is_deleted_can_be_let_go() -> None:
     (mine,) = copies(1)
     with pytest.raises(CommandError, match="not a deleted record"):
@@ -196,25 +212,51 @@ class _Watched:
 
     def __init__(self) -> None:
         self.known: dict[str, set[str]] = {}
+        self._again: dict[tuple[str, str], str] = {}  # what an undo says again, and who said it
 
-    def note(self, document: Document, before: set[str]) -> None:
-        for sha256 in log_of(document).keys() - before:
+    def note(self, document: Document, before: set[str], *, back: bool = False) -> None:
+        """Note what somebody has just done; `back`: they took something back, or did it again."""
+        log = log_of(document)
+        for sha256 in log.keys() - before:
             self.known[sha256] = before
+            for (record, register), write in log[sha256].writes.items() if back else ():
+                if register == "deleted_after" and (record, "deleted") not in log[sha256].writes:
+                    self._again[sha256, record] = next(
+                        each
+                        for each in log
+                        if each in before
+                        and (said := log[each].writes.get((record, register))) is not None
+                        and said.value == write.value
+                    )
+
+    def knew(self, sha256: str, record: str) -> set[str]:
+        """What a change knew of a record. Taking back a letting go asks again what was asked."""
+        while (sha256, record) in self._again:
+            sha256 = self._again[sha256, record]
+        return self.known.get(sha256, set())
 
 
 def _expected(watched: _Watched, document: Document) -> Iterator[str]:
     """The deleted records with a write nobody has replaced, that no deletion of it knew of."""
+    log = log_of(document)
     for record in document.snapshot.records.values():
         if not record.deleted:
             continue
         heads = document.snapshot.heads[record.id]
-        deletions = {*heads["deleted"], *heads.get("deleted_after", ())}
+        standing = [
+            (register, head)
+            for register in ("deleted", "deleted_after")
+            for head in heads.get(register, ())
+        ]
+        own = {head for _, head in standing}
+        # What brought the record back while a rival deleted it is a conflict, and no deletion.
+        deletions = [head for at, head in standing if log[head].writes[record.id, at].value]
         for name, writes in heads.items():
             if name in ("deleted", "deleted_after"):
                 continue
             if any(
-                write not in deletions
-                and not any(write in watched.known.get(each, ()) for each in deletions)
+                write not in own
+                and not any(write in watched.knew(each, record.id) for each in deletions)
                 for write in writes
             ):
                 yield record.id
@@ -258,7 +300,7 @@ def test_exactly_the_edits_made_without_knowing_are_found(data: st.DataObject) -
         else:
             snapshot = person.snapshot
             try_to_apply(person, data.draw(commands(snapshot) | bold_commands(snapshot)))
-        watched.note(person, before)
+        watched.note(person, before, back=deed in ("undo", "redo"))
     meet(*people)
     expected = set(_expected(watched, people[0]))
     for each in people:
