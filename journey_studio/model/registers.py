@@ -60,7 +60,13 @@ class Register:
 
     def write(self, value: Any) -> Any:
         """The JSON form of a typed `value`."""
-        return self.adapter.dump_python(value, mode="json")
+        if self.column is float:
+            return None if value is None else float(value)
+        return _plain_lists(value) if isinstance(value, tuple) else value
+
+
+def _plain_lists(value: Any) -> Any:
+    return [_plain_lists(part) for part in value] if isinstance(value, tuple) else value
 
 
 def _is_plainly(kind: type, value: Any) -> bool:

@@ -8,7 +8,7 @@ SVG hold it in pieces that belong together in their order.
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 ATTACHMENT = "journey.json"  # the name of the file in a PDF
 KEYWORD = "journey-studio"  # of the text in a PNG; the id of the element in SVG and HTML
@@ -38,5 +38,5 @@ def metadata(source: bytes) -> Iterator[str]:
     yield f'<metadata id="{KEYWORD}">\n'
     for piece in pieces(source):
         said = _FORBIDDEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", piece.decode())
-        yield f'<part xmlns="{NAMESPACE}">{escape(said)}</part>\n'
+        yield f'<part xmlns="{NAMESPACE}">{escape(said, quote=False)}</part>\n'
     yield "</metadata>\n"

@@ -37,7 +37,9 @@ def recognises(data: bytes) -> bool:
         text = decode(data)
         if diagram_word(text) == _KEYWORD:
             return True
-        found = markdown.diagrams(text) if len(data) <= _MOST_MARKDOWN else []
+        if len(data) > _MOST_MARKDOWN or "mermaid" not in text.casefold():
+            return False
+        found = markdown.diagrams(text)
         return any(_word(block.text) == _KEYWORD for block in found)
     except MermaidError:
         return False

@@ -5,10 +5,10 @@ Blocks are found by a CommonMark parser, so fences in lists and quotes count and
 longer fence do not. Azure DevOps writes `:::mermaid`, which is read as one more kind of fence.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block.fence import make_fence_rule
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _LANGUAGE = "mermaid"
 _MAY_INTERRUPT = ["paragraph", "reference", "blockquote", "list"]
@@ -30,7 +30,10 @@ def diagrams(markdown: str) -> list[Block]:
     return found
 
 
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # most files are no markdown
+    from markdown_it.rules_block.fence import make_fence_rule
+
     # Only blocks are of interest: without the inline pass the work stays in step with the length.
     parser = MarkdownIt("commonmark").disable(["inline", "reference"])
     colons = make_fence_rule(markers=(":",), disallow_marker_in_info=())

@@ -7,6 +7,7 @@ its line. Where Mermaid is silent about damage, the content is Mermaid's and a r
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from journey_studio.exchange.mermaid import javascript
 from journey_studio.exchange.mermaid.javascript import BLANKS
@@ -21,8 +22,7 @@ _KEYWORD = "journey"
 _WIDE_COLON = "："
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyTask:
+class JourneyTask(NamedTuple):
     """One task line. Names are as Mermaid keeps them, blanks at the end included.
 
     `label` is the name as a person reads it, in lines, `people` are the actors likewise.
@@ -106,6 +106,29 @@ def _not_a_journey(source: Source) -> MermaidError:
     return MermaidError(source.line(0), t("exchange.refused_not_a_journey", text=quote(first)))
 
 
+class _Data(NamedTuple):
+    """What stands behind the name of a task, as `JourneyTask` holds it."""
+
+    score: float
+    score_text: str
+    actors: tuple[str, ...]
+    people: tuple[str, ...]
+    rest: str | None
+
+
+def _data(text: str) -> _Data:
+    score, colon, rest = text[1:].partition(":")
+    actors, third_colon, lost = rest.partition(":")
+    names = [javascript.trim(actor) for actor in actors.split(",")] if colon else []
+    return _Data(
+        score=javascript.number(score),
+        score_text=plain(javascript.trim(score)),
+        actors=tuple(map(plain, names)),
+        people=tuple(map(spoken, names)),
+        rest=plain(javascript.trim(lost)) if third_colon else None,
+    )
+
+
 class _Reader:
     """What one reading has found so far."""
 
@@ -113,6 +136,7 @@ class _Reader:
         self._tokens = tokens
         self._named = {"title": "", "acc_title": "", "acc_description": ""}
         self._section = self._label = ""
+        self._said: dict[str, _Data] = {}  # scores and people come again and again
         self._sections: list[str] = []
         self._runs: list[tuple[str, int, list[JourneyTask], str]] = []
 
@@ -134,15 +158,25 @@ class _Reader:
 
     def read(self) -> None:
         """Read statement by statement to the end."""
-        first = self._tokens.next()
+        tokens = self._tokens
+        first = tokens.next()
         if first.kind != _KEYWORD:
-            raise self._tokens.refuse(first.start, "not_a_journey", first.text)
-        while (token := self._tokens.next()).kind != "end":
+            raise tokens.refuse(first.start, "not_a_journey", first.text)
+        while True:
+            while (plain_task := tokens.plain_task()) is not None:
+                self._task(*plain_task)
+            token = tokens.next()
+            if token.kind == "end":
+                return
             self._statement(token)
 
     def _statement(self, token: Token) -> None:
         if token.kind == "task":
-            self._task(token)
+            data = self._tokens.next()
+            if data.kind != "data":
+                raise self._no_score(token, data)
+            self._task(token, data)
+            self._tokens.cut_by_hash()
         elif token.kind == "section":
             self._open_section(token)
         elif token.kind == "title":
@@ -181,26 +215,23 @@ class _Reader:
             self._runs.append((self._section, line, [], self._label))
         return self._runs[-1][2]
 
-    def _task(self, name: Token) -> None:
-        data = self._tokens.next()
-        if data.kind != "data":
-            raise self._no_score(name, data)
-        score, colon, rest = data.text[1:].partition(":")
-        actors, third_colon, lost = rest.partition(":")
-        names = [javascript.trim(actor) for actor in actors.split(",")] if colon else []
+    def _task(self, name: Token, data: Token) -> None:
+        said = self._said.get(data.text)
+        if said is None:
+            said = self._said[data.text] = _data(data.text)
+        text = name.text
         task = JourneyTask(
-            section=self._section,
-            name=plain(name.text),
-            score=javascript.number(score),
-            actors=tuple(map(plain, names)),
-            line=self._tokens.line(name.start),
-            score_text=plain(javascript.trim(score)),
-            rest=plain(javascript.trim(lost)) if third_colon else None,
-            label=spoken(name.text),
-            people=tuple(map(spoken, names)),
+            self._section,
+            plain(text),
+            said.score,
+            said.actors,
+            self._tokens.line(name.start),
+            said.score_text,
+            said.rest,
+            spoken(text),
+            said.people,
         )
         self._run(name).append(task)
-        self._tokens.cut_by_hash()
 
     def _accessible_line(self, token: Token) -> None:
         end = self._tokens.text.find("\n", self._tokens.at)

@@ -40,6 +40,11 @@ _TOKEN = re.compile(
     ),
     re.ASCII | re.DOTALL,
 )
+# A task as nearly all are: no sign in it that could be the start of something else, and after the
+# blanks before it no word of the grammar. What this does not fit is read token by token.
+_PLAIN_TASK = re.compile(
+    rf"{_B}*+(?!(?i:journey|title|section|acc))([^#:;%\n]++)(:[^#;%\n]++)(?=\n)", re.ASCII
+)
 _ENTITY = re.compile(f"{ENTITY_START}(\\w+){ENTITY_END}", re.ASCII)
 _BREAK = re.compile(f"</?br{_B}*/?>", re.IGNORECASE | re.ASCII)
 _LONGEST_CODE_POINT = 7
@@ -79,6 +84,14 @@ class Tokens:
             elif kind not in {"blank", "hash"}:
                 return Token(kind, text, start)
         return Token("end", "", len(self.text))
+
+    def plain_task(self) -> tuple[Token, Token] | None:
+        """The name and the data of a task that stands here alone on its line and hides nothing."""
+        found = _PLAIN_TASK.match(self.text, self.at)
+        if found is None:
+            return None
+        self.at = found.end()
+        return Token("task", found[1], found.start(1)), Token("data", found[2], found.start(2))
 
     def line(self, offset: int) -> int:
         """The line, from 1, of the character at `offset`."""
