@@ -106,10 +106,14 @@ def import_file(
     into: Annotated[
         str, typer.Option("--into", metavar="MAP", help=t("cli.help.import.into"))
     ] = "",
+    remove: Annotated[bool, typer.Option("--remove", help=t("cli.help.import.remove"))] = False,
     format: _Format = "",  # noqa: A002
     scale: _Scale = "",
     language: Annotated[
         str, typer.Option("--language", metavar="CODE", help=t("cli.help.import.language"))
+    ] = "",
+    columns: Annotated[
+        str, typer.Option("--columns", metavar="A,B,…", help=t("cli.help.import.columns"))
     ] = "",
     report: _Report = False,
     as_json: _Json = False,
@@ -117,7 +121,8 @@ def import_file(
     from journey_studio.cli.exchanging import Wanted
     from journey_studio.cli.exchanging import import_file as run
 
-    run(source, file, add, into, Wanted(format, scale, language, report, as_json))
+    wanted = Wanted(format, scale, language, report, as_json, columns)
+    run(source, file, add, into, remove, wanted)
 
 
 @application.command("apply", help=t("cli.help.apply"))

@@ -16,7 +16,7 @@ from journey_studio.model.map_pairs import maps_called
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.session import open_session
 from journey_studio.session.importing import Imported
-from journey_studio.session.reading import read_foreign
+from journey_studio.session.reading import Draft, read_foreign
 from journey_studio.session.starting import project_of
 from journey_studio.session.writing import deliver, outgoing
 
@@ -32,38 +32,67 @@ class Wanted(NamedTuple):
     language: str = ""
     report: bool = False
     as_json: bool = False
+    columns: str = ""
 
     def choices(self) -> Choices:
         """What they mean for a reader or a writer."""
         if self.scale and self.scale not in SCALES:
             names = ", ".join(SCALES)
             raise JourneyError(t("cli.bad_scale", value=self.scale[:40], names=names))
-        return Choices(scale=self.scale, language=self.language)
+        return Choices(scale=self.scale, language=self.language, columns=self._columns())
+
+    def _columns(self) -> tuple[str, ...]:
+        if not self.columns:
+            return ()
+        from journey_studio.exchange.tables.columns import OFFERED
+
+        given = tuple(word.strip() for word in self.columns.split(","))
+        for word in given:
+            if word and word not in OFFERED:
+                names = ", ".join(OFFERED)
+                raise JourneyError(t("cli.bad_column", value=one_line(word)[:40], names=names))
+        return given
 
 
-def import_file(source: Path, file: Path, add: bool, into: str, wanted: Wanted) -> None:
-    """Make a project of another program's file, or add its maps to one."""
+def import_file(
+    source: Path, file: Path, add: bool, into: str, remove: bool, wanted: Wanted
+) -> None:
+    """Make a project of another program's file, or add its maps to one; with `remove`, what of the
+    map `into` the file has not goes.
+    """
     choices = wanted.choices()
+    if remove and not into:
+        raise JourneyError(t("cli.remove_alone"))
     if add or into:
         with open_session(file) as session:
             session.require_writable()
             if session.project.notice:
                 warn(session.project.notice)
             target = _map_called(session.snapshot, into) if into else ""
-            draft = read_foreign(source, wanted.format, choices)
-            found = Imported(draft, session.take_in(draft.found, target, draft.called))
+            draft = _read(source, wanted.format, choices)
+            taken = session.take_in(draft.found, target, draft.called, removing=remove)
+            found = Imported(draft, taken)
     else:
-        draft = read_foreign(source, wanted.format, choices)
+        draft = _read(source, wanted.format, choices)
         session, taken = project_of(file, draft)
         session.close()
         found = Imported(draft, taken)
     _tell_import(found, file, wanted)
 
 
+def _read(source: Path, format: str, choices: Choices) -> Draft:  # noqa: A002
+    """What a file holds. Raises JourneyError, also where somebody has to say first what it is."""
+    draft = read_foreign(source, format, choices)
+    found = draft.found
+    if found.warnings and not found.snapshot.records:
+        raise JourneyError(t("cli.unclear", said=found.warnings[0]))
+    return draft
+
+
 def _tell_import(found: Imported, file: Path, wanted: Wanted) -> None:
     for warning in found.warnings:
         warn(warning)
-    report = found.draft.report
+    report = found.report
     if wanted.as_json:
         data(_as_json(report, found.draft.format))
         return

@@ -125,6 +125,17 @@ def test_a_changed_file_is_merged_into_the_open_map(diagram: Path, tmp_path: Pat
     assert "no map" in fails("import", diagram, path, "--into", "Nowhere")
 
 
+def test_what_the_file_has_no_more_goes_where_that_is_asked(diagram: Path, tmp_path: Path) -> None:
+    path = tmp_path / "trip.journey"
+    succeeds("import", diagram, path)
+    diagram.write_text("journey\n title A trip\n section Go\n  Walk: 5: Ada\n")
+    fails("import", diagram, path, "--remove")
+    for option, left in ((), ["Walk", "Ride"]), (("--remove",), ["Walk"]):
+        succeeds("import", diagram, path, "--into", "1", *option)
+        (found,) = succeeds("info", path, "--json", "--outline").json["maps"]
+        assert [step["title"] for step in found["outline"][0]["steps"]] == left
+
+
 def test_numbers_are_taken_on_the_scale_that_was_named(diagram: Path, tmp_path: Path) -> None:
     path = tmp_path / "trip.journey"
     diagram.write_text(DIAGRAM.replace(": 5:", ": 10:"))
@@ -160,3 +171,22 @@ def test_a_file_that_was_there_stays_where_writing_fails(project: Path, tmp_path
     folder.mkdir()
     assert "folder" in fails("export", project, folder)
     assert "folder" in fails("export", project, tmp_path / "none" / "x.json")
+
+
+def test_a_table_that_is_no_map_is_told_of_and_read_where_its_columns_are_named(
+    tmp_path: Path,
+) -> None:
+    source, path = tmp_path / "cases.csv", tmp_path / "x.journey"
+    source.write_text(
+        "Id,OwnerId,CaseNumber,Subject,Priority,Closed,Where\n"
+        "1,7,0001,Cannot pay,High,no,Checkout\n2,7,0002,Cannot log in,Low,yes,Start\n"
+    )
+    said = fails("import", source, path)
+    assert "7 columns (Id, OwnerId" in said
+    assert "--columns" in said
+    assert not path.exists()
+    assert "nothing a column can hold" in fails("import", source, path, "--columns", "colour")
+    succeeds("import", source, path, "--columns", ",,,text,tags,,step")
+    (found,) = succeeds("info", path, "--json", "--outline").json["maps"]
+    (stage,) = found["outline"]
+    assert [step["title"] for step in stage["steps"]] == ["Checkout", "Start"]

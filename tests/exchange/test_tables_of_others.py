@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from journey_studio.exchange.formats import Choices, Found
 from journey_studio.exchange.tables import csv_file, spreadsheet, tsv_file
 from journey_studio.exchange.tables.clipboard import TableError
+from journey_studio.exchange.tables.guesses import MOST_QUOTES
 from journey_studio.model.records import Card, Channel, Lane, Map, Metric, Persona, Reading, Tag
 from journey_studio.model.snapshot import Snapshot
 from tests.exchange.laws import reads_the_same_again
@@ -273,6 +274,51 @@ def test_what_was_read_is_read_the_same_again(text: str) -> None:
     found = read(text)
     reads_the_same_again(csv_file, found)
     reads_the_same_again(spreadsheet, found)
+
+
+def test_reviews_become_quotes_with_their_marks() -> None:
+    rows = [
+        f'"{number} times I waited for an answer, nobody came",{-1 + number % 2 * 2}'
+        for number in range(1, 501)
+    ]
+    found = read("\n".join(rows))
+    (quotes,) = cards(found, "Quotes")
+    assert len(quotes) == MOST_QUOTES
+    assert quotes[0].startswith("1 times")
+    assert lanes(found)["Quotes"].kind == "quote"
+    tags = {tag.id: tag.name for tag in found.snapshot.records.values() if isinstance(tag, Tag)}
+    moods = {card.text[0]: tags[card.tags[0]] for card in all_cards(found.snapshot)[:9]}
+    assert set(moods.values()) == {"Positive", "Negative"}
+    assert values(found, "Experience") == [("", 0.0)], "the mean of all, not only of those taken"
+    assert "reviews (column 1) with marks (column 2: -1, 1)" in found.warnings[0]
+    (loss,) = found.losses
+    assert "Of 500 texts" in loss.reason
+    assert loss.place == "line 1 – line 500"
+
+
+def test_paths_are_no_map_and_are_said_to_be_none() -> None:
+    found = read("path,count\nHome > Shop > Pay,3\nHome > Help,2\n")
+    assert not found.snapshot.maps()
+    (said,) = found.warnings
+    assert "Home > Shop > Pay" in said
+    assert "laid over a map" in said
+
+
+def test_a_table_of_a_database_asks_what_its_columns_hold() -> None:
+    heads = "Id,Name,OwnerId,Type,Status,CreatedDate,Description,Email,Phone"
+    text = f"{heads}\n1,Ann,7,Lead,open,2026-01-01,called twice,a@example.org,1\n"
+    found = read(text)
+    assert not found.snapshot.maps()
+    assert "9 columns (Id, Name, OwnerId" in found.warnings[0]
+    assert [column.heading for column in found.offer.columns] == heads.split(",")
+    chosen = read(text, Choices(columns=("", "persona", "", "", "step", "", "text", "", "")))
+    assert shape(chosen) == [("", ["open"])]
+
+
+def test_a_document_with_tables_is_no_table() -> None:
+    document = "# Records\n\n| Name | Type, or kind |\n| :--- | ---: |\n| id | text, short |\n"
+    assert not csv_file.recognises(document.encode())
+    assert csv_file.recognises(b"Stage|Step\n---|Ask\nBuy|Pay\n")
 
 
 @pytest.mark.real_data

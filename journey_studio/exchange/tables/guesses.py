@@ -59,7 +59,7 @@ def is_sure(meanings: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
 def guess(headings: Sequence[str], body: Sequence[Sequence[str]], meanings: Sequence[str]) -> Guess:
     """What a table of which nobody can be sure looks like."""
     columns = _values(body, len(meanings))
-    path = next((found for values in columns if (found := _path(values))), "")
+    path = next((found for values in columns if (found := path_of(values))), "")
     if path:
         return Guess(t("exchange.table.paths", path=quote(path)), ("",) * len(meanings))
     filled = [column for column, values in enumerate(columns) if any(values)]
@@ -86,7 +86,7 @@ def _values(body: Sequence[Sequence[str]], width: int) -> list[list[str]]:
     return columns
 
 
-def _path(values: Sequence[str]) -> str:
+def path_of(values: Sequence[str]) -> str:
     """The first of the values where most of them name one thing after the other; else ""."""
     paths = [text for text in values if any(sign in text for sign in _PATH_SIGNS)]
     return paths[0] if len(paths) * 2 > len(values) else ""

@@ -25,7 +25,7 @@ from journey_studio.exchange.tables.columns import (
     meaning_of,
     meanings_of,
 )
-from journey_studio.exchange.tables.guesses import MOST_QUOTES, guess, is_placed, is_sure
+from journey_studio.exchange.tables.guesses import MOST_QUOTES, guess, is_placed, is_sure, path_of
 from journey_studio.exchange.tables.long import MOST_SINGLE, Hints, LongRows, OwnLane
 from journey_studio.exchange.tables.matrix import MatrixReader, find_head
 from journey_studio.exchange.tables.places import Places
@@ -319,7 +319,7 @@ def _shape(table: Table, head: int) -> str:
     found = find_head(table.rows, None)
     stages = table.rows[found.row][1:]
     lanes = [row[0].strip() for row in table.rows[found.row + 1 :] if row]
-    if any(len(cell) > _LONGEST_HEAD for cell in (*stages, *lanes)):
+    if any(len(cell) > _LONGEST_HEAD for cell in (*stages, *lanes)) or path_of(lanes):
         return "long"
     if any(number(cell) is not None for cell in (*stages, *lanes) if cell.strip()):
         return "long"
