@@ -11,8 +11,10 @@ from journey_studio.i18n import t
 from journey_studio.model.commands.merge_into import MergeInto
 from journey_studio.model.commands.take_in import TakeIn
 from journey_studio.model.fragments import LIBRARY_KINDS
+from journey_studio.model.loss import Loss, LossReport
 from journey_studio.model.records import Record
 from journey_studio.model.snapshot import Snapshot
+from journey_studio.session.left_out import left_out, report_with
 from journey_studio.session.reading import Draft
 from journey_studio.store.errors import PictureRefused
 
@@ -22,12 +24,14 @@ _SHOW_PICTURES = {"card": "picture", "persona": "photo"}
 class Taken(NamedTuple):
     """What taking in came to: the ids of the maps, and a sentence for every doubt.
 
-    `library` tells in words what is new in the library.
+    `library` tells in words what is new in the library, `losses` what of the file the project did
+    not take.
     """
 
     map_ids: tuple[str, ...]
     warnings: tuple[str, ...] = ()
     library: str = ""
+    losses: tuple[Loss, ...] = ()
 
 
 class Imported(NamedTuple):
@@ -40,6 +44,11 @@ class Imported(NamedTuple):
     def warnings(self) -> tuple[str, ...]:
         """A sentence for everything that a person should check."""
         return (*self.draft.found.warnings, *self.taken.warnings)
+
+    @property
+    def report(self) -> LossReport:
+        """What of the file is in the project now, and what is not."""
+        return report_with(self.draft.report, self.taken.losses)
 
 
 class Pictures(NamedTuple):
@@ -118,4 +127,4 @@ def taken(
     """What a command that was carried out between these two came to."""
     new = (each for each in after.records.values() if each.id not in before.records)
     doubts = tuple(dict.fromkeys(pictures.refused.values()))
-    return Taken(command.map_ids, doubts, library_words(new))
+    return Taken(command.map_ids, doubts, library_words(new), left_out(command, before, after))

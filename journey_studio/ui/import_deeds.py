@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from journey_studio.canvas.view import CanvasView
     from journey_studio.exchange.formats import Choices
     from journey_studio.model.snapshot import Snapshot
+    from journey_studio.session.importing import Imported
     from journey_studio.session.reading import Draft
     from journey_studio.ui.importing.places import Home, Taken
 
@@ -143,6 +144,8 @@ def _home(bench: Workbench, path: Path) -> "Home":
 
 def _take(bench: Workbench, path: Path, draft: "Draft", taken: "Taken") -> Workbench:
     """Take it in, and return the window to go on in."""
+    from journey_studio.session.importing import Imported
+
     if taken.way == "own":
         window = _take_alone(bench, path, draft, taken)
         return bench if bench.session is not None or window is None else window
@@ -158,12 +161,13 @@ def _take(bench: Workbench, path: Path, draft: "Draft", taken: "Taken") -> Workb
         said = t(key, name=path.name, count=len(result.map_ids))
     else:
         said = t("transfer.import.library_done", name=path.name, content=result.library)
-    _tell(bench, said, draft, result.warnings)
+    _tell(bench, said, Imported(draft, result))
     return bench
 
 
 def _take_alone(bench: Workbench, path: Path, draft: "Draft", taken: "Taken") -> Workbench | None:
     """Make a project of its own of it, and show that; the result is its window."""
+    from journey_studio.session.importing import Imported
     from journey_studio.session.starting import project_of
     from journey_studio.ui.importing.places import all_maps
 
@@ -176,20 +180,18 @@ def _take_alone(bench: Workbench, path: Path, draft: "Draft", taken: "Taken") ->
     window = bench.desk.open(own, bench.widget)
     if window is not None:
         text = t("transfer.import.own", name=path.name, file=own.name, folder=own.parent)
-        _tell(window, text, draft, result.warnings, undo=False)
+        _tell(window, text, Imported(draft, result), undo=False)
     return window
 
 
-def _tell(
-    bench: Workbench, text: str, draft: "Draft", warnings: tuple[str, ...], *, undo: bool = True
-) -> None:
+def _tell(bench: Workbench, text: str, done: "Imported", *, undo: bool = True) -> None:
     """Say what was done, what is not in it, and how to take it back."""
     from journey_studio.ui.transfer.words import fate_words
 
     answers = [Answer(t("transfer.import.undo"), _undoing(bench))] if undo else []
-    said = t("transfer.import.told", done=text, words=fate_words(draft.report))
+    said = t("transfer.import.told", done=text, words=fate_words(done.report))
     bench.notices.tell(said, *answers, kind="good")
-    for sentence in warnings:
+    for sentence in done.taken.warnings:
         bench.notices.fail(sentence)
 
 

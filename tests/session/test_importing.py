@@ -9,11 +9,14 @@ import pytest
 from journey_studio.errors import JourneyError
 from journey_studio.exchange import interchange
 from journey_studio.exchange.formats import Choices, Found
+from journey_studio.exchange.reporting import report_of_reading
 from journey_studio.model.builder import Builder
 from journey_studio.model.canonical import map_hash
 from journey_studio.model.commands import Edit
 from journey_studio.model.records import Card, Persona
 from journey_studio.session import Session, import_project, new_project, new_sample, open_session
+from journey_studio.session.importing import Imported
+from journey_studio.session.reading import Draft
 from tests.exchange.laws import PICTURES
 
 
@@ -127,3 +130,50 @@ def test_a_file_that_is_refused_leaves_the_project_as_it_was(
         with pytest.raises(JourneyError, match=r"maps\[1\]"):
             session.import_file(source)
         assert session.project.change_count == count
+
+
+def a_file(quote: str = "I have no time.") -> Found:
+    """A map of Ada, in a map that is not in the file, with a figure."""
+    builder = Builder()
+    ada = builder.add("persona", name="Ada", role="Buyer", quote=quote)
+    metric = builder.add("metric", name="Calls", unit="a day")
+    builder.reading(metric, "2026-01-01", 4)
+    map_id = builder.add("map", title="Found", personas=[ada])
+    step = builder.add("step", builder.add("stage", map_id), title="Here")
+    lane = builder.add("lane", map_id, kind="metric")
+    builder.add("card", lane, step, metric=metric)
+    other = builder.add("map", title="Above")
+    above = builder.add("step", builder.add("stage", other), title="In it")
+    builder.set(map_id, parent_step=above)
+    return Found(builder.snapshot())
+
+
+def test_what_the_project_does_not_take_is_told(session: Session) -> None:
+    with session:
+        first = session.take_in(a_file(), maps=("map-1",))
+        assert [(each.what, each.place) for each in first.losses] == [("map.parent_step", "Found")]
+        ada = next(iter(session.snapshot.personas()))
+        session.document.apply(Edit(id=ada.id, values={"role": "Chief", "quote": ""}))
+        second = session.take_in(a_file(), maps=("map-1",))
+        assert {(each.fate, each.what) for each in second.losses} == {
+            ("dropped", "map.parent_step"),
+            ("dropped", "persona.quote"),
+            ("changed", "persona.role"),
+        }
+        assert all(each.reason.endswith(".") for each in second.losses)
+        report = Imported(Draft(a_file(), report_of_reading(a_file()), "ojf"), second).report
+        assert "persona.quote" not in report.kept
+        assert report.losses == second.losses
+
+
+def test_a_file_that_comes_whole_leaves_nothing_out(session: Session) -> None:
+    with session:
+        assert not session.take_in(a_file()).losses
+
+
+def test_merging_tells_what_leads_nowhere_and_takes_the_word_of_the_file(session: Session) -> None:
+    with session:
+        (into, *_) = session.take_in(a_file("Old words."), maps=("map-1",)).map_ids
+        merged = session.take_in(a_file("New words."), into=into)
+        assert [each.what for each in merged.losses] == ["map.parent_step"]
+        assert [each.quote for each in session.snapshot.personas()] == ["New words."]

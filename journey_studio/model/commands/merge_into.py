@@ -75,6 +75,14 @@ class MergeInto:
         found = self.found.get(Map, self.found_map)
         return Label("model.label.import", {"name": found.title[:_LABEL] if found else ""})
 
+    def wanted(self) -> list[Record]:
+        """What of `found` belongs to the map."""
+        return list(contents(self.found, (self.found_map,)))
+
+    def names_in(self, snapshot: Snapshot) -> dict[str, str]:
+        """The ids that the records of the file have or get in this project."""
+        return _Merging(snapshot, self).names
+
     def plan(self, snapshot: Snapshot) -> Plan:
         """The registers of what is new and of what the found map says otherwise."""
         if snapshot.get(Map, self.into) is None:

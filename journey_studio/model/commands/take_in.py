@@ -69,14 +69,9 @@ class TakeIn:
 
     def plan(self, snapshot: Snapshot) -> Plan:
         """The registers of all new records."""
-        taken = self._taken()
+        taken = self.wanted()
         known = dict(known_library(snapshot, taken))
-        project = snapshot.project()
-        found_project = self.found.project()
-        names = {each.id: known.get(each.id) or self.id_of(each.id) for each in taken}
-        names = names_of(taken, names.__getitem__)
-        if project and found_project:
-            names[found_project.id] = project.id
+        names = self.names_in(snapshot)
         values: dict[RegisterKey, Any] = {}
         new = [r for r in taken if r.id not in known and not _is_known_reading(r, known)]
         for record in new:
@@ -91,7 +86,18 @@ class TakeIn:
             raise CommandError(t(known_all))
         return Plan(self.label, values)
 
-    def _taken(self) -> list[Record]:
+    def names_in(self, snapshot: Snapshot) -> dict[str, str]:
+        """The ids that the records of the file have or get in this project."""
+        taken = self.wanted()
+        known = dict(known_library(snapshot, taken))
+        names = {each.id: known.get(each.id) or self.id_of(each.id) for each in taken}
+        names = names_of(taken, names.__getitem__)
+        project, found_project = snapshot.project(), self.found.project()
+        if project and found_project:
+            names[found_project.id] = project.id
+        return names
+
+    def wanted(self) -> list[Record]:
         """What of `found` is taken: all, or what belongs to the chosen maps.
 
         What lies in something that was deleted is parked, and so it has to know where it lay.
