@@ -37,7 +37,6 @@ from tests.soak.smaller import smaller
 MOST_SECONDS = 2.0  # of work for one file, whatever else the machine does
 MOST_MEMORY = 300 << 20
 WELL = ("read", "refused")
-_TRIES = 200
 _TOLD = 40  # findings; those of one line are one
 
 
@@ -204,7 +203,7 @@ class Log:
         if became[0] in WELL or finding.line in self._told or len(self._told) >= _TOLD:
             return
         self._told.add(finding.line)
-        rest = smaller(data, lambda less: watched(less, request)[0][0] == became[0], _TRIES)
+        rest = smaller(data, lambda less: watched(less, request)[0][0] == became[0])
         Path(finding.case).write_bytes(case_of(rest, request))
         self._tell({"finding": finding})
 
@@ -234,13 +233,11 @@ def work(job: Job, log: Log) -> None:
 
 
 def ready(job: Job) -> tuple[bytes, ...]:
-    """The files to begin with, read once so that what is loaded then counts for nobody."""
+    """The files to begin with, in a process that is bound and has the reader loaded."""
     warnings.simplefilter("ignore")  # of libraries, about files as they are here
-    seeds = seeds_in(Path(job.folder))
-    for each in seeds:
-        tried(each, request_of(job.format, Random(0)))
+    tried(b"", request_of(job.format, Random(0)))
     bound()
-    return seeds
+    return seeds_in(Path(job.folder))
 
 
 def say(line: Mapping[str, Any]) -> None:

@@ -28,9 +28,10 @@ INPUTS = int(os.environ.get("FUZZ_INPUTS", "20000"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 KEPT = Path(__file__).parents[2] / "build" / "fuzz"
 GUIDED = 4  # of so many inputs one is led by what is reached
+_PLAIN = "tests.soak.fuzzed"
+_LED = "tests.soak.guided"
 _BATCH = 500  # inputs for one process
 _STILL = 120.0  # s without an answer, after which a process stands still
-_TRIES = 40  # to make a file smaller at which a process dies
 # Behind these stand libraries in other languages, and files of which few bytes say anything.
 _BLIND = ("xlsx", "cjml-workbook", "poster")
 
@@ -70,10 +71,10 @@ def run(name: str, inputs: int, folder: Path, seed: int = SEED, guided: int = 0)
     outcome = Outcome(name, 0)
     for first in range(0, inputs - guided, _BATCH):
         job = Job(name, seed, first, min(_BATCH, inputs - guided - first), str(folder))
-        outcome = _joined(outcome, _batch("tests.soak.fuzzed", job))
+        outcome = _joined(outcome, _batch(_PLAIN, job))
     if guided:
         job = Job(name, seed, inputs - guided, guided, str(folder))
-        led = _batch("tests.soak.guided", job)
+        led = _batch(_LED, job)
         outcome = _joined(outcome, led._replace(findings=tuple(filter(_again, led.findings))))
     return outcome
 
@@ -92,12 +93,12 @@ def _joined(one: Outcome, two: Outcome) -> Outcome:
 
 def _again(finding: Finding) -> bool:
     """Whether a case is one for a process, too, that does not watch what is reached."""
-    return _become(Path(finding.case)) != 0
+    return _become(Path(finding.case), _PLAIN) != 0
 
 
-def _become(case: Path) -> int:
+def _become(case: Path, module: str) -> int:
     """How a process ends that tries a case."""
-    words = [sys.executable, "-m", "tests.soak.fuzzed", str(case)]
+    words = [sys.executable, "-m", module, str(case)]
     try:
         return subprocess.run(words, capture_output=True, timeout=_STILL).returncode
     except subprocess.TimeoutExpired:
@@ -116,19 +117,19 @@ def _batch(module: str, job: Job) -> Outcome:
             most = (tuple(ended["slowest"]), tuple(ended["largest"]))
             done = Outcome(job.format, job.inputs, ended["read"], *most, tuple(found))
             return _joined(outcome, done)
-        if not reached.exists():
-            raise RuntimeError(how)
+        if not reached.exists() or not reached.stat().st_size:
+            raise RuntimeError(f"{module} {job.format}: {how}")
         at = reached.read_bytes()
         number, size = (int.from_bytes(at[start : start + 8], "big") for start in (0, 8))
-        found.append(_dead(Path(job.folder) / f"found-{number}", number, at[16 : 16 + size], how))
-        outcome = _joined(
-            outcome, Outcome(job.format, number + 1 - job.first, findings=tuple(found))
-        )
+        path = Path(job.folder) / f"found-{number}"
+        found.append(_dead(module, path, at[16 : 16 + size], Finding(number, "died", how)))
+        done = Outcome(job.format, number + 1 - job.first, findings=tuple(found))
+        outcome = _joined(outcome, done)
         job = job._replace(first=number + 1, inputs=job.first + job.inputs - number - 1)
     return outcome
 
 
-def _dead(path: Path, number: int, case: bytes, how: str) -> Finding:
+def _dead(module: str, path: Path, case: bytes, finding: Finding) -> Finding:
     """The case at which a process died or stood still, made small."""
     data, request = parted(case)
     head = json.dumps(request).encode() + b"\n"
@@ -136,22 +137,25 @@ def _dead(path: Path, number: int, case: bytes, how: str) -> Finding:
 
     def still(less: bytes) -> bool:
         path.write_bytes(head + less)
-        return _become(path) not in (0, 1)
+        return _become(path, _PLAIN if module == _LED else module) not in (0, 1)
 
-    path.write_bytes(head + smaller(data, still, _TRIES))
-    return Finding(number, "died", how, str(path))
+    path.write_bytes(head + smaller(data, still))
+    return finding._replace(case=str(path))
 
 
 def _watched(words: list[str], found: list[Finding]) -> tuple[dict[str, Any], str]:
     """Run a process and take down what it says; what it said at its end, else how it ended."""
-    with tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(
+    ended: dict[str, Any] = {}
+    how = ""
+    with (
+        tempfile.TemporaryFile() as errors,
+        subprocess.Popen(
             [sys.executable, "-m", *words], stdout=subprocess.PIPE, stderr=errors
-        )
+        ) as process,
+    ):
         lines: SimpleQueue[bytes | None] = SimpleQueue()
-        Thread(target=_listen, args=(process, lines), daemon=True).start()
-        ended: dict[str, Any] = {}
-        how = ""
+        thread = Thread(target=_listen, args=(process, lines), daemon=True)
+        thread.start()
         try:
             while line := lines.get(timeout=_STILL):
                 said = json.loads(line)
@@ -163,8 +167,10 @@ def _watched(words: list[str], found: list[Finding]) -> tuple[dict[str, Any], st
             how = "stood still"
         process.kill()
         code = process.wait()
+        thread.join()
         errors.seek(0)
-        return ended, how or f"ended with {code}: " + errors.read()[-300:].decode(errors="replace")
+        how = how or f"ended with {code}: " + errors.read()[-300:].decode(errors="replace")
+    return ended, how
 
 
 def _listen(process: "subprocess.Popen[bytes]", lines: "SimpleQueue[bytes | None]") -> None:
@@ -181,13 +187,17 @@ def main(words: Iterable[str]) -> int:
         for name in names:  # in this thread, which Qt knows
             put_seeds(name, Path(folder) / name)
         done = pool.map(lambda name: _whole(name, Path(folder) / name), names)
-        return sum(bool(outcome.findings) for outcome in done)
+        return sum(outcome is None or bool(outcome.findings) for outcome in done)
 
 
-def _whole(name: str, folder: Path) -> Outcome:
-    """All inputs of a reader; what was found is said and kept."""
+def _whole(name: str, folder: Path) -> Outcome | None:
+    """All inputs of a reader; what was found is said and kept. None where none could be tried."""
     led = importlib.util.find_spec("atheris") is not None and name not in _BLIND
-    outcome = run(name, INPUTS, folder, guided=INPUTS // GUIDED if led else 0)
+    try:
+        outcome = run(name, INPUTS, folder, guided=INPUTS // GUIDED if led else 0)
+    except RuntimeError as error:
+        print(f"fuzz {name}: {error}", flush=True)
+        return None
     print(outcome.line(), flush=True)
     for each in outcome.findings:
         KEPT.mkdir(parents=True, exist_ok=True)

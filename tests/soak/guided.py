@@ -31,6 +31,8 @@ def main(words: list[str]) -> int:
     log = fuzzed.Log(job, fuzzed.say)
     with atheris.instrument_imports(include=["journey_studio.exchange"]):
         seeds = fuzzed.ready(job)
+        for each in seeds:  # what readers load only when they need it
+            fuzzed.watched(each, fuzzed.request_of(job.format, Random(0)))
     folder = Path(job.folder) / "corpus"
     folder.mkdir(exist_ok=True)
     for number, each in enumerate(seeds):
