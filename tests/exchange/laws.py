@@ -11,9 +11,12 @@ from typing import Any, TypeVar
 
 from journey_studio.exchange.formats import Choices, Found, Written
 from journey_studio.exchange.reporting import report_of_reading, report_of_writing, words_of
+from journey_studio.exchange.text_source import twins_of
 from journey_studio.model.arrangement import Arrangement, arrange
 from journey_studio.model.canonical import map_hash
 from journey_studio.model.contents import contents
+from journey_studio.model.fragments import LIBRARY_KINDS
+from journey_studio.model.ids import kind_of
 from journey_studio.model.loss import LossReport
 from journey_studio.model.records import KINDS, Comment, Connection, Point, Reading, Record
 from journey_studio.model.references import REFERENCES
@@ -51,7 +54,8 @@ def round_trips(
     found: Found = module.read(written.data, name, reading)
     assert not found.losses, found.losses
     (there,) = found.snapshot.maps()
-    pairs = paired(snapshot, map_id, found.snapshot, there.id)
+    told = _told(module, snapshot, map_id, found.snapshot)
+    pairs = paired(snapshot, map_id, found.snapshot, there.id, told)
     _losses_are_real(snapshot, written)
     _all_as_said(module.CARRIES, snapshot, map_id, found.snapshot, written, pairs)
     _nothing_made_up(module.CARRIES, found.snapshot, there.id, pairs, frozenset(makes))
@@ -149,29 +153,48 @@ def _with_pairs(values: Mapping[str, Any], kind: str, pairs: Pairs) -> dict[str,
     return made
 
 
-def paired(before: Snapshot, map_id: str, after: Snapshot, other_id: str) -> Pairs:
-    """The id after of everything of a map, by its id before: by place where both have as many of
-    a kind there, else by likeness.
+def _told(module: ModuleType, snapshot: Snapshot, map_id: str, after: Snapshot) -> Pairs | None:
+    """Which lane, card, persona and channel of a map in words is which, where the format knows:
+    those it has no words for are not there, and others are of another kind and name.
+    """
+    language = getattr(module, "LANGUAGE", None)
+    if language is None or map_id in after.records:
+        return None
+    twins = twins_of(after, language.tell(snapshot, map_id))
+    kinds = ("lane", "card", "persona", "channel")
+    return {mine: other for other, mine in twins.items() if kind_of(mine) in kinds}
+
+
+def paired(
+    before: Snapshot, map_id: str, after: Snapshot, other_id: str, told: Pairs | None = None
+) -> Pairs:
+    """The id after of everything of a map, by its id before: as `told`, by place where both have as
+    many of a kind there, else by likeness.
     """
     one, other = arrange(before, map_id), arrange(after, other_id)
     pairs: Pairs = {map_id: other_id}
     like = same_things(Side(before, map_id), Side(after, other_id))
-    _pair(pairs, like, one.lanes, other.lanes)
+    pairs |= {
+        mine: new for mine, new in (told or {}).items() if kind_of(mine) in ("lane", "card")
+    }
+    if told is None:
+        _pair(pairs, like, one.lanes, other.lanes)
     _pair(pairs, like, [s for s, _ in one.stages], [s for s, _ in other.stages])
     steps = {stage.id: found for stage, found in other.stages}
     for stage, found in one.stages:
         _pair(pairs, like, found, steps.get(pairs.get(stage.id, ""), ()))
     _pair_cards(pairs, like, one, other)
     mine, theirs = contents(before, (map_id,)), contents(after, (other_id,))
-    for kind in ("persona", "channel", "tag", "metric", "insight", "opportunity", "solution"):
-        _pair_library(pairs, before, after, _of(mine, KINDS[kind]), _of(theirs, KINDS[kind]))
+    for kind in LIBRARY_KINDS:
+        ours, others = _of(mine, KINDS[kind]), _of(theirs, KINDS[kind])
+        _pair_library(pairs, before, after, ours, others, told or {})
     keys: dict[type[Record], Callable[[Any, To], Any]] = {
         Point: lambda p, to: (to(p.lane), to(p.step), to(p.persona)),
         Reading: lambda r, to: (to(r.metric), r.day),
         Connection: lambda c, to: (to(c.source), to(c.target)),
     }
-    for kind_of, key in keys.items():
-        _pair_keys(pairs, _of(mine, kind_of), _of(theirs, kind_of), key)
+    for one_kind, key in keys.items():
+        _pair_keys(pairs, _of(mine, one_kind), _of(theirs, one_kind), key)
     _pair_comments(pairs, _of(mine, Comment), _of(theirs, Comment))
     return pairs
 
@@ -190,6 +213,8 @@ def _pair(pairs: Pairs, like: Pairs, mine: Sequence[Record], theirs: Sequence[Re
 
 def _pair_cards(pairs: Pairs, like: Pairs, one: Arrangement, other: Arrangement) -> None:
     for (lane, step), cards in one.cells.items():
+        if any(card.id in pairs for card in cards):
+            continue
         cell = (pairs.get(lane, ""), pairs.get(step, ""))
         _pair(pairs, like, cards, other.cells.get(cell, ()))
 
@@ -200,10 +225,17 @@ def _pair_library(
     after: Snapshot,
     mine: Sequence[Record],
     theirs: Sequence[Record],
+    told: Mapping[str, str],
 ) -> None:
     named = {library_name(after, each.id): each.id for each in theirs}
     found = {
         each.id: named[name] for each in mine if (name := library_name(before, each.id)) in named
+    }
+    free = {each.id for each in theirs} - set(found.values())
+    found |= {
+        each.id: told[each.id]
+        for each in mine
+        if each.id not in found and told.get(each.id) in free
     }
     rest = [each for each in mine if each.id not in found]
     left = [each for each in theirs if each.id not in found.values()]

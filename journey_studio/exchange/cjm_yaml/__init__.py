@@ -9,7 +9,7 @@ a score from -2 to +2. The `sbp` that refers to it gives it lanes, cards and con
 from dataclasses import replace
 
 from journey_studio.exchange import text_source
-from journey_studio.exchange.cjm_yaml.reading import found_in
+from journey_studio.exchange.cjm_yaml.reading import found_in, gaps_in
 from journey_studio.exchange.cjm_yaml.writing import tell
 from journey_studio.exchange.embedded import MARK
 from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, Written
@@ -23,7 +23,7 @@ _KINDS = (b"cjm", b"sbp")
 
 
 def _shown_by(text: str) -> Snapshot:
-    return found_in(parse(text.encode())).snapshot
+    return found_in(parse(text.encode()), gaps_in(text)).snapshot
 
 
 LANGUAGE = text_source.Language(
@@ -61,8 +61,8 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes, name: str, choices: Choices) -> Found:
     """The maps of a file. Raises DataError where it is none."""
     del name, choices  # the format knows one scale
-    found = found_in(parse(data))
     text = text_of(data, MOST_BYTES)
+    found = found_in(parse(data), gaps_in(text))
     if MARK not in text:
         return found
     if text_source.is_damaged(text):
@@ -79,6 +79,7 @@ def write(
 ) -> Written:
     """The first of the maps as documents, with a comment that holds all there is of them all.
 
-    The format wants a score for every action, so 0 stands where a curve has a gap.
+    The format wants a score for every action, so 0 stands where a curve has a gap, and a comment
+    names those actions.
     """
     return text_source.write(LANGUAGE, snapshot, map_ids, choices, pictures)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 LANE_KIND = {"team": "backstage", "system": "support", "human": "text", "cjm": "text"}
 LANE_WORD = {"backstage": "team", "support": "system"}  # every other lane is "human"
+GAPS = "# no score: "  # before the actions whose 0 is none
 
 
 @dataclass

@@ -6,7 +6,7 @@ from typing import Any
 
 from journey_studio.exchange.cjm_yaml.blueprint import read_blueprint
 from journey_studio.exchange.cjm_yaml.knowledge import read_enablement, read_outcome
-from journey_studio.exchange.cjm_yaml.parts import Journey
+from journey_studio.exchange.cjm_yaml.parts import GAPS, Journey
 from journey_studio.exchange.formats import Choices, Found, Offer
 from journey_studio.exchange.refusal import quote
 from journey_studio.exchange.scales import OURS, SCALES
@@ -14,10 +14,14 @@ from journey_studio.exchange.strict.foreign_data import MOST_ROWS, DataError, It
 from journey_studio.i18n import t
 
 _SCALE = SCALES[OURS]
+_HEAD = 1_000_000  # signs of a file in which that comment may stand
 
 
-def found_in(documents: Sequence[Any]) -> Found:
-    """The maps of a file. DataError where no document is a journey or a blueprint."""
+def found_in(documents: Sequence[Any], gaps: frozenset[str] = frozenset()) -> Found:
+    """The maps of a file. DataError where no document is a journey or a blueprint.
+
+    At the actions whose ids are in `gaps` a 0 only fills the place of a score.
+    """
     reading = Reading()
     items = [
         Item(reading, each, t("exchange.cjm.document", number=number))
@@ -28,7 +32,7 @@ def found_in(documents: Sequence[Any]) -> Found:
     if not {"cjm", "sbp"} & set(kinds):
         raise DataError("", t("exchange.data.not_this", format=t("exchange.cjm.name")))
     journeys = [
-        read_journey(reading, item)
+        read_journey(reading, item, gaps)
         for item, kind in zip(items, kinds, strict=True)
         if kind == "cjm"
     ]
@@ -85,7 +89,17 @@ def _title(item: Item) -> str:
     return plain[:1].upper() + plain[1:]
 
 
-def read_journey(reading: Reading, item: Item) -> Journey:
+def gaps_in(text: str) -> frozenset[str]:
+    """The actions that a comment of the file says have no score."""
+    return frozenset(
+        own.strip()
+        for line in text[:_HEAD].splitlines()
+        if line.startswith(GAPS)
+        for own in line.removeprefix(GAPS).split(",")
+    )
+
+
+def read_journey(reading: Reading, item: Item, gaps: frozenset[str] = frozenset()) -> Journey:
     """The map of a `cjm` document."""
     builder = reading.builder
     item.leave("version")
@@ -100,7 +114,7 @@ def read_journey(reading: Reading, item: Item) -> Journey:
     map_id = builder.add("map", at=item.path, title=title, personas=[persona] if persona else None)
     actions = _by_phase(reading, item)
     journey = Journey(map_id, {})
-    told: list[tuple[str, Item]] = []
+    told: list[tuple[str, Item, bool]] = []
     for phase_title, path, inside in actions:
         stage = builder.add("stage", map_id, at=path, title=phase_title)
         for action in inside:
@@ -108,10 +122,11 @@ def read_journey(reading: Reading, item: Item) -> Journey:
             step = builder.add(
                 "step", stage, at=action.path, title=action.text("name"), description=description
             )
-            journey.steps.setdefault(action.text("id"), step)
-            told.append((step, action))
+            own = action.text("id")
+            journey.steps.setdefault(own, step)
+            told.append((step, action, own in gaps))
     _lanes(reading, map_id, persona, told)
-    for _, action in told:
+    for _, action, _ in told:
         action.close()
     return journey
 
@@ -137,22 +152,24 @@ def _by_phase(reading: Reading, item: Item) -> list[tuple[str, str, list[Item]]]
 
 
 def _lanes(
-    reading: Reading, map_id: str, persona: str | None, told: Sequence[tuple[str, Item]]
+    reading: Reading, map_id: str, persona: str | None, told: Sequence[tuple[str, Item, bool]]
 ) -> None:
-    """Touchpoints, thoughts, and the curve, each where any action says something of it."""
+    """Touchpoints, thoughts, and the curve, each where any action says something of it; `told` has
+    the step of each action, and whether its score is a gap.
+    """
     builder = reading.builder
     lanes: dict[str, str] = {}
     for key, kind in (("touchpoints", "touchpoint"), ("thoughts_feelings", "text")):
-        if any(action.has(key) for _, action in told):
+        if any(action.has(key) for _, action, _ in told):
             title = t(f"exchange.cjm.{key}")
             lanes[key] = builder.add("lane", map_id, title=title, kind=kind)
     curve = ""
-    for step, action in told:
+    for step, action, is_gap in told:
         for key, lane in lanes.items():
             for text in action.texts(key):
                 reading.card(lane, step, action.at(key), text=text)
         score = action.number("emotion_score")
-        if score is None:
+        if score is None or (is_gap and score == 0):
             continue
         curve = curve or builder.add("lane", map_id, title=t("exchange.curve"), kind="curve")
         at = action.at("emotion_score")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from journey_studio.exchange.cjm_yaml.parts import LANE_WORD
+from journey_studio.exchange.cjm_yaml.parts import GAPS, LANE_WORD
 from journey_studio.exchange.lane_words import is_feeling
 from journey_studio.exchange.scales import OURS, SCALES
 from journey_studio.exchange.text_source import Told
@@ -79,7 +79,10 @@ def tell(snapshot: Snapshot, map_id: str) -> Told:
     text = yaml.dump_all(
         documents, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=2**31 - 1
     )
-    return Told(text, _order(telling, arrows))
+    scored = _scores(telling)
+    gaps = [action for step, action in telling.actions.items() if step not in scored]
+    head = f"{GAPS}{', '.join(gaps)}\n" if gaps else ""
+    return Told(head + text, _order(telling, arrows))
 
 
 def _parts(snapshot: Snapshot, shape: Arrangement) -> Parts:
@@ -158,9 +161,9 @@ def _scores(telling: _Telling) -> dict[str, int]:
     points = telling.snapshot.points(curve.id) if curve else ()
     wanted = persona.id if persona else None
     return {
-        point.step or "": round(_SCALE.number_of(point.value or 0))
+        point.step or "": round(_SCALE.number_of(point.value))
         for point in points
-        if point.persona == wanted
+        if point.persona == wanted and point.value is not None
     }
 
 
@@ -232,7 +235,7 @@ def _order(telling: _Telling, arrows: Sequence[Connection]) -> dict[str, list[st
     parts, shape = telling.parts, telling.shape
     first = [parts.touchpoints, parts.thoughts]
     words = [each for each in first if each and _tells(shape, each, (each.kind,))]
-    curve = [parts.curve.id if parts.curve else ""] if shape.steps else []
+    curve = [parts.curve.id] if parts.curve and _scores(telling) else []
     touched = {each for link in arrows for each in (link.source, link.target)}
     seen = parts.journey and any(
         card.id in touched for _, cell in _cells(shape, parts.journey) for card in cell

@@ -116,6 +116,9 @@ class _Writer:
         """What the reader makes, in its order."""
         felt = [said for said in self.said if said.point]
         channels = [said.channel for said in self.said if said.channel]
+        named: dict[str, str] = {}
+        for name, _, own in channels:
+            named.setdefault(plain(name.strip()), own)
         lanes = [self.curve.id] if felt and self.curve else []
         if channels:
             lanes.append(self._lane_of(channels[0][1]))
@@ -130,7 +133,7 @@ class _Writer:
             "lane": [*lanes, *(lane.id for lane in self.providers)],
             "card": cards,
             "persona": [each.id for each in self.users],
-            "channel": list({name: own for name, _, own in reversed(channels)}.values())[::-1],
+            "channel": list(named.values()),
         }
 
     def _lane_of(self, card_id: str) -> str:
