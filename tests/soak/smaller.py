@@ -4,7 +4,7 @@
 import time
 from collections.abc import Callable
 
-_SECONDS = 10.0  # that it may take
+_SECONDS = 5.0  # that it may take
 
 
 def smaller(data: bytes, still: Callable[[bytes], bool], tries: int = 200) -> bytes:
