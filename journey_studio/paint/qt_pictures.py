@@ -38,6 +38,10 @@ def decode(data: bytes, longest: int = 1 << 16) -> QImage | None:
     return None if image.isNull() else image
 
 
+# To decode a picture smaller than this takes as long; smaller ones are made of it.
+_LEAST = 256
+
+
 class PictureCache:
     """Decoded pictures, the least recently drawn ones let go beyond `budget` bytes."""
 
@@ -49,17 +53,32 @@ class PictureCache:
 
     def image(self, picture: Picture, pixels_per_unit: float) -> QImage | None:
         """The whole picture sharp enough for that zoom; None where it cannot be shown."""
-        key = (picture.sha256, wanted_pixels(picture, pixels_per_unit))
+        return self._sized(picture.sha256, wanted_pixels(picture, pixels_per_unit))
+
+    def _sized(self, sha256: str, longest: int) -> QImage | None:
+        key = (sha256, longest)
         if key in self._images:
             self._images.move_to_end(key)
             return self._images[key]
-        data = self._source(picture.sha256)
-        image = None if data is None else decode(data, key[1])
+        image = self._smaller(*key) if longest < _LEAST else self._decoded(*key)
         self._images[key] = image
         self._used += _bytes(image)
         while self._used > self._budget and len(self._images) > 1:
             self._used -= _bytes(self._images.popitem(last=False)[1])
         return image
+
+    def _decoded(self, sha256: str, longest: int) -> QImage | None:
+        data = self._source(sha256)
+        return None if data is None else decode(data, longest)
+
+    def _smaller(self, sha256: str, longest: int) -> QImage | None:
+        image = self._sized(sha256, _LEAST)
+        if image is None or max(image.width(), image.height()) <= longest:
+            return image
+        size = image.size().scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio)
+        smooth = Qt.TransformationMode.SmoothTransformation
+        ways = Qt.AspectRatioMode.IgnoreAspectRatio
+        return image.scaled(size.expandedTo(QSize(1, 1)), ways, smooth)
 
     def forget(self, sha256: str) -> None:
         """Ask the source again for this picture, because it has arrived."""

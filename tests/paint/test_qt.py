@@ -5,16 +5,17 @@ import struct
 import zlib
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from journey_studio.layout import fonts
-from journey_studio.layout.display import Path, Picture, Rect
+from journey_studio.layout.display import Path, Picture, Rect, TextLine
 from journey_studio.layout.geometry import Box
 from journey_studio.paint import qt_text
 from journey_studio.paint.qt import TextMode
 from journey_studio.paint.qt_pictures import PictureCache, decode
 from journey_studio.paint.qt_text import TextCache, qt_font
-from tests.paint.samples import ALL, PAGE, as_image, line, picture, placed
+from tests.paint.samples import ALL, as_image, line, picture, placed
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -80,19 +81,43 @@ def test_from_far_away_a_line_is_a_bar_of_its_length() -> None:
     assert inked(as_image(placed(shown), text=TextMode.NONE)) == 0
 
 
-def test_texts_can_be_made_before_they_are_drawn() -> None:
+def as_text(texts: TextCache, shown: TextLine) -> QImage:
+    """A line as it is drawn with what is kept of others."""
+    image = QImage(900, 60, QImage.Format.Format_ARGB32)
+    image.fill(WHITE)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    texts.draw(painter, [(0, 0, shown)])
+    painter.end()
+    return image
+
+
+def test_a_bounded_number_of_texts_is_kept() -> None:
     texts = TextCache(capacity=4)
     shown = [line(f"Card {number}") for number in range(6)]
-    box = Rect(PAGE)
-    assert texts.missing([shown[0], box, shown[1]]) == [shown[0], shown[1]]
-    texts.build(shown[0])
-    assert texts.ready(shown[0])
-    assert not texts.ready(shown[1])
-    assert texts.ready(line("Card 0", x=300, y=200))  # the same text elsewhere
+    first = as_text(texts, shown[0])
     for each in shown:
-        texts.build(each)
+        as_text(texts, each)
     assert len(texts) == 4
-    assert [texts.ready(each) for each in shown] == [False, False, True, True, True, True]
+    assert as_text(texts, shown[0]) == first
+    assert len(texts) == 4
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_words_stand_where_qt_would_set_them_in_their_line(name: str) -> None:
+    shown = line(ALL[name])
+    alone = QImage(900, 60, QImage.Format.Format_ARGB32)
+    alone.fill(WHITE)
+    painter = QPainter(alone)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    scale = shown.size / qt_text.EM
+    painter.scale(scale, scale)
+    painter.setPen(QColor(shown.colour))
+    for run in shown.runs:
+        layout = qt_text._layout(run.text, run.face, run.rtl)
+        layout.draw(painter, QPointF((shown.x + run.x) / scale, 40 / scale))
+    painter.end()
+    assert as_text(TextCache(), shown._replace(y=40)) == alone
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
