@@ -329,3 +329,21 @@ def test_every_format_of_theydo_is_written_by_its_own_name() -> None:
         )
         called = "FEEDBACK_RESPONSES" if shape == "feedback" else shape.upper()
         assert json.loads(written.data)["format"] == f"THEYDO_{called}_V1"
+
+
+def test_a_step_that_speaks_of_an_address_is_not_personal_data() -> None:
+    for name, kept in (
+        ("Enter email and password", True),
+        ("Email", False),
+        ("What is your address?", False),
+    ):
+        field = {"fieldId": "f", "fieldName": name, "fieldType": "TEXT"}
+        answer = {"responseId": "1", "responseFields": [{"fieldId": "f", "textValue": "slow"}]}
+        made = {
+            "format": "THEYDO_FEEDBACK_RESPONSES_V1",
+            "surveyMetadata": {"surveyName": "S", "surveyId": "s", "surveyFields": [field]},
+            "responses": [answer],
+        }
+        found = theydo.read(json.dumps(made).encode(), "s.json", Choices())
+        texts = [each.text for each in found.snapshot.records.values() if isinstance(each, Card)]
+        assert texts == (["slow"] if kept else []), name

@@ -31,6 +31,8 @@ _PERSONAL = re.compile(
     r"|name|nom|pr[ée]nom|vorname|nachname|ip|birth\w*|geburt\w*|user\s?id|customer\s?id)\b",
     re.IGNORECASE,
 )
+_YOURS = re.compile(r"\b(your|votre|ta|ihre?|deine?)\b", re.IGNORECASE)
+_FEW_WORDS = 3  # of a field's name that is the name of what it holds
 _WIDEST_LENS = 200
 _FORMAT = "THEYDO_FEEDBACK_RESPONSES_V1"
 
@@ -66,6 +68,14 @@ def read(reading: Reading, root: Item) -> None:
     meta.close()
 
 
+def _asks_who(name: str) -> bool:
+    """Whether a field of that name holds who somebody is: "Email", "What is your address?", but not
+    "Enter email and password", which is a step.
+    """
+    is_short = len(name.split()) <= _FEW_WORDS
+    return bool(_PERSONAL.search(name)) and (is_short or bool(_YOURS.search(name)))
+
+
 def _field(reading: Reading, stage: str, item: Item) -> Field:
     name, kind = item.text("fieldName"), item.text("fieldType").upper()
     item.leave("required")
@@ -73,7 +83,7 @@ def _field(reading: Reading, stage: str, item: Item) -> Field:
     if kind not in ("TEXT", "TAG_GROUP", "PERSONA", "IGNORE"):
         item.lost("fieldType", t("exchange.theydo.field_type"))
         return Field("", "")
-    if kind == "IGNORE" or (kind == "TEXT" and _PERSONAL.search(name)):
+    if kind == "IGNORE" or (kind == "TEXT" and _asks_who(name)):
         key = "ignored" if kind == "IGNORE" else "personal"
         reading.lost(name or "fieldName", item.path, t(f"exchange.theydo.{key}"))
         return Field("", "")
