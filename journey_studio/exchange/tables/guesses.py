@@ -15,7 +15,7 @@ from journey_studio.exchange.refusal import quote
 from journey_studio.exchange.tables.columns import OWN_LANE
 from journey_studio.i18n import t
 
-MOST_QUOTES = 200  # cards of a table without stages and steps, all in one cell
+MOST_QUOTES = 40  # cards of a table without stages and steps, all in one cell
 _SAMPLE = 200  # rows that are looked at
 _LONG_TEXT = 40  # signs that half of the texts of a column have at least, where people wrote them
 _FEW_VALUES = 11  # of a column of marks: 0 to 10
