@@ -28,6 +28,8 @@ _KEY = KEYWORD.encode("ascii")
 _SCRIPT = re.compile(rb"<script\b[^<>]{0,300}\bid=\"" + _KEY + rb"\"[^<>]{0,300}>", re.IGNORECASE)
 _METADATA = b'<metadata id="' + _KEY + b'">'  # as `paint.carried` writes it
 _METADATA_END = b"</metadata>"
+# What a poster says of itself in a PDF and in an SVG, also where it does not carry its map.
+_OURS = (b"(Journey Studio)", b"'Journey Inter'")
 _PAGE = re.compile(rb"<!doctype html|<html\b", re.IGNORECASE)
 
 # What pypdf raises at files that are none, next to its own errors.
@@ -64,7 +66,8 @@ def source_in(data: bytes, name: str) -> bytes:
     else:
         found = _in_page(data)
     if found is None:
-        raise PosterError(t("exchange.poster.none", name=name))
+        ours = any(mark in data for mark in _OURS)
+        raise PosterError(t(f"exchange.poster.{'none' if ours else 'foreign'}", name=name))
     if len(found) > MOST:
         raise _too_large(name)
     return found

@@ -292,3 +292,27 @@ def test_bytes_changed_anywhere_are_read_or_refused(
         del changed[data.draw(st.integers(0, len(changed) - 1)) :]
     with suppress(JourneyError):
         posters.read(bytes(changed), "poster", Choices())
+
+
+@pytest.mark.parametrize("kind", ["pdf", "svg"])
+def test_a_poster_without_its_map_is_known_as_one(tmp_path: Path, kind: str) -> None:
+    (path,) = made(tmp_path, kind, sample(), source=None, map=1)
+    (bare,) = export_poster(
+        sample().snapshot, tmp_path / f"bare.{kind}", PosterOptions(dpi=50, map=1), lambda _: None
+    ).files
+    assert source_in(path.read_bytes(), path.name)
+    with pytest.raises(PosterError, match="does not hold it"):
+        source_in(bare.read_bytes(), bare.name)
+
+
+def test_a_picture_of_somebody_else_is_not_called_a_poster() -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="3" height="3"/></svg>'
+    page = BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(page)
+    picture = BytesIO()
+    Image.new("RGB", (3, 3)).save(picture, "PNG")
+    for data in (drawing, page.getvalue(), picture.getvalue()):
+        with pytest.raises(PosterError, match="holds no journey map"):
+            source_in(data, "x")
