@@ -16,23 +16,28 @@ def without_strings(data: bytes) -> bytes:
     return _STRING.sub(b"", data)
 
 
-def has_more_values(data: bytes, most: int) -> bool:
+def has_more_values(data: bytes, most: int, bare: bytes = b"") -> bool:
     """Whether there are more than `most` of the signs that stand between values, or twice as many
     quotation marks: as docs/sync.md counts what a reader would make objects of.
+
+    `bare` is what `without_strings` makes of the bytes, where somebody has it.
     """
     if len(data) <= most:
         return False
     if data.count(b'"') > 2 * most:
         return True
-    bare = without_strings(data)
+    bare = bare or without_strings(data)
     return sum(bare.count(sign) for sign in (b",", b":", b"[", b"{")) > most
 
 
-def nests_deeper(data: bytes, most: int) -> bool:
-    """Whether lists and objects nest more than `most` deep, or do not nest properly."""
+def nests_deeper(data: bytes, most: int, bare: bytes = b"") -> bool:
+    """Whether lists and objects nest more than `most` deep, or do not nest properly.
+
+    `bare` is what `without_strings` makes of the bytes, where somebody has it.
+    """
     if data.count(b"[") + data.count(b"{") <= most:
         return False
-    nested = without_strings(data).translate(_ALIKE, _NO_BRACKETS)
+    nested = (bare or without_strings(data)).translate(_ALIKE, _NO_BRACKETS)
     for _ in range(most):
         before = len(nested)
         nested = nested.replace(b"[]", b"")  # each round takes away the innermost ones

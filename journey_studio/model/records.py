@@ -26,7 +26,7 @@ MOST_KNOWN = 2_000  # marks of one record; so many people do not write one at on
 
 def _plain(text: str) -> str:
     """Refuse what no painter can draw and no UTF-8 file can hold."""
-    if not text.isprintable():
+    if not (text.isprintable() or text.replace("\n", "").isprintable()):
         for sign in text:
             if (
                 (sign < " " and sign not in "\n\t")

@@ -106,8 +106,9 @@ def _then(first: Callable[[Any], Any], check: Callable[[Any], Any]) -> Callable[
 
 def _one_of(words: frozenset[Any]) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
-        _require(isinstance(value, str) and value in words, value, f"is none of {sorted(words)}")
-        return value
+        if isinstance(value, str) and value in words:
+            return value
+        raise ValueError(f"{value!r} is none of {sorted(words)}")
 
     return read
 
@@ -125,8 +126,8 @@ def _named(kind: Any) -> Callable[[Any], Any]:
     readers = [reader(hints[name]) for name in kind._fields]
 
     def read(value: Any) -> Any:
-        fits = isinstance(value, list) and len(value) == len(readers)
-        _require(fits, value, f"is no {kind.__name__}")
+        if not (isinstance(value, list) and len(value) == len(readers)):
+            raise ValueError(f"{value!r} is no {kind.__name__}")
         return kind(*map(call, readers, value))
 
     return read
@@ -144,6 +145,8 @@ def _whole(value: Any) -> Any:
 
 
 def _number(value: Any) -> Any:
+    if type(value) is float:
+        return value
     _require(isinstance(value, int | float) and not isinstance(value, bool), value, "is no number")
     return float(value)
 

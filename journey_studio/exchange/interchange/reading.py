@@ -121,7 +121,7 @@ class _Reader:
         self.records[record_id] = make_record(record_id, values)
 
     def values(self, kind: str, node: Node, at: str, parts: Iterable[str]) -> Node:
-        known, made = registers(kind), {}
+        known, references, made = registers(kind), REFERENCES.get(kind, {}), {}
         for name, value in node.items():
             if name in parts:
                 continue
@@ -132,7 +132,7 @@ class _Reader:
                 made[name] = register.read(value)
             except ValueError as error:
                 raise _no(f"{at}.{name}", "value", reason=quote(str(error))) from error
-            kinds = REFERENCES.get(kind, {}).get(name)
+            kinds = references.get(name)
             if kinds:
                 self.refer(made[name], kinds, f"{at}.{name}")
         return made

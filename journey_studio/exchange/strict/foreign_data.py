@@ -15,6 +15,7 @@ from journey_studio.i18n import t
 from journey_studio.model.builder import Builder
 
 MOST_LOSSES = 20_000  # that are told one by one
+_PLAIN = (str, int, float)  # what counts as text
 MOST_ROWS = 2_000  # stages, steps or lanes of a map
 MOST_CARDS = 100_000
 MOST_RECORDS = 100_000
@@ -145,11 +146,13 @@ class Item:
         found = ""
         for name in names:
             value = self._rest.pop(name, None)
-            if isinstance(value, bool) or not isinstance(value, str | int | float | None):
+            if value is None:  # most of them
+                continue
+            if isinstance(value, bool) or not isinstance(value, _PLAIN):
                 self._wrong(name)
-            elif not found and value is not None:
+            elif not found:
                 found = value if isinstance(value, str) else f"{value:.15g}"
-            elif value is not None and str(value) not in ("", found):
+            elif str(value) not in ("", found):
                 self._reading.lost(quote(name), self.at(name), t("exchange.data.twice_said"))
         return found
 
@@ -197,7 +200,7 @@ class Item:
             return []
         found = []
         for number, entry in enumerate(value):
-            if isinstance(entry, str | int | float) and not isinstance(entry, bool):
+            if isinstance(entry, _PLAIN) and not isinstance(entry, bool):
                 found.append(entry if isinstance(entry, str) else f"{entry:.15g}")
             elif entry is not None:
                 at = f"{self.at(name)}[{number}]"

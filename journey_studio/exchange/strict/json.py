@@ -9,7 +9,7 @@ from typing import Any
 from journey_studio.exchange.refusal import quote
 from journey_studio.exchange.strict.foreign_data import DataError, text_of
 from journey_studio.i18n import t
-from journey_studio.model.json_bytes import has_more_values, nests_deeper
+from journey_studio.model.json_bytes import has_more_values, nests_deeper, without_strings
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_VALUES = 1_500_000
@@ -24,9 +24,10 @@ def parse(data: bytes) -> Any:
     """
     text = text_of(data, MOST_BYTES)
     plain = text.encode("utf-8", "replace")
-    if nests_deeper(plain, MOST_DEPTH):
+    bare = without_strings(plain)
+    if nests_deeper(plain, MOST_DEPTH, bare):
         raise DataError("", t("exchange.data.deep", most=MOST_DEPTH))
-    if has_more_values(plain, MOST_VALUES):
+    if has_more_values(plain, MOST_VALUES, bare):
         raise DataError("", t("exchange.data.many", most=MOST_VALUES))
     try:
         return json.loads(

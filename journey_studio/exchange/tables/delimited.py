@@ -131,36 +131,38 @@ def _sampled(text: str, separator: str) -> list[list[str]]:
 def read_rows(text: Text) -> Lines:
     """The rows of a text that hold anything. Raises TableError with the line that is too much."""
     found = Lines([], [])
+    rows, lines = found
     for line, row in _parsed(text):
-        if not any(row):
-            continue
-        if len(found.rows) >= MOST_ROWS:
+        if len(rows) >= MOST_ROWS:
             raise TableError(t("exchange.table.rows", most=MOST_ROWS))
-        found.rows.append(tuple(row))
-        found.lines.append(line)
-    if found.rows and found.rows[0][0].strip().casefold().startswith("sep="):
-        del found.rows[0], found.lines[0]
+        rows.append(tuple(row))
+        lines.append(line)
+    if rows and rows[0][0].strip().casefold().startswith("sep="):
+        del rows[0], lines[0]
     return found
 
 
 def _parsed(text: Text) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold anything, each with the line it begins in."""
     lines = io.StringIO(text.text, newline="")
     limit = csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(lines, delimiter=text.separator)
-    begun, cells = 1, 0
+    before, left = 0, MOST_CELLS
     try:
         for row in reader:
-            cells += len(row) or 1  # a line that is empty has to be read, too
-            if len(row) > MOST_COLUMNS:
-                raise _at(begun, t("exchange.table.columns", most=MOST_COLUMNS))
-            if cells > MOST_CELLS:
-                raise _at(begun, t("exchange.table.cells", most=MOST_CELLS))
-            yield begun, [_unguarded(cell) if cell[:1] == _GUARD else cell for cell in row]
-            begun = reader.line_num + 1
+            left -= len(row) or 1  # a line that is empty has to be read, too
+            if left < 0:
+                raise _at(before + 1, t("exchange.table.cells", most=MOST_CELLS))
+            if row:
+                if len(row) > MOST_COLUMNS:
+                    raise _at(before + 1, t("exchange.table.columns", most=MOST_COLUMNS))
+                if any(row):
+                    yield before + 1, [_unguarded(c) if c[:1] == _GUARD else c for c in row]
+            before = reader.line_num
     except csv.Error as error:
         long = "field larger" in str(error)
         key = "exchange.table.long_cell" if long else "exchange.table.broken"
-        raise _at(begun, t(key, most=LONGEST_CELL, detail=quote(str(error)))) from error
+        raise _at(before + 1, t(key, most=LONGEST_CELL, detail=quote(str(error)))) from error
     finally:
         csv.field_size_limit(limit)
 
