@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +213,7 @@ _TEXTS: dict[str, tuple[str, ...]] = {
 }
 
 
+@cache
 def seeds(name: str) -> tuple[bytes, ...]:
     """The files to begin with for a reader."""
     wanted = by_name(name)
