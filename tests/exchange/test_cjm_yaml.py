@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Customer journeys and service blueprints in YAML, in and out."""
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from journey_studio.exchange.formats import Choices, Found
 from journey_studio.exchange.strict.foreign_data import DataError
 from journey_studio.model.records import Card, Comment, Lane, Map, Metric, Persona, Solution
 from tests.exchange.laws import MadeMap, maps, reads_the_same_again, round_trips
+from tests.exchange.telling import tells_what_is_read
 
 _AS_IT_LOOKS = Choices()
 _JOURNEY = """\
@@ -237,13 +237,4 @@ def test_a_real_file_reads_the_same_again(real_data: Path) -> None:
 @given(maps())
 @settings(max_examples=60)
 def test_the_writer_knows_what_its_reader_makes_of_its_words(made: MadeMap) -> None:
-    told = cjm_yaml.LANGUAGE.tell(made.snapshot, made.map_id)
-    shown = cjm_yaml.LANGUAGE.read(told.text)
-    counts = Counter(record.KIND for record in shown.records.values() if record.KIND != "point")
-    assert counts == Counter({kind: len(ids) for kind, ids in told.order.items()})
-    for number, mine in enumerate(told.order["card"], 1):
-        if mine:
-            there, here = shown.records[f"card-{number}"], made.snapshot.records[mine]
-            assert isinstance(there, Card)
-            assert isinstance(here, Card)
-            assert there.text == here.text
+    tells_what_is_read(cjm_yaml.LANGUAGE, made)

@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Journey maps of dgmo, as people write them: in the forms before and since 0.18."""
 
-import sys
 from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +12,7 @@ from journey_studio.exchange.dgmo.lines import read_line
 from journey_studio.exchange.dgmo.text import DgmoError, parse_dgmo
 from journey_studio.exchange.formats import Choices, Found
 from journey_studio.model.records import Channel, Persona
+from tests.exchange.effort import lines_run
 from tests.exchange.laws import reads_the_same_again
 from tests.exchange.outlines import outlines
 
@@ -233,22 +231,9 @@ HOSTILE: list[Callable[[int], str]] = [
 ]
 
 
-def lines_run(text: str) -> int:
-    """How many lines of Python the reading of `text` takes."""
-    count = 0
-
-    def trace(_frame: FrameType, event: str, _argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        parse_dgmo(text)
-    finally:
-        sys.settrace(before)
-    return count
+def work_of(text: str) -> int:
+    """How much work the reading of `text` is."""
+    return lines_run(lambda: parse_dgmo(text))
 
 
 @pytest.mark.parametrize("make", HOSTILE, ids=range(len(HOSTILE)))
@@ -256,7 +241,7 @@ def lines_run(text: str) -> int:
 def test_twice_the_text_is_at_most_about_twice_the_work(
     start: str, make: Callable[[int], str]
 ) -> None:
-    lines_run(start + make(2))
-    once, twice = lines_run(start + make(150)), lines_run(start + make(300))
+    work_of(start + make(2))
+    once, twice = work_of(start + make(150)), work_of(start + make(300))
     assert twice <= 2.2 * once + 500
     assert parse_dgmo(start + make(20_000)).phases is not None  # and patterns do not run wild

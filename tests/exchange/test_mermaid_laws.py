@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What holds for every text: what is written is read back, and nothing hostile does harm."""
 
-import sys
 from collections.abc import Callable
-from types import FrameType
-from typing import Any, NamedTuple
+from contextlib import suppress
+from typing import NamedTuple
 
 import pytest
 from hypothesis import example, given
@@ -15,6 +14,7 @@ from journey_studio.exchange.mermaid.javascript import BLANKS
 from journey_studio.exchange.mermaid.text import parse_journey
 from journey_studio.exchange.refusal import MermaidError
 from journey_studio.exchange.scales import from_mermaid
+from tests.exchange.effort import lines_run
 from tests.exchange.outlines import outlines
 
 RESERVED = set("%#:;,<{}&\r\n\u2028\u2029")
@@ -165,24 +165,14 @@ HOSTILE: list[Callable[[int], str]] = [
 ]
 
 
-def lines_run(text: str) -> int:
-    """How many lines of Python the reading of `text` takes."""
-    count = 0
+def work_of(text: str) -> int:
+    """How much work the reading of `text` is, or its refusal."""
 
-    def trace(_frame: FrameType, event: str, _argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace
+    def reading() -> None:
+        with suppress(MermaidError):
+            mermaid.read(text.encode(), "a.mmd")
 
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        mermaid.read(text.encode(), "a.mmd")
-    except MermaidError:
-        pass
-    finally:
-        sys.settrace(before)
-    return count
+    return lines_run(reading)
 
 
 @pytest.mark.parametrize("make", HOSTILE, ids=range(len(HOSTILE)))
@@ -190,6 +180,6 @@ def lines_run(text: str) -> int:
 def test_twice_the_text_is_at_most_about_twice_the_work(
     start: str, make: Callable[[int], str]
 ) -> None:
-    lines_run(start + make(2))
-    once, twice = lines_run(start + make(150)), lines_run(start + make(300))
+    work_of(start + make(2))
+    once, twice = work_of(start + make(150)), work_of(start + make(300))
     assert twice <= 2.2 * once + 500

@@ -15,6 +15,7 @@ from journey_studio.exchange.strict.foreign_data import DataError
 from journey_studio.model.builder import Builder
 from journey_studio.model.records import Card, Channel, Tag
 from tests.exchange.laws import MadeMap, maps, reads_the_same_again, round_trips
+from tests.exchange.telling import tells_what_is_read
 
 _AS_IT_LOOKS = Choices()
 
@@ -247,16 +248,7 @@ def test_the_law_holds_for_a_map_with_every_register(made: MadeMap) -> None:
 @given(maps())
 @settings(max_examples=60)
 def test_the_writer_knows_what_its_reader_makes_of_its_words(made: MadeMap) -> None:
-    told = ujg.LANGUAGE.tell(made.snapshot, made.map_id)
-    shown = ujg.LANGUAGE.read(told.text)
-    counts = Counter(record.KIND for record in shown.records.values() if record.KIND != "point")
-    assert counts == Counter({kind: len(ids) for kind, ids in told.order.items()})
-    for number, mine in enumerate(told.order["card"], 1):
-        if mine:
-            there, here = shown.records[f"card-{number}"], made.snapshot.records[mine]
-            assert isinstance(there, Card)
-            assert isinstance(here, Card)
-            assert there.text == here.text
+    tells_what_is_read(ujg.LANGUAGE, made)
 
 
 def test_a_document_reads_the_same_again() -> None:
