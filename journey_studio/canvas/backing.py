@@ -27,7 +27,7 @@ from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
 
 _BUDGET = 0.008  # seconds a frame may spend on rendering what it meets for the first time
-_LARGE_BUDGET = 0.003  # the same where copying a picture alone takes half of a frame
+_LARGE_BUDGET = 0.002  # the same where copying a picture alone takes half of a frame
 _ZOOM_BUDGET = 0.004  # the same for a step of a zoom, in which everything is met anew
 _SLICE = 0.010  # seconds of an idle moment
 _REST = 0.05  # seconds without a zoom step after which the picture becomes sharp
@@ -237,6 +237,8 @@ class Backing:
             if any(by) and not new.area.empty:
                 x, y, w, h = new.area
                 self._pixmap.scroll(*by, QRect(x, y, w + more[0], h + more[1]))
+        if any(copied) and frame.width * frame.height > _LARGE:
+            further = False  # the copying took its time: the next step paints the rest
         x, y = self._offset
         room = Margins(x, y, slack - x, slack - y)
         painted = self._margins.moved(dx, dy).within(room)
