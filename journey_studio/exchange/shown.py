@@ -13,7 +13,7 @@ from journey_studio.exchange.reporting import called, words_of
 from journey_studio.i18n import t
 from journey_studio.model.contents import contents
 from journey_studio.model.loss import Loss
-from journey_studio.model.records import Card, Connection, Persona, Point, Record
+from journey_studio.model.records import Card, Connection, Lane, Persona, Point, Record, Stage, Step
 from journey_studio.model.snapshot import Snapshot
 
 _ENTRY = frozenset("title text evidence owner".split())
@@ -73,6 +73,13 @@ def missed(
                 reason = t(f"exchange.page.loss.{'picture' if placed else 'photo'}")
                 what = f"{record.KIND}.{name}"
                 yield Loss("dropped", what, called(snapshot, record), reason, record.id, name)
+
+
+def without_table(snapshot: Snapshot, map_ids: Iterable[str]) -> Iterator[Loss]:
+    """All that a table shows of maps that have none, since they have no lanes or no steps."""
+    for record in contents(snapshot, map_ids):
+        if isinstance(record, Stage | Step | Lane):
+            yield from _whole(snapshot, record, t("exchange.page.loss.no_table"))
 
 
 def _whole(snapshot: Snapshot, record: Record, reason: str) -> Iterator[Loss]:

@@ -174,9 +174,7 @@ def paired(
     one, other = arrange(before, map_id), arrange(after, other_id)
     pairs: Pairs = {map_id: other_id}
     like = same_things(Side(before, map_id), Side(after, other_id))
-    pairs |= {
-        mine: new for mine, new in (told or {}).items() if kind_of(mine) in ("lane", "card")
-    }
+    pairs |= {mine: new for mine, new in (told or {}).items() if kind_of(mine) in ("lane", "card")}
     if told is None:
         _pair(pairs, like, one.lanes, other.lanes)
     _pair(pairs, like, [s for s, _ in one.stages], [s for s, _ in other.stages])
@@ -212,11 +210,13 @@ def _pair(pairs: Pairs, like: Pairs, mine: Sequence[Record], theirs: Sequence[Re
 
 
 def _pair_cards(pairs: Pairs, like: Pairs, one: Arrangement, other: Arrangement) -> None:
+    taken = set(pairs.values())
     for (lane, step), cards in one.cells.items():
         if any(card.id in pairs for card in cards):
             continue
         cell = (pairs.get(lane, ""), pairs.get(step, ""))
-        _pair(pairs, like, cards, other.cells.get(cell, ()))
+        free = [card for card in other.cells.get(cell, ()) if card.id not in taken]
+        _pair(pairs, like, cards, free)
 
 
 def _pair_library(

@@ -14,7 +14,7 @@ from journey_studio.exchange.powerpoint.deck import Deck
 from journey_studio.exchange.powerpoint.planning import Sheet, boards, whole
 from journey_studio.exchange.powerpoint.slides import Picture, put_board, put_map
 from journey_studio.exchange.progress import told
-from journey_studio.exchange.shown import SHOWN, missed
+from journey_studio.exchange.shown import SHOWN, missed, without_table
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.theme import load_theme
 from journey_studio.model.snapshot import Snapshot
@@ -54,7 +54,8 @@ def write(
             number += 1
             put_board(deck, view, board, number, cut, whole=True)
     losses = missed(snapshot, map_ids, views, lambda name: bool(cut(name, 0.0)), photos=not sheet)
-    return Written(deck.data(), tuple(losses))
+    bare = [i for i, view in zip(map_ids, views, strict=True) if not (view.lanes and view.columns)]
+    return Written(deck.data(), (*losses, *without_table(snapshot, bare)))
 
 
 def _large(views: Sequence[MapView], drawable: frozenset[str]) -> Sheet | None:
