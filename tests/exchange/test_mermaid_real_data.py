@@ -11,6 +11,7 @@ import pytest
 from journey_studio.exchange import mermaid
 from journey_studio.exchange.mermaid.text import JourneyDiagram, parse_journey
 from journey_studio.exchange.refusal import MermaidError
+from tests.exchange.laws import reads_the_same_again
 from tests.exchange.outlines import outlines
 
 pytestmark = pytest.mark.real_data
@@ -80,3 +81,10 @@ def test_every_accepted_file_becomes_a_map_with_all_its_steps(real_data: Path) -
         (found,) = outlines(mermaid.read((folder / row["file"]).read_bytes(), row["file"]))
         assert sum(len(stage.steps) for stage in found.stages) == len(row["tasks"])
         assert {person.strip() for person in row["actors"] if person} <= set(found.personas)
+
+
+def test_every_accepted_file_reads_the_same_again(real_data: Path) -> None:
+    folder = real_data / "mermaid"
+    for row in _rows(folder / "expected.jsonl"):
+        found = mermaid.read((folder / row["file"]).read_bytes(), row["file"])
+        reads_the_same_again(mermaid, found, name="map.mmd")
