@@ -54,7 +54,7 @@ def _csv() -> list[Figure]:
         spent = in_turn(2, works)
     note = f"{len(data) / 1e6:.1f} MB; floor: csv.reader"
     return [
-        Figure("CSV of 100,000 rows to a map", spent["ours"], "s", 20, spent["floor"], note),
+        Figure("CSV of 100,000 rows to a map", spent["ours"], "s", 25, spent["floor"], note),
         _peak("csv_file", file),
     ]
 
@@ -79,7 +79,7 @@ def _workbook() -> list[Figure]:
         spent = in_turn(2, works)
     note = f"{len(data) / 1e6:.0f} MB, 45,000 rows and pictures; floor: python-calamine"
     return [
-        Figure("XLSX of 50 MB to a map", spent["ours"], "s", 15, spent["floor"], note),
+        Figure("XLSX of 50 MB to a map", spent["ours"], "s", 10, spent["floor"], note),
         _peak("spreadsheet", file),
     ]
 
