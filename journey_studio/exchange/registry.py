@@ -47,7 +47,8 @@ class Format(NamedTuple):
 
     A `loose` one can be seen in nearly any text, so everything else is thought of first. One with
     `scales` is written in the scale of `Choices`, else in that of the map. Where all files begin
-    with one of a few signs, `begins` holds those: to others the module need not say no itself.
+    with one of a few signs, `begins` holds those: to others the module need not say no itself. One
+    that is `asked` for is written where its name is given, and never for its ending.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Format(NamedTuple):
     loose: bool = False
     scales: bool = False
     begins: bytes = b""
+    asked: bool = False
 
     @property
     def label(self) -> str:
@@ -107,7 +109,7 @@ FORMATS: tuple[Format, ...] = (
     Format("dgmo", (".dgmo",), "dgmo"),
     Format("html", (".html", ".htm"), "web_page", reads=False),
     Format("pptx", (".pptx",), "powerpoint", reads=False),
-    Format("cjml-workbook", (".xlsx",), "cjml.workbook", writes=False, begins=b"P"),
+    Format("cjml-workbook", (".xlsx",), "cjml.workbook", begins=b"P", asked=True),
     Format("xlsx", (".xlsx", ".xlsm"), "tables.spreadsheet", scales=True, begins=b"P"),
     Format("tsv", (".tsv", ".tab"), "tables.tsv_file", loose=True, scales=True),
     Format("csv", (".csv",), "tables.csv_file", loose=True, scales=True),
@@ -130,7 +132,7 @@ def by_name(name: str) -> Format:
 
 def for_ending(name: str) -> Format | None:
     """The format that a file of that name is written in, by its ending; None where none is."""
-    return next((each for each in of_ending(name) if each.writes), None)
+    return next((each for each in of_ending(name) if each.writes and not each.asked), None)
 
 
 def of_ending(name: str) -> tuple[Format, ...]:

@@ -91,7 +91,7 @@ def _missing(
     everything = contents(snapshot, map_ids)
     for record in everything:
         other = shown.records.get(backward.get(record.id, ""))
-        found = _translated(words_of(other), other.KIND, twins) if other else {}
+        found = translated(words_of(other), other.KIND, twins) if other else {}
         said = words_of(record)
         if found == said:  # nearly always
             continue
@@ -147,7 +147,7 @@ def twins_of(shown: Snapshot, told: Told) -> dict[str, str]:
     return twins
 
 
-def _translated(said: dict[str, object], kind: str, twins: Mapping[str, str]) -> dict[str, object]:
+def translated(said: dict[str, object], kind: str, twins: Mapping[str, str]) -> dict[str, object]:
     """What a record says with the ids of the map it was told from."""
     for register in REFERENCES.get(kind, ()):
         held = said.get(register)

@@ -30,7 +30,7 @@ from tests.exchange.everything import saying
 PAGE = Path("docs/formats.md")
 MARKS = re.compile(r"(?<=<!-- table: )(\w+) -->[\s\S]*?\n(?=<!-- end -->)")
 POSTER = "poster"  # made by what makes posters, so the registry only knows how to read it
-ONLY_READ = {POSTER: "several", "cjml-workbook": "one on each sheet"}  # the maps they show
+ONLY_READ = {POSTER: "several"}  # the maps they show
 
 _WHOLE = interchange.CARRIES
 _PART = "theydo-"  # one part of what the format of that name carries

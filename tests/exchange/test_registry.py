@@ -68,6 +68,9 @@ def test_names_and_endings_lead_to_formats() -> None:
     assert found is not None
     assert found.name == "journey"
     assert for_ending("poster.pdf") is None
+    workbook = for_ending("map.xlsx")
+    assert workbook is not None
+    assert workbook.name == "xlsx"  # the workbook of CJML is written where it is asked for
     assert for_ending("json") is None
     assert {each.name for each in of_ending("x.json")} > {"journey", "lanescape"}
     with pytest.raises(UnknownFormat, match="journey, "):

@@ -139,6 +139,8 @@ class _Making:
         for name, side in (("initiator", touchpoint.initiator), ("receiver", touchpoint.receiver)):
             if side is None or side is user or side.actor in self.providers:
                 continue
+            if not side.actor and side is touchpoint.initiator and user is None:
+                continue  # a traveller without a name: its label is the title
             if side.actor or side.label:
                 found.append(f"{name}: {' '.join(filter(None, (side.actor, side.label)))}")
         others = list(self.users)[1:]
@@ -183,7 +185,9 @@ class _Making:
         if touchpoint.rating and not held:
             reason = t("exchange.cjml.rating", rating=quote(touchpoint.rating))
             self.builder.lost("experienceRating", place, reason)
-        persona = self.users.get(user.actor) if user else next(iter(self.users.values()), None)
+        persona = next(iter(self.users.values()), None)
+        if user or not touchpoint.initiator.actor:  # nobody's name: everybody
+            persona = self.users[user.actor] if user else None
         if value is not None or touchpoint.experience:
             note = touchpoint.experience
             self.builder.point(self.curve, step, persona, value=value, note=note, at=place)

@@ -2,23 +2,34 @@
 """The workbook in which touchpoints of CJML are collected: one journey on each sheet.
 
 Letters of columns differ between versions of the template, so columns are known by their heads.
-What stands above the heads is about the journey: a label, and its value in column D.
+What stands above the heads is about the journey: a label, and its value in column D. What is
+written holds what such a sheet has a place for, and a loss names everything else.
 """
 
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
+from typing import NamedTuple
 
 from journey_studio.exchange.cjml.maps import maps_of
 from journey_studio.exchange.cjml.reading import CjmlError
+from journey_studio.exchange.cjml.sheet import JourneySheet
 from journey_studio.exchange.cjml.words import Actor, Journey, Phase, Side, Touchpoint
-from journey_studio.exchange.formats import Choices, Found
+from journey_studio.exchange.cjml.workbook_writing import workbook
+from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, Written
+from journey_studio.exchange.read_back import loss_of
+from journey_studio.exchange.reporting import words_of
 from journey_studio.exchange.tables.workbook import Sheet, is_workbook, sheets
+from journey_studio.exchange.text_source import Told, translated, twins_of
 from journey_studio.i18n import t
 from journey_studio.model.builder import Builder
+from journey_studio.model.contents import contents
+from journey_studio.model.loss import Loss
+from journey_studio.model.records import Tag
+from journey_studio.model.snapshot import Snapshot
 
 _NOT_JOURNEYS = frozenset(
     "log userguide channels actors phases simplifications about screenshots configure".split()
@@ -36,8 +47,10 @@ _RATINGS = {
     "verysatisfied": "5", "satisfied": "4", "neutral": "3", "dissatisfied": "2",
     "verydissatisfied": "1",
 }  # fmt: skip
+_USER = "user"
+_PROVIDER = "provider"
 _VALUE = 3  # the place of column D
-_MOST_HEAD = 60  # rows that are looked through for the heads
+_MOST_HEAD = 400  # rows that are looked through for the heads
 _MOST_STRINGS = 4_000_000  # bytes of the file's words that are looked at to know it
 _SIGN = re.compile(rb"actor\s+who\s+initiated", re.IGNORECASE)
 
@@ -47,6 +60,33 @@ _BROKEN = (
 )  # fmt: skip
 
 _Row = Mapping[str, str]
+
+CARRIES: Carries = {
+    "map": frozenset(("title", "scenario", "state", "personas", "scale")),
+    "stage": frozenset(("title",)),
+    "step": frozenset(("title", "description")),
+    "lane": frozenset(("title", "kind")),
+    "card": frozenset(("text", "channel", "tags")),
+    "persona": frozenset(("name",)),
+    "channel": frozenset(("name",)),
+    "tag": frozenset(("name",)),
+    "point": frozenset(("value", "note", "persona")),
+    "comment": frozenset(("on", "text")),
+}
+
+
+class _Language(NamedTuple):
+    """How a map is told."""
+
+    tell: Callable[[Snapshot, str], Told]
+
+
+def _tell(snapshot: Snapshot, map_id: str) -> Told:
+    return Told("", JourneySheet(snapshot, map_id).order)
+
+
+LANGUAGE = _Language(_tell)
+"""Which record of a map its reader meets as which; there are no words but in cells."""
 
 
 def recognises(data: bytes) -> bool:
@@ -96,22 +136,24 @@ def _journey(sheet: Sheet, builder: Builder) -> Journey | None:
     if heads is None:
         builder.lost("sheet", sheet.name, t("exchange.cjml.sheet", sheet=sheet.name))
         return None
-    about = dict(_about(sheet, heads))
-    user = next((value for label, value in about.items() if "user" in _plainly(label)), "")
-    rows = list(_rows(sheet, heads, builder))
-    if not user and rows:
-        user = rows[0][1].get("initiator", "")
-    names = dict.fromkeys(
+    about = _About(_about(sheet, heads))
+    every = list(_rows(sheet, heads, builder))
+    rows = [(cell, row) for cell, row in every if _is_touchpoint(row)]
+    users = about.take(_USER, every=True)
+    if not users and rows:
+        users = list(filter(None, [rows[0][1].get("initiator", "")]))
+    names = dict.fromkeys(about.take(_PROVIDER, every=True))
+    names |= dict.fromkeys(
         row[role] for _, row in rows for role in ("initiator", "receiver") if row.get(role)
     )
-    actors = [Actor(user, user, is_user=True)] if user else []
-    actors += [Actor(each, each, is_user=False) for each in names if each != user]
-    phases = dict.fromkeys(row.get("phase", "") for _, row in rows)
+    actors = [Actor(each, each, is_user=True) for each in dict.fromkeys(users)]
+    actors += [Actor(each, each, is_user=False) for each in names if each not in users]
+    phases = dict.fromkeys(row.get("phase", "") for _, row in every)
     return Journey(
-        title=about.pop("title", sheet.name),
-        planned=False,
-        summary=next((v for label, v in about.items() if "summary" in _plainly(label)), ""),
-        remarks=tuple(_remarks(about)),
+        title=next(iter(about.take("title")), sheet.name),
+        planned=about.is_planned(),
+        summary=next(iter(about.take("summary")), ""),
+        remarks=tuple(about.remarks()),
         phases=tuple(Phase(each, each) for each in phases),
         actors=tuple(actors),
         touchpoints=tuple(_touchpoint(cell, row) for cell, row in rows),
@@ -134,10 +176,41 @@ def _about(sheet: Sheet, heads: int) -> Iterator[tuple[str, str]]:
         yield own.rstrip(": "), row[place].strip()
 
 
-def _remarks(about: Mapping[str, str]) -> Iterator[str]:
-    for label, value in about.items():
-        if not any(word in _plainly(label) for word in ("user", "summary")):
-            yield f"{label}: {value}" if label else value
+class _About:
+    """What stands above the heads. What nobody takes is a remark."""
+
+    def __init__(self, said: Iterable[tuple[str, str]]) -> None:
+        self._left = list(said)
+
+    def take(self, word: str, *, every: bool = False) -> list[str]:
+        """The value of the first label with a word in it; with `every`, also of those that differ
+        from it by a number only: "End user", "End user 2".
+        """
+        wanted = next((_bare(label) for label, _ in self._left if word in _plainly(label)), None)
+        if wanted is None:
+            return []
+        found = [each for each in self._left if _bare(each[0]) == wanted]
+        found = found if every else found[:1]
+        for each in found:
+            self._left.remove(each)
+        return [value for _, value in found]
+
+    def is_planned(self) -> bool:
+        """Whether the journey is one that is yet to happen."""
+        for label, value in self._left:
+            if _plainly(label) == "journeytype" and value.casefold().startswith("planned"):
+                self._left.remove((label, value))
+                return True
+        return False
+
+    def remarks(self) -> Iterator[str]:
+        """What is left, with its labels."""
+        for label, value in self._left:
+            yield f"{label}: {value}" if label and _plainly(label) != "comment" else value
+
+
+def _bare(label: str) -> str:
+    return _plainly(label).rstrip("0123456789")
 
 
 def _rows(sheet: Sheet, heads: int, builder: Builder) -> Iterator[tuple[str, _Row]]:
@@ -152,7 +225,9 @@ def _rows(sheet: Sheet, heads: int, builder: Builder) -> Iterator[tuple[str, _Ro
             elif cell.strip():
                 head = sheet.rows[heads][place].strip()
                 rest.append(f"{head}: {cell.strip()}" if head else cell.strip())
-        if not any(row.get(name) for name in ("does", "gets", "initiator", "receiver")):
+        if not _is_touchpoint(row):
+            if row.get("phase") and row.get("include", "").casefold() not in _NO:
+                yield "", row  # a phase in which nothing happens
             continue
         row["rest"] = "\n".join(rest)
         cell_name = t("exchange.cjml.row", sheet=sheet.name, row=number)
@@ -160,6 +235,10 @@ def _rows(sheet: Sheet, heads: int, builder: Builder) -> Iterator[tuple[str, _Ro
             builder.lost("touchpoint", cell_name, t("exchange.cjml.excluded"))
             continue
         yield cell_name, row
+
+
+def _is_touchpoint(row: _Row) -> bool:
+    return any(row.get(name) for name in ("does", "gets", "initiator", "receiver"))
 
 
 def _touchpoint(cell: str, row: _Row) -> Touchpoint:
@@ -186,3 +265,53 @@ def _touchpoint(cell: str, row: _Row) -> Touchpoint:
 def _plainly(text: str) -> str:
     """A head without its capitals, blanks and marks."""
     return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def write(
+    snapshot: Snapshot, map_ids: Sequence[str], choices: Choices, pictures: Pictures
+) -> Written:
+    """The maps as a workbook, one on each sheet."""
+    del choices, pictures
+    journeys = [JourneySheet(snapshot, map_id) for map_id in map_ids]
+    data = workbook(journeys, _NOT_JOURNEYS)
+    return Written(data, tuple(_losses(snapshot, map_ids, journeys, data)))
+
+
+def _losses(
+    snapshot: Snapshot, map_ids: Sequence[str], journeys: Sequence[JourneySheet], data: bytes
+) -> Iterator[Loss]:
+    """What the cells do not give back, of all that such a workbook has a place for."""
+    shown = read(data, "", Choices()).snapshot
+    twins = twins_of(shown, Told("", _order(journeys)))
+    twins |= _named_alike(snapshot, map_ids, shown)
+    backward: dict[str, list[str]] = {}
+    for other, mine in twins.items():
+        backward.setdefault(mine, []).append(other)
+    for record in contents(snapshot, map_ids):
+        said = words_of(record)
+        others = [shown.records[each] for each in backward.get(record.id, ())]
+        found = [translated(words_of(each), each.KIND, twins) for each in others] or [{}]
+        for register in sorted(CARRIES.get(record.KIND, frozenset())):
+            values = [each.get(register) for each in found]
+            if any(value != said.get(register) for value in values):
+                changed = any(value is not None for value in values)
+                yield loss_of(snapshot, record, register, changed=changed)
+
+
+def _order(journeys: Sequence[JourneySheet]) -> dict[str, list[str]]:
+    """The records of all sheets as the reader numbers them; it meets a channel only once."""
+    order: dict[str, list[str]] = {}
+    channels: dict[str, str] = {}
+    for each in journeys:
+        for kind, ids in each.order.items():
+            if kind != "channel":
+                order.setdefault(kind, []).extend(ids)
+        for name, own in each.channels_by_name.items():
+            channels.setdefault(name, own)
+    return order | {"channel": list(channels.values())}
+
+
+def _named_alike(snapshot: Snapshot, map_ids: Sequence[str], shown: Snapshot) -> Mapping[str, str]:
+    """The tags that were read, which are known by their names."""
+    mine = {each.name: each.id for each in contents(snapshot, map_ids) if isinstance(each, Tag)}
+    return {each.id: mine[each.name] for each in shown.under(Tag) if each.name in mine}
