@@ -106,7 +106,7 @@ def test_a_library_alone_is_taken_too_and_nothing_at_all_is_refused() -> None:
     document = empty()
     document.apply(TakeIn(builder.snapshot()))
     assert not document.snapshot.maps()
-    with pytest.raises(CommandError, match="[Nn]othing"):
+    with pytest.raises(CommandError, match=r"[Nn]othing"):
         document.apply(TakeIn(builder.snapshot()))
-    with pytest.raises(CommandError, match="[Nn]othing"):
+    with pytest.raises(CommandError, match=r"[Nn]othing"):
         document.apply(TakeIn(Snapshot()))
