@@ -113,7 +113,7 @@ def _read(request: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     name = str(request["name"])
     wanted = by_name(request["format"]) if request["format"] else recognise(data, name)
     choices = reader(Choices)(request["choices"])
-    found = wanted.reader().read(data, name, choices)
+    found = wanted.read(data, name, choices)
     ids = [each.id for each in found.snapshot.maps()]
     written = bundle(found.snapshot, ids, found.pictures.get, whole=True)
     losses = [_shortened(loss) for loss in (*found.losses[:MOST_LOSSES], *written.losses)]

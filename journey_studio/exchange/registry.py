@@ -5,6 +5,7 @@ A file is known by its content. Its name decides only between formats that both 
 for a file that nobody recognises, so that the reader of its ending can say what is wrong with it.
 """
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 from typing import NamedTuple, Protocol, cast
@@ -12,6 +13,8 @@ from typing import NamedTuple, Protocol, cast
 from journey_studio.errors import JourneyError
 from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, Written
 from journey_studio.i18n import t
+from journey_studio.model.loss import Loss
+from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Snapshot
 
 _HEAD = 4096
@@ -71,6 +74,19 @@ class Format(NamedTuple):
         if not self.reads:
             raise UnknownFormat(t("exchange.format_not_read", format=self.label))
         return cast("Reader", self._loaded())
+
+    def read(self, data: bytes, name: str, choices: Choices) -> Found:
+        """What is in a file of that name, its maps in the language that was chosen, if one was.
+
+        The offer says which language that is, or which one all maps have.
+        """
+        found = self.reader().read(data, name, choices)
+        if choices.language:
+            found = _in_language(found, choices.language)
+        languages = {each.language for each in found.snapshot.maps()}
+        language = languages.pop() if len(languages) == 1 else choices.language
+        chosen = found.offer.chosen._replace(language=language)
+        return replace(found, offer=found.offer._replace(chosen=chosen))
 
     def writer(self) -> Writer:
         """The module that writes it, imported now. UnknownFormat where none does."""
@@ -157,6 +173,18 @@ def recognise(data: bytes, name: str) -> Format:
         if each.reads:
             return each
     raise UnknownFormat(t("exchange.not_recognised", name=PurePath(name).name[:60]))
+
+
+def _in_language(found: Found, language: str) -> Found:
+    """The maps in that language, whatever their file says; a loss where there is no such one."""
+    try:
+        known = registers("map")["language"].read(language)
+    except ValueError:
+        loss = Loss("dropped", "map.language", "", t("model.loss.value"))
+        return replace(found, losses=(*found.losses, loss))
+    maps = {each.id: replace(each, language=known) for each in found.snapshot.maps()}
+    records = {**found.snapshot.records, **maps}
+    return replace(found, snapshot=replace(found.snapshot, records=records))
 
 
 def _beginning(data: bytes) -> bytes:

@@ -114,7 +114,7 @@ def choices_of_reading(found: Format) -> list[str]:
 
 def _takes_language(found: Format) -> bool:
     try:
-        made = found.reader().read(_data(found), f"map{found.endings[0]}", Choices(language="fr"))
+        made = found.read(_data(found), f"map{found.endings[0]}", Choices(language="fr"))
     except JourneyError:
         return False
     return any(each.language == "fr" for each in made.snapshot.maps())

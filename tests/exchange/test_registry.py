@@ -81,3 +81,18 @@ def test_a_broken_file_goes_to_the_reader_of_its_ending() -> None:
     assert recognise(b"\x00\x01", "broken.json").name == "journey"
     with pytest.raises(UnknownFormat, match=r"odd\.bin"):
         recognise(b"\x00\x01", "/some/where/odd.bin")
+
+
+@pytest.mark.parametrize("found", [row for row in READ if row.writes], ids=lambda found: found.name)
+def test_maps_come_in_in_the_language_that_was_chosen(found: Format) -> None:
+    snapshot = rich().snapshot
+    data = found.writer().write(snapshot, ("map-m",), Choices(), PICTURES.get).data
+    plain = found.read(data, f"map{found.endings[0]}", Choices())
+    chosen = found.read(data, f"map{found.endings[0]}", Choices(language="fr"))
+    assert {each.language for each in chosen.snapshot.maps()} <= {"fr"}
+    assert chosen.offer.chosen.language == "fr"
+    assert chosen.losses == plain.losses
+    assert chosen.snapshot.records.keys() == plain.snapshot.records.keys()
+    odd = found.read(data, f"map{found.endings[0]}", Choices(language="no such"))
+    assert odd.snapshot == plain.snapshot
+    assert [loss.what for loss in odd.losses[len(plain.losses) :]] == ["map.language"]

@@ -21,14 +21,14 @@ _AS_IT_LOOKS = Choices()
 _MOST_BYTES = 96 * 1024 * 1024
 
 
-def _found(data: bytes, choices: Choices) -> Found:
+def _found(data: bytes) -> Found:
     """The maps of a document by its elements alone."""
     builder = Builder()
-    return maps_of(journeys_of(parse(data), builder), builder, choices)
+    return maps_of(journeys_of(parse(data), builder), builder)
 
 
 def _shown_by(text: str) -> Snapshot:
-    return _found(text.encode(), _AS_IT_LOOKS).snapshot
+    return _found(text.encode()).snapshot
 
 
 LANGUAGE = text_source.Language(
@@ -60,10 +60,10 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes, name: str, choices: Choices = _AS_IT_LOOKS) -> Found:
     """The maps of a document. Raises XmlError or CjmlError, naming the line."""
-    del name
+    del name, choices  # nothing to choose
     if is_old(data):
         data = as_xml(data)
-    found = _found(data, choices)
+    found = _found(data)
     text = data.decode("utf-8", "replace")
     if MARK not in text:
         return found
@@ -71,7 +71,7 @@ def read(data: bytes, name: str, choices: Choices = _AS_IT_LOOKS) -> Found:
     if text_source.is_damaged(text) or len(found.snapshot.maps()) > 1:
         loss = Loss("dropped", "<!-- -->", t("exchange.line", line=line), t("exchange.cjml.remark"))
         return replace(found, losses=(*found.losses, loss))
-    whole = text_source.whole_of(LANGUAGE, text, _found(data, _AS_IT_LOOKS).snapshot)
+    whole = text_source.whole_of(LANGUAGE, text, found.snapshot)
     return replace(whole, losses=found.losses) if whole else found
 
 

@@ -23,18 +23,18 @@ from journey_studio.model.builder import Builder
 _NO_PHASE = Phase("", "")
 
 
-def maps_of(journeys: Sequence[Journey], builder: Builder, choices: Choices) -> Found:
+def maps_of(journeys: Sequence[Journey], builder: Builder) -> Found:
     """The maps of these journeys; `builder` may have noted losses before."""
     for journey in journeys:
-        _Making(builder, journey, choices).make()
-    offer = Offer(Choices(scale=SCALE, language=choices.language))
+        _Making(builder, journey).make()
+    offer = Offer(Choices(scale=SCALE))
     return Found(builder.snapshot(), tuple(builder.losses), (), offer)
 
 
 class _Making:
     """One map in the making."""
 
-    def __init__(self, builder: Builder, journey: Journey, choices: Choices) -> None:
+    def __init__(self, builder: Builder, journey: Journey) -> None:
         self.builder = builder
         self.journey = journey
         self.map = builder.add(
@@ -42,7 +42,6 @@ class _Making:
             title=journey.title,
             scenario=journey.summary,
             state="future" if journey.planned else "current",
-            language=choices.language,
             scale=SCALE,
             at=journey.at,
         )

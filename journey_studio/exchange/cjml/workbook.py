@@ -121,7 +121,7 @@ def read(data: bytes, name: str, choices: Choices) -> Found:
             found.append(journey)
     if not found:
         raise CjmlError(t("exchange.cjml.no_sheets"))
-    made = maps_of(found, builder, choices)
+    made = maps_of(found, builder)
     chosen = made.offer.chosen._replace(sheets=tuple(journey.at for journey in found))
     offer = made.offer._replace(chosen=chosen, sheets=tuple(each.name for each in there))
     return replace(made, offer=offer)

@@ -20,7 +20,7 @@ _AS_IT_LOOKS = Choices()
 
 def _shown_by(text: str) -> Snapshot:
     """The map of a text by its words alone."""
-    return found_in(parse_dgmo(text), _AS_IT_LOOKS).snapshot
+    return found_in(parse_dgmo(text)).snapshot
 
 
 LANGUAGE = text_source.Language(
@@ -54,10 +54,10 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes, name: str, choices: Choices = _AS_IT_LOOKS) -> Found:
     """The map of a text. Raises JourneyError where it is none."""
-    del name
+    del name, choices  # nothing to choose
     text = decode(data)
     diagram = parse_dgmo(text)
-    found = found_in(diagram, choices)
+    found = found_in(diagram)
     if MARK not in text:
         return found
     if text_source.is_damaged(text):
@@ -65,8 +65,7 @@ def read(data: bytes, name: str, choices: Choices = _AS_IT_LOOKS) -> Found:
         place = t("exchange.line", line=line)
         loss = Loss("dropped", "//", place, t("exchange.text.damaged"))
         return replace(found, losses=(*found.losses, loss))
-    shown = found_in(diagram, _AS_IT_LOOKS).snapshot
-    whole = text_source.whole_of(LANGUAGE, text, shown)
+    whole = text_source.whole_of(LANGUAGE, text, found.snapshot)
     return replace(whole, losses=found.losses) if whole else found
 
 

@@ -18,13 +18,11 @@ BLANK_IN_A_WORD = "\u00a0"  # an emotion of two words is one word to dgmo
 class _Making:
     """One map in the making."""
 
-    def __init__(self, builder: Builder, diagram: Diagram, choices: Choices) -> None:
+    def __init__(self, builder: Builder, diagram: Diagram) -> None:
         self.builder = builder
         self.diagram = diagram
         self.scale = SCALES[SCALE]
-        self.map = builder.add(
-            "map", title=plain(diagram.title), scale=SCALE, language=choices.language, at=_at(1)
-        )
+        self.map = builder.add("map", title=plain(diagram.title), scale=SCALE, at=_at(1))
         self.persona = self._persona()
         self.curve = builder.add("lane", self.map, title=t("exchange.curve"), kind="curve")
         self.groups = {group.name: self._group(group) for group in diagram.groups}
@@ -119,11 +117,11 @@ def plain(text: str) -> str:
     return text.replace(UNSEEN, "").strip() if UNSEEN in text else text
 
 
-def found_in(diagram: Diagram, choices: Choices) -> Found:
+def found_in(diagram: Diagram) -> Found:
     """The map of a diagram."""
     builder = Builder()
-    _Making(builder, diagram, choices).make()
-    offer = Offer(Choices(scale=SCALE, language=choices.language))
+    _Making(builder, diagram).make()
+    offer = Offer(Choices(scale=SCALE))
     return Found(builder.snapshot(), tuple(builder.losses), (), offer)
 
 

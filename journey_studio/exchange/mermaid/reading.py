@@ -38,7 +38,6 @@ class Reading:
     def __init__(self, choices: Choices) -> None:
         self._builder = Builder()
         self._scale = SCALES.get(choices.scale, SCALES[MERMAID])
-        self._language = choices.language
         self._said: list[_Said] = []
         self._wholes: list[Found] = []
         self._is_empty = True
@@ -49,7 +48,7 @@ class Reading:
         if whole is not None:
             self._wholes.append(whole)
         else:
-            add_map(self._builder, diagram, self._scale, self._language)
+            add_map(self._builder, diagram, self._scale)
             self._is_empty = False
         if text_source.is_damaged(text):
             line = offset + 1 + text.count("\n", 0, text.index(MARK))
@@ -83,7 +82,7 @@ class Reading:
         if len(warnings) > _MOST_SENTENCES:
             more = t("exchange.more_warnings", count=len(warnings) - _MOST_SENTENCES)
             warnings = [*warnings[:_MOST_SENTENCES], more]
-        offer = Offer(Choices(scale=self._scale.name, language=self._language), tuple(SCALES))
+        offer = Offer(Choices(scale=self._scale.name), tuple(SCALES))
         found = Found(
             self._builder.snapshot(), (*losses, *self._builder.losses), tuple(warnings), offer
         )
@@ -97,7 +96,7 @@ def shown_by(text: str) -> Snapshot:
     return builder.snapshot()
 
 
-def add_map(builder: Builder, diagram: JourneyDiagram, scale: Scale, language: str = "") -> str:
+def add_map(builder: Builder, diagram: JourneyDiagram, scale: Scale) -> str:
     """`diagram` as a map with one curve lane. A run of one section is a stage, even an empty one.
 
     A score without actors is everybody's: a point that names no persona.
@@ -118,7 +117,7 @@ def add_map(builder: Builder, diagram: JourneyDiagram, scale: Scale, language: s
             _add_points(builder, lane, step, task, scale, lens, place)
     if len(lens) <= _WIDEST_LENS:
         builder.set(map_id, personas=list(lens))
-    builder.set(map_id, language=language, scale=scale.name)
+    builder.set(map_id, scale=scale.name)
     return map_id
 
 

@@ -118,9 +118,6 @@ class TablesReader:
 
     def found(self, offer: Offer) -> Found:
         """What was read. `offer` says what else the file leaves to choose."""
-        if self.choices.language:
-            for map_id in self.places.maps():
-                self.builder.set(map_id, language=self.choices.language)
         made = offer._replace(
             chosen=self._chosen._replace(
                 encoding=offer.chosen.encoding,
