@@ -53,14 +53,15 @@ LAWS: dict[str, Law] = {
     "csv": Law(),
     "markdown": Law(False, False),
     "html": Law(False, False),
+    "pptx": Law(False, False),
     "jira": Law(False, False),
     "azure-devops": Law(False, False),
     "trello": Law(False, False),
     "planner": Law(False, False),
 }
-# Whose laws stand in their own tests: TheyDo's files hold no map, slides shorten what is too long,
-# and a CJML workbook has the cells of one journey.
-OWN = {"pptx", "cjml-workbook", *(each.name for each in FORMATS if "theydo" in each.name)}
+# Whose laws stand in their own tests: TheyDo's files hold no map, and a CJML workbook has the cells
+# of one journey.
+OWN = {"cjml-workbook", *(each.name for each in FORMATS if "theydo" in each.name)}
 READ_ONLY = {each.name for each in FORMATS if not each.writes}
 
 BACK = [

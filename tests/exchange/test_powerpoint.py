@@ -218,6 +218,29 @@ def test_maps_without_steps_or_lanes_become_slides() -> None:
 STYLE = TextStyle("regular", 14, 18)
 
 
+@pytest.mark.parametrize("kind", ["text", "divider", "curve"])
+@pytest.mark.parametrize("shape", ["stages", "map"])
+def test_what_the_head_of_a_lane_leaves_out_stands_in_the_notes(kind: str, shape: str) -> None:
+    made = Builder()
+    the_map = made.add("map", title="Lanes")
+    stages = [made.add("stage", the_map, title=f"Stage {n}") for n in range(2)]
+    steps = [made.add("step", each, title=f"Step {n} " * 40) for n in range(3) for each in stages]
+    long = " ".join(f"word{n}" for n in range(80))
+    made.add("lane", the_map, kind=kind, title="Short", owner="Ann of the empty lane")
+    made.add("lane", the_map, kind=kind, title=long, owner="Bob " * 60 + "of the long one")
+    full = made.add("lane", the_map, kind="text", title="Full", owner="Cleo")
+    for step in steps:
+        made.add("card", full, step, text="Here")
+    data = data_of(made.snapshot(), shape)
+    shown = everything(data)
+    assert "Ann of the empty lane" in shown
+    assert long in shown
+    assert "Bob " * 60 + "of the long one" in shown
+    assert "Step 2 " * 39 in shown
+    assert "Cleo" in shown
+    assert "Cleo" not in "".join(notes_on(slide) for slide in slides(data))
+
+
 @pytest.mark.parametrize("room", [18, 40, 100, 500])
 def test_text_that_is_parted_loses_no_word(room: float) -> None:
     text = (

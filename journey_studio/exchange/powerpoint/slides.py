@@ -15,7 +15,15 @@ from journey_studio.exchange.powerpoint.front import (
     sized,
 )
 from journey_studio.exchange.powerpoint.marks import put_marks
-from journey_studio.exchange.powerpoint.planning import MARGIN, Board, boards, cards_of, spans
+from journey_studio.exchange.powerpoint.planning import (
+    MARGIN,
+    Board,
+    boards,
+    cards_of,
+    is_quiet,
+    lane_paras,
+    spans,
+)
 from journey_studio.exchange.powerpoint.table import put_table
 from journey_studio.exchange.powerpoint.text import Para, shortened
 from journey_studio.exchange.web_page.curves import step_name
@@ -88,6 +96,8 @@ def put_board(
 
 def _notes(view: MapView, board: Board, stages: list[int]) -> Iterator[str]:
     """What the slide has no room for."""
+    if board.first == 0:
+        yield from _lanes(view, board)
     if board.part == 1:
         for place in stages:
             yield from _stage(view.stages[place].stage)
@@ -96,8 +106,27 @@ def _notes(view: MapView, board: Board, stages: list[int]) -> Iterator[str]:
             if step and step.description:
                 name = step_name(view, column)
                 yield t("exchange.slides.labelled", label=name, text=step.description)
+            elif step and step.title and board.steps[column - board.first][0].text != step.title:
+                yield step.title
     for card in dict.fromkeys(cards_of(board)):
         yield from _card(view, card)
+
+
+def _lanes(view: MapView, board: Board) -> Iterator[str]:
+    """Lanes that begin here whose heads leave out a part of their title or their owner."""
+    for place, row in enumerate(board.rows):
+        if board.begun if place == 0 else board.rows[place - 1].lane == row.lane:
+            continue
+        lane = view.lanes[row.lane]
+        paras = lane_paras(view, board.types, row.lane, quiet=is_quiet(row))
+        heads = {para.text for para in paras}
+        title, owner = lane.title, lane.lane.owner
+        if owner and owner not in {para.text for para in paras[1:]}:
+            label = t("exchange.page.owner")
+            said = t("exchange.slides.labelled", label=label, text=owner)
+            yield t("exchange.slides.labelled", label=title, text=said) if title else said
+        elif title not in heads:
+            yield title
 
 
 def _stage(stage: Stage) -> Iterator[str]:
@@ -120,8 +149,10 @@ def _card(view: MapView, card: Card) -> Iterator[str]:
         said.append(t(f"exchange.page.evidence.{card.evidence}"))
     known = view.metric(card)
     if known:
-        _, target = metric_words(*known)
+        value, target = metric_words(*known)
         said += [part for part in (reading_words(known[1]), target) if part]
+        if known[0].unit and not (value or target):
+            said.append(known[0].unit)
     said += [link.url for link in card.links]
     if said:
         channel = view.scene.channels.get(card.channel or "")
