@@ -23,6 +23,7 @@ from tests.exchange.visible import bare, visible
 
 LANE = ("lane",)
 FELT = ("lane", "point")  # what everybody feels becomes what the first persona feels
+BRANCHED = ("lane", "card", "connection")  # ways beside the line of steps are states of their own
 
 
 class Law(NamedTuple):
@@ -41,11 +42,12 @@ LAWS: dict[str, Law] = {
     "journey": Law(),
     "drawio": Law(without_source=False),
     "cjml": Law(makes=FELT),
+    "cjml-workbook": Law(),
     "excalidraw": Law(without_source=False),
     "ojf": Law(),
     "lanescape": Law(),
     "cjm-yaml": Law(),
-    "ujg": Law(without_source=False, seen=False),
+    "ujg": Law(makes=BRANCHED),
     "mermaid": Law(makes=FELT),
     "dgmo": Law(makes=LANE),
     "xlsx": Law(examples=10),
@@ -59,9 +61,8 @@ LAWS: dict[str, Law] = {
     "trello": Law(False, False),
     "planner": Law(False, False),
 }
-# Whose laws stand in their own tests: TheyDo's files hold no map, and a CJML workbook has the cells
-# of one journey.
-OWN = {"cjml-workbook", *(each.name for each in FORMATS if "theydo" in each.name)}
+# Whose laws stand in their own tests: TheyDo's files hold no map.
+OWN = {each.name for each in FORMATS if "theydo" in each.name}
 READ_ONLY = {each.name for each in FORMATS if not each.writes}
 
 BACK = [

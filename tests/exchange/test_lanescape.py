@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from journey_studio.exchange import lanescape
 from journey_studio.exchange.formats import Choices, Found
 from journey_studio.exchange.strict.foreign_data import DataError
-from journey_studio.exchange.strict.html import as_blocks, blocks
+from journey_studio.exchange.strict.html import as_blocks, as_html, blocks
 from journey_studio.model.records import Card, Persona
 from journey_studio.model.snapshot import Snapshot
 from tests.exchange.laws import MadeMap, maps, reads_the_same_again, round_trips
@@ -136,6 +136,23 @@ def test_a_curve_tells_personas_apart() -> None:
     snapshot = _read(_journey(_row("row-emotion", "Emotion", cell, "", ""))).snapshot
     assert [persona.name for persona in snapshot.under(Persona)] == ["Ana", "Ben"]
     assert sorted(point.value or 0 for point in snapshot.points("lane-1")) == [-1, 0.5]
+
+
+@pytest.mark.parametrize("name", ["007", "1,5", "+4", "Mia\nand Ben", "Mia " * 90 + "Ben"])
+def test_a_curve_knows_people_by_any_name(name: str) -> None:
+    cells = [{"mode": "text", "html": as_html(said)} for said in (f"{name}: -2 tired", "-1", "+1")]
+    snapshot = _read(_journey(_row("row-emotion", "Emotion", *cells))).snapshot
+    assert [each.name for each in snapshot.under(Persona)] == [name]
+    (the_map,) = snapshot.maps()
+    (curve,) = snapshot.lanes(the_map.id)
+    assert (curve.kind, the_map.scale) == ("curve", "")
+    assert sorted(point.value or 0 for point in snapshot.points(curve.id)) == [-1, -0.5, 0.5]
+
+
+def test_long_cells_of_feelings_are_read_in_good_time() -> None:
+    for part in ("x: +1", "+1", ": ", "1", "x: +1e", "\n: -1."):
+        found = _read(_journey(_row("row-emotion", "Emotion", as_blocks([part * 20_000]), "", "")))
+        assert found.snapshot.maps()
 
 
 def test_the_lines_of_a_blueprint_are_known_by_their_labels() -> None:

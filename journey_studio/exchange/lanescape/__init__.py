@@ -96,7 +96,8 @@ def _scale(value: dict[str, Any], choices: Choices) -> Scale:
     numbers = []
     for html in _emotions(value):
         for text in blocks(html):
-            if found := _UNSIGNED.match(text):
+            _, said = feeling(text)  # a person's name may be a number too
+            if found := _UNSIGNED.match(said):
                 numbers.append(float(found[0].replace(",", ".")))
     if not numbers or not any(numbers):
         return SCALES[OURS]
