@@ -4,6 +4,14 @@
 from collections.abc import Iterator
 
 from journey_studio.errors import JourneyError
+from journey_studio.exchange.cjml.unknown import (
+    ACTOR,
+    JOURNEY,
+    POINT,
+    is_actor,
+    is_point,
+    tell_unknown,
+)
 from journey_studio.exchange.cjml.words import ROOT, Actor, Journey, Phase, Side, Touchpoint
 from journey_studio.exchange.refusal import at_line
 from journey_studio.exchange.strict.xml import Element
@@ -12,13 +20,6 @@ from journey_studio.model.builder import Builder
 
 _JOURNEYS = {"actualjourney": False, "plannedjourney": True}
 _SHORT, _LONG = "journeyShortSummary", "journeyLongSummary"
-_KNOWN = frozenset(
-    "journeyid journeytitle journeyphases journeyshortsummary journeylongsummary actors touchpoints"
-    .split()
-)  # fmt: skip
-_KNOWN_POINT = frozenset(
-    "touchpointid belongsto initiator receiver channel comment touchpointexperience".split()
-)
 _EXPERIENCE = "touchpointExperience"
 
 
@@ -33,33 +34,32 @@ def journeys_of(root: Element, builder: Builder) -> list[Journey]:
     found = []
     for element in root.parts:
         if element.name.casefold() in _JOURNEYS:
-            found.append(_journey(element, _JOURNEYS[element.name.casefold()], builder))
+            found.append(_journey(element, _JOURNEYS[element.name.casefold()]))
         else:
             builder.lost(element.name, _at(element), t("exchange.cjml.unknown"))
     if not found:
         raise CjmlError(t("exchange.cjml.empty"))
+    tell_unknown(root, builder)
     return found
 
 
-def _journey(element: Element, planned: bool, builder: Builder) -> Journey:
+def _journey(element: Element, planned: bool) -> Journey:
     summary = "\n\n".join(filter(None, (element.said(_SHORT), element.said(_LONG))))
     phases = tuple(
         Phase(_id(each, "phaseID"), each.said("phaseName"), each.said("phaseDescription"))
         for group in element.all("journeyPhases")
         for each in group.all("journeyPhase")
     )
-    actors = tuple(_actor(each) for group in element.all("actors") for each in group.parts)
-    touchpoints = tuple(
-        _touchpoint(each, builder) for group in element.all("touchpoints") for each in group.parts
-    )
+    actors = (each for group in element.all("actors") for each in group.parts)
+    touchpoints = (each for group in element.all("touchpoints") for each in group.parts)
     return Journey(
         title=element.said("journeyTitle"),
         planned=planned,
         summary=summary,
-        remarks=tuple(_rest(element, _KNOWN)),
+        remarks=tuple(_rest(element, JOURNEY)),
         phases=phases,
-        actors=actors,
-        touchpoints=touchpoints,
+        actors=tuple(_actor(each) for each in actors if is_actor(each)),
+        touchpoints=tuple(_touchpoint(each) for each in touchpoints if is_point(each)),
         at=_at(element),
     )
 
@@ -68,19 +68,16 @@ def _actor(element: Element) -> Actor:
     is_user = element.name.casefold() == "enduser"
     name = element.said("actorName") or element.said("companyName")
     own = _id(element, "actorID")
-    about = "\n".join(_rest(element, frozenset(("actorname", "companyname"))))
+    about = "\n".join(_rest(element, ACTOR))
     return Actor(own, name or own, is_user, about, element.line)
 
 
-def _touchpoint(element: Element, builder: Builder) -> Touchpoint:
+def _touchpoint(element: Element) -> Touchpoint:
     channel = element.one("channel")
     felt = element.one(_EXPERIENCE)
     belongs = element.one("belongsTo")
     receiver = element.one("receiver")
-    comment = "\n".join([element.said("comment"), *_rest(element, _KNOWN_POINT)]).strip()
-    for part in felt.parts if felt else ():
-        if part.name.casefold() not in ("experiencedescription", "experiencerating"):
-            builder.lost(part.name, _at(part), t("exchange.cjml.unknown"))
+    comment = "\n".join([element.said("comment"), *_rest(element, POINT)]).strip()
     return Touchpoint(
         initiator=_side(element.one("initiator"), "initiatorLabel"),
         receiver=_side(receiver, "receiverLabel") if receiver else None,

@@ -134,8 +134,8 @@ class _Journey:
         """A map for each sub-journey; for a journey without any, a map without lanes."""
         item = self.item
         item.leave("id")
-        given = item.take("title")
-        title = given if isinstance(given, str) else self.fallback
+        given = item.given("title")
+        title = self.fallback if given is None else given
         for name in ("badge", "stageLabel"):
             if item.has(name):
                 item.lost(name, t("exchange.data.unknown"))
@@ -203,7 +203,7 @@ class _Journey:
         line = line_called(title)
         words = " ".join(ruled(lines(cell.text("html"))) for cell in cells)
         for cell in cells:
-            cell.leave("mode", "align", "colspan", "id", "tags")
+            cell.leave("mode", "align", "colspan", "id")
             cell.close()
         if line and (not words or title != line.label):
             words = words or ("" if title == line.label else title)

@@ -97,8 +97,8 @@ class _Map:
 
     def _head(self) -> None:
         builder, meta = self.reading.builder, self.root.object("metadata")
-        own = meta.take("title")
-        title = own if isinstance(own, str) else self.root.text("title", "name")
+        own = meta.given("title")
+        title = self.root.text("title", "name") if own is None else own
         people = self.root.text("persona") or meta.text("persona")
         view = self.root.text("pointOfView", "pov") or meta.text("pov", "pointOfView")
         meta.leave("persona", "pov", "pointOfView", "version")

@@ -156,6 +156,10 @@ class Item:
                 self._reading.lost(quote(name), self.at(name), t("exchange.data.twice_said"))
         return found
 
+    def given(self, name: str) -> str | None:
+        """The text under a key, also an empty one; None where there is none."""
+        return self.text(name) if self._rest.get(name) is not None else self.take(name)
+
     def number(self, name: str) -> float | None:
         """The number under a key, also where it is written as text."""
         value = self._rest.pop(name, None)
@@ -183,6 +187,10 @@ class Item:
             if value is not None:
                 self._wrong(name)
             value = {}
+        return Item(self._reading, value, self.at(name))
+
+    def inside(self, name: str, value: Mapping[str, Any]) -> "Item":
+        """An object that stands at that place inside it."""
         return Item(self._reading, value, self.at(name))
 
     def items(self, name: str, most: int = MOST_CARDS) -> list["Item"]:

@@ -77,17 +77,17 @@ def _state(status: str) -> str | None:
 
 def _texts(item: Item, key: str) -> list[str]:
     """The entries of a list of texts, or of links as objects."""
-    value = item.take(key)
-    if isinstance(value, list):
-        return [_entry(each) for each in value if _entry(each)]
-    return [value] if isinstance(value, str) and value else []
-
-
-def _entry(value: Any) -> str:
-    if isinstance(value, dict):
-        words = (value.get(key) for key in ("title", "label", "name", "url", "href"))
-        return " ".join(word for word in words if isinstance(word, str))
-    return value if isinstance(value, str) else ""
+    value = item.peek(key)
+    if not isinstance(value, list) or not any(isinstance(each, dict) for each in value):
+        return item.texts(key)
+    made = []
+    for number, each in enumerate(item.take(key)):
+        link = each if isinstance(each, dict) else {"title": each}
+        one = item.inside(f"{key}[{number}]", link)
+        words = [one.text(name) for name in ("title", "label", "name", "url", "href")]
+        one.close()
+        made.append(" ".join(filter(None, words)))
+    return [*filter(None, made)]
 
 
 def _group_tags(item: Item) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from journey_studio.exchange.strict.foreign_data import Item
+from journey_studio.i18n import t
 
 KEY = "journey-studio"  # of our part of `extensions`
 _LABELS = ("label", "title", "name")
@@ -48,7 +49,9 @@ def _first(item: Item, names: Sequence[str]) -> str:
     found = ""
     for name in names:
         value = item.take(name)
-        if isinstance(value, str) and not found:
+        if value is not None and not isinstance(value, str):
+            item.lost(name, t("exchange.data.wrong"))
+        elif value and not found:
             found = value
     return found
 
@@ -67,7 +70,15 @@ def readable(name: str) -> str:
 
 def refs(item: Item, *names: str) -> list[str]:
     """The ids that a node refers to under these keys: texts, or objects with an `@id`."""
-    return [each for name in names for each in _ids(item.take(name))]
+    found: list[str] = []
+    for name in names:
+        value = item.take(name)
+        ids = _ids(value)
+        said = [each for each in (value if isinstance(value, list) else [value]) if each]
+        if len(said) > len(ids):
+            item.lost(name, t("exchange.data.wrong"))
+        found += ids
+    return found
 
 
 def _ids(value: Any) -> list[str]:

@@ -209,6 +209,8 @@ class _Graph:
         extensions = item.object("extensions")
         extensions.leave(KEY)
         extensions.close()
+        if item.has("order") and not isinstance(item.peek("order"), int | float):
+            item.lost("order", t("exchange.data.wrong"))
         item.leave("order", "stateRefs", "specVersion", "journeyRef")
         item.close()
 
