@@ -76,17 +76,9 @@ class Format(NamedTuple):
         return cast("Reader", self._loaded())
 
     def read(self, data: bytes, name: str, choices: Choices) -> Found:
-        """What is in a file of that name, its maps in the language that was chosen, if one was.
-
-        The offer says which language that is, or which one all maps have.
-        """
+        """What is in a file of that name, its maps in the language that was chosen, if one was."""
         found = self.reader().read(data, name, choices)
-        if choices.language:
-            found = _in_language(found, choices.language)
-        languages = {each.language for each in found.snapshot.maps()}
-        language = languages.pop() if len(languages) == 1 else choices.language
-        chosen = found.offer.chosen._replace(language=language)
-        return replace(found, offer=found.offer._replace(chosen=chosen))
+        return _in_language(found, choices.language) if choices.language else found
 
     def writer(self) -> Writer:
         """The module that writes it, imported now. UnknownFormat where none does."""
@@ -177,14 +169,15 @@ def recognise(data: bytes, name: str) -> Format:
 
 def _in_language(found: Found, language: str) -> Found:
     """The maps in that language, whatever their file says; a loss where there is no such one."""
+    offer = found.offer._replace(chosen=found.offer.chosen._replace(language=language))
     try:
         known = registers("map")["language"].read(language)
     except ValueError:
         loss = Loss("dropped", "map.language", "", t("model.loss.value"))
-        return replace(found, losses=(*found.losses, loss))
+        return replace(found, offer=offer, losses=(*found.losses, loss))
     maps = {each.id: replace(each, language=known) for each in found.snapshot.maps()}
     records = {**found.snapshot.records, **maps}
-    return replace(found, snapshot=replace(found.snapshot, records=records))
+    return replace(found, offer=offer, snapshot=replace(found.snapshot, records=records))
 
 
 def _beginning(data: bytes) -> bytes:
