@@ -165,14 +165,3 @@ def test_a_project_dropped_on_the_map_is_opened(pilot: Pilot, tmp_path: Path) ->
     assert drop(pilot, mime, QPoint(500, 300))
     assert [w.session.path for w in pilot.desk.windows if w.session] == [pilot.session.path, path]
     assert pilot.hash == content
-
-
-def test_a_drawing_is_refused_in_a_notice(pilot: Pilot, tmp_path: Path) -> None:
-    path = tmp_path / "logo.svg"
-    path.write_text("<svg/>", encoding="utf-8")
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
-    content = pilot.hash
-    drop(pilot, mime, pilot.middle(pilot.card(FRIEND)))
-    assert "“logo.svg” is a drawing of lines (SVG)" in pilot.notices[0]
-    assert pilot.hash == content

@@ -463,3 +463,23 @@ def test_several_files_on_the_start_page_come_into_one_project(
     settle()
     assert len(desk.windows) == 1
     assert [each.title for each in pilot.snapshot.maps()] == ["Moving house", "Other"]
+
+
+def test_a_drawing_without_a_map_is_refused_in_words(
+    pilot: Pilot, answers: Answers, tmp_path: Path
+) -> None:
+    logo = tmp_path / "logo.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    before = pilot.snapshot
+    seen: list[str] = []
+
+    def leave(dialog: QDialog) -> None:
+        asked = read_in(dialog)
+        seen.append(asked.preview.words)
+        assert not asked.accept_button.isEnabled()
+        QTest.keyClick(asked, Qt.Key.Key_Escape)
+
+    answers.do(leave)
+    assert drop(pilot.window, logo, over=pilot.view)
+    assert "holds no journey map" in seen[0]
+    assert pilot.snapshot is before
