@@ -4,8 +4,8 @@
 import os
 import signal
 import subprocess
-import time
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -164,6 +164,18 @@ def test_the_right_copy_fails_until_the_other_is_right(tmp_path: Path, folder: P
     succeeds("sync", tmp_path / "a.journey")
 
 
+def _hear(process: "subprocess.Popen[str]", words: str) -> None:
+    """Wait until a process says these words; where it does not, show all it has said."""
+    assert process.stdout is not None
+    heard: list[str] = []
+    late = Timer(60, process.kill)
+    late.start()
+    while not heard or (heard[-1] and words not in heard[-1]):
+        heard.append(process.stdout.readline())
+    late.cancel()
+    assert heard[-1], (heard, process.communicate())
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
 def test_watching_goes_on_until_it_is_ended(
@@ -183,9 +195,7 @@ def test_watching_goes_on_until_it_is_ended(
     with open_session(tmp_path / "a.journey") as session:
         card = write(session, "while it watches")
     succeeds("sync", tmp_path / "a.journey")
-    while "Received 1 change" not in process.stdout.readline():
-        assert process.poll() is None
-        time.sleep(0.01)
+    _hear(process, "Received 1 change")
     process.send_signal(number)
     out, err = process.communicate(timeout=60)
     assert process.returncode == code, err
