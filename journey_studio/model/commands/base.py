@@ -51,11 +51,7 @@ def writes_of(snapshot: Snapshot, plan: Plan) -> list[Write]:
     is how a person settles it. Whatever deletes a record says what it knew of it.
     """
     writes = []
-    values = dict(plan.values)
-    for (record_id, name), value in plan.values.items():
-        if name == "deleted" and (value or record_id in snapshot.records):
-            values[record_id, "deleted_after"] = known(snapshot, record_id) if value else ""
-    for key, value in values.items():
+    for key, value in _complete(snapshot, plan).items():
         record_id, name = key
         register = find(kind_of(record_id), name)
         assert register is not None, f"{record_id} has no register {name}"
@@ -71,13 +67,22 @@ def writes_of(snapshot: Snapshot, plan: Plan) -> list[Write]:
     return writes
 
 
+def _complete(snapshot: Snapshot, plan: Plan) -> dict[RegisterKey, Any]:
+    """What a plan writes, with what whoever deletes or restores a record knew of it."""
+    values = dict(plan.values)
+    for (record_id, name), value in plan.values.items():
+        if name == "deleted" and (value or record_id in snapshot.records):
+            values[record_id, "deleted_after"] = known(snapshot, record_id) if value else ""
+    return values
+
+
 def drafted(snapshot: Snapshot, plan: Plan) -> Snapshot:
     """What a plan leads to, to look at: nobody has written it yet, so the heads are the old ones.
 
     Many times quicker than a change set and its merge, and asked for with every step of a drag.
     """
     values: dict[str, dict[str, Any]] = {}
-    for (record_id, name), value in plan.values.items():
+    for (record_id, name), value in _complete(snapshot, plan).items():
         record = snapshot.records.get(record_id)
         if record is None or getattr(record, name) != value:
             values.setdefault(record_id, {})[name] = value
