@@ -28,7 +28,9 @@ def visible(name: str, data: bytes) -> str:
     text = data.decode("utf-8-sig")
     if name == "markdown":
         return html.unescape(text.replace("\\&", "&amp;").replace("<br>", "\n"))
-    return "\n".join(cell for row in csv.reader(io.StringIO(text)) for cell in row)
+    cells = "\n".join(cell for row in csv.reader(io.StringIO(text)) for cell in row)
+    # Of what a tracker takes for HTML, what it shows.
+    return f"{cells}\n{html.unescape(cells)}" if name == "azure-devops" else cells
 
 
 def bare(text: str) -> str:
