@@ -215,6 +215,23 @@ def whole_of(language: Language, text: str, shown: Snapshot) -> Found | None:
     return replace(found, snapshot=snapshot, warnings=warnings)
 
 
+def restored(
+    language: Language, text: str, found: Found, what: str, reason: str, *, usable: bool = True
+) -> Found:
+    """What was found in the words of a text, made whole by its remark where it has one.
+
+    A remark that is damaged, or not `usable` beside these words, is a loss called `what`.
+    """
+    if MARK not in text:
+        return found
+    if is_damaged(text) or not usable:
+        line = 1 + text.count("\n", 0, text.index(MARK))
+        loss = Loss("dropped", what, t("exchange.line", line=line), reason)
+        return replace(found, losses=(*found.losses, loss))
+    whole = whole_of(language, text, found.snapshot)
+    return replace(whole, losses=found.losses) if whole else found
+
+
 def is_damaged(text: str) -> bool:
     """Whether a text has a remark that was shortened or changed."""
     return MARK in text and unpack(text) is None

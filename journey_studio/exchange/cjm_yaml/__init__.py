@@ -6,17 +6,13 @@ a score from -2 to +2. The `sbp` that refers to it gives it lanes, cards and con
 `outcome` its goal and a metric, an `em` solutions. What only we can say travels in a comment.
 """
 
-from dataclasses import replace
-
 from journey_studio.exchange import text_source
 from journey_studio.exchange.cjm_yaml.reading import found_in, gaps_in
 from journey_studio.exchange.cjm_yaml.writing import tell
-from journey_studio.exchange.embedded import MARK
 from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, Written
 from journey_studio.exchange.strict.foreign_data import text_of
 from journey_studio.exchange.strict.yaml import MOST_BYTES, parse
 from journey_studio.i18n import t
-from journey_studio.model.loss import Loss
 from journey_studio.model.snapshot import Snapshot
 
 _KINDS = (b"cjm", b"sbp")
@@ -63,15 +59,7 @@ def read(data: bytes, name: str, choices: Choices) -> Found:
     del name, choices  # the format knows one scale
     text = text_of(data, MOST_BYTES)
     found = found_in(parse(data), gaps_in(text))
-    if MARK not in text:
-        return found
-    if text_source.is_damaged(text):
-        line = 1 + text.count("\n", 0, text.index(MARK))
-        place = t("exchange.line", line=line)
-        loss = Loss("dropped", "#", place, t("exchange.text.damaged"))
-        return replace(found, losses=(*found.losses, loss))
-    whole = text_source.whole_of(LANGUAGE, text, found.snapshot)
-    return replace(whole, losses=found.losses) if whole else found
+    return text_source.restored(LANGUAGE, text, found, "#", t("exchange.text.damaged"))
 
 
 def write(

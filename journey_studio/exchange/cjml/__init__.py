@@ -1,20 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """CJML (Customer Journey Modelling Language) as XML: read in 2.0 and 3.0, written in 2.0."""
 
-from dataclasses import replace
-
 from journey_studio.exchange import text_source
 from journey_studio.exchange.cjml.maps import maps_of
 from journey_studio.exchange.cjml.old import as_xml, is_old
 from journey_studio.exchange.cjml.reading import journeys_of
 from journey_studio.exchange.cjml.words import ROOT
 from journey_studio.exchange.cjml.writing import tell
-from journey_studio.exchange.embedded import MARK
 from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, Written
 from journey_studio.exchange.strict.xml import parse, root_of
 from journey_studio.i18n import t
 from journey_studio.model.builder import Builder
-from journey_studio.model.loss import Loss
 from journey_studio.model.snapshot import Snapshot
 
 _AS_IT_LOOKS = Choices()
@@ -65,14 +61,9 @@ def read(data: bytes, name: str, choices: Choices = _AS_IT_LOOKS) -> Found:
         data = as_xml(data)
     found = _found(data)
     text = data.decode("utf-8", "replace")
-    if MARK not in text:
-        return found
-    line = 1 + text.count("\n", 0, text.index(MARK))
-    if text_source.is_damaged(text) or len(found.snapshot.maps()) > 1:
-        loss = Loss("dropped", "<!-- -->", t("exchange.line", line=line), t("exchange.cjml.remark"))
-        return replace(found, losses=(*found.losses, loss))
-    whole = text_source.whole_of(LANGUAGE, text, found.snapshot)
-    return replace(whole, losses=found.losses) if whole else found
+    alone = len(found.snapshot.maps()) <= 1
+    reason = t("exchange.cjml.remark")
+    return text_source.restored(LANGUAGE, text, found, "<!-- -->", reason, usable=alone)
 
 
 def write(

@@ -1,18 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Journey maps in dgmo, a language of diagrams, in its forms before and since 0.18."""
 
-from dataclasses import replace
-
 from journey_studio.exchange import text_source
 from journey_studio.exchange.dgmo.reading import found_in
 from journey_studio.exchange.dgmo.text import is_dgmo, parse_dgmo
 from journey_studio.exchange.dgmo.writing import tell
-from journey_studio.exchange.embedded import MARK
 from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, Written
 from journey_studio.exchange.refusal import MermaidError
 from journey_studio.exchange.strict.text_file import MOST_BYTES, decode
 from journey_studio.i18n import t
-from journey_studio.model.loss import Loss
 from journey_studio.model.snapshot import Snapshot
 
 _AS_IT_LOOKS = Choices()
@@ -56,17 +52,8 @@ def read(data: bytes, name: str, choices: Choices = _AS_IT_LOOKS) -> Found:
     """The map of a text. Raises JourneyError where it is none."""
     del name, choices  # nothing to choose
     text = decode(data)
-    diagram = parse_dgmo(text)
-    found = found_in(diagram)
-    if MARK not in text:
-        return found
-    if text_source.is_damaged(text):
-        line = 1 + text.count("\n", 0, text.index(MARK))
-        place = t("exchange.line", line=line)
-        loss = Loss("dropped", "//", place, t("exchange.text.damaged"))
-        return replace(found, losses=(*found.losses, loss))
-    whole = text_source.whole_of(LANGUAGE, text, found.snapshot)
-    return replace(whole, losses=found.losses) if whole else found
+    found = found_in(parse_dgmo(text))
+    return text_source.restored(LANGUAGE, text, found, "//", t("exchange.text.damaged"))
 
 
 def write(
