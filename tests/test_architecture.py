@@ -25,7 +25,7 @@ LAYERS = (
     {"layout"},
     {"model"},
     {"i18n"},
-    {"assets", "collector", "errors"},
+    {"assets", "collector", "errors", "processes"},
 )
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 

@@ -7,10 +7,8 @@ this process dies, stops it.
 """
 
 import json
-import os
 import pickle
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -18,6 +16,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from journey_studio import processes
 from journey_studio.errors import JourneyError
 from journey_studio.export.delivery import new_token, sweep
 from journey_studio.export.facts import chosen_maps, picture_hashes
@@ -26,8 +25,6 @@ from journey_studio.export.watch import CancelledError
 from journey_studio.i18n import t
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.paint.pictures import PictureSource, no_pictures
-
-_PATIENCE = 2.0  # s, for a worker that has said its last word
 
 # A frozen program has no `-m`: its own entry point answers to this word.
 WORKER_WORD = "--poster-worker"
@@ -120,13 +117,7 @@ class ExportJob:
             self._state = JobState(said["done"], said["text"])
 
     def _end(self, state: JobState) -> None:
-        try:
-            self._process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        for thread in self._threads:
-            thread.join()
+        processes.end(self._process, self._threads)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe and not pipe.closed:
                 pipe.close()
@@ -157,23 +148,8 @@ def start_looking(snapshot: Snapshot, options: PosterOptions) -> ExportJob:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    """The other process, with pipes to and from it and without a screen."""
-    frozen = getattr(sys, "frozen", False)
-    how = [WORKER_WORD] if frozen else ["-m", "journey_studio.export.worker"]
-    # The worker must find the package where this process has found it.
-    package = str(Path(__file__).resolve().parents[2])
-    paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
-    surroundings = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
-        return subprocess.Popen(  # noqa: S603 - this program itself
-            [sys.executable, *how],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=surroundings,
-            creationflags=flags,
-        )
+        return processes.begin("journey_studio.export.worker", WORKER_WORD)
     except OSError as error:
         raise JourneyError(t("export.worker_not_started", reason=error.strerror)) from error
 

@@ -6,24 +6,21 @@ wants its answer any more. What an answer means is for `session.reading` and `se
 """
 
 import json
-import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Generic, NamedTuple, TypeVar
 
+from journey_studio import processes
 from journey_studio.errors import JourneyError
 from journey_studio.exchange.child import DONE, blocks, put
 from journey_studio.i18n import t
 
 WORKER_WORD = "--reader-worker"  # a frozen program has no `-m`
 _MOST_ANSWER = 512 * 1024 * 1024
-_PATIENCE = 2.0  # s, for a process that has been told to end
 
 Result = TypeVar("Result")
 Answer = tuple[bytes, bytes]
@@ -129,35 +126,15 @@ class ChildJob(Generic[Result]):
         if self._process.stdin:
             with suppress(OSError, ValueError):  # of what was not read in time
                 self._process.stdin.close()
-        try:
-            self._process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        for thread in self._threads:
-            thread.join()
+        processes.end(self._process, self._threads)
         if self._process.stdout:
             self._process.stdout.close()
         self._state = state
 
 
 def _started() -> subprocess.Popen[bytes]:
-    """The other process, with pipes to and from it and without a screen."""
-    frozen = getattr(sys, "frozen", False)
-    how = [WORKER_WORD] if frozen else ["-m", "journey_studio.exchange.child"]
-    # It must find the package where this process has found it.
-    package = str(Path(__file__).resolve().parents[2])
-    paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
-    surroundings = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
     try:
-        return subprocess.Popen(  # noqa: S603 - this program itself
-            [sys.executable, *how],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=surroundings,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        return processes.begin("journey_studio.exchange.child", WORKER_WORD)
     except OSError as error:
         raise JourneyError(t("session.import.not_started", reason=error.strerror)) from error
 
