@@ -13,7 +13,7 @@ from typing import Any
 
 from journey_studio.exchange.emotions import Felt, felt
 from journey_studio.exchange.formats import Choices, Found, Offer, Pictures, Written
-from journey_studio.exchange.lanescape import writing as lanescape_out
+from journey_studio.exchange.lanescape import writing
 from journey_studio.exchange.lanescape.words import (
     EMOTION,
     KIND_OF,
@@ -30,7 +30,7 @@ from journey_studio.exchange.strict.json import parse
 from journey_studio.i18n import t
 from journey_studio.model.snapshot import Snapshot
 
-CARRIES = lanescape_out.CARRIES
+CARRIES = writing.CARRIES
 _EMBEDDED = re.compile(
     rb"<script[^<>]{0,400}\bid=[\"']sjm-embedded-project[\"'][^<>]{0,400}>", re.IGNORECASE
 )
@@ -76,7 +76,7 @@ def write(
 ) -> Written:
     """Each map as a journey."""
     del choices, pictures  # nothing to choose, and the format holds no pictures
-    return lanescape_out.write(snapshot, map_ids, read)
+    return writing.write(snapshot, map_ids, read)
 
 
 def _inside(data: bytes) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from journey_studio.exchange import text_source
 from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, Written
-from journey_studio.exchange.mermaid import blocks as markdown
+from journey_studio.exchange.mermaid import blocks
 from journey_studio.exchange.mermaid.reading import LANGUAGE, Reading
 from journey_studio.exchange.mermaid.text import diagram_word, parse_journey
 from journey_studio.exchange.refusal import MermaidError, quote
@@ -39,7 +39,7 @@ def recognises(data: bytes) -> bool:
             return True
         if len(data) > _MOST_MARKDOWN or "mermaid" not in text.casefold():
             return False
-        found = markdown.diagrams(text)
+        found = blocks.diagrams(text)
         return any(_word(block.text) == _KEYWORD for block in found)
     except MermaidError:
         return False
@@ -88,7 +88,7 @@ def _read_markdown(text: str, choices: Choices) -> Found:
     """Every journey of a markdown text as a map of its own."""
     reading = Reading(choices)
     journeys = 0
-    for block in markdown.diagrams(text):
+    for block in blocks.diagrams(text):
         try:
             kind = diagram_word(block.text)
             if kind and not kind.startswith(_KEYWORD):

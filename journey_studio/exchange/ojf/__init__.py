@@ -14,8 +14,8 @@ from typing import NamedTuple
 from journey_studio.exchange.emotions import of_word
 from journey_studio.exchange.formats import Choices, Found, Offer, Pictures, Written
 from journey_studio.exchange.lane_words import lane_kind
-from journey_studio.exchange.ojf import blueprint as ojf_blueprint
-from journey_studio.exchange.ojf import writing as ojf_out
+from journey_studio.exchange.ojf import writing
+from journey_studio.exchange.ojf.blueprint import Blueprint
 from journey_studio.exchange.ojf.columns import KEY, Column, read_columns
 from journey_studio.exchange.ojf.words import KIND_OF, SCALE, SCALE_FROM_ZERO, severity_tag
 from journey_studio.exchange.scales import SCALES
@@ -25,7 +25,7 @@ from journey_studio.i18n import t
 from journey_studio.model.kinds import CURVE_KINDS, LANE_KINDS
 from journey_studio.model.snapshot import Snapshot
 
-CARRIES = ojf_out.CARRIES
+CARRIES = writing.CARRIES
 
 
 def recognises(data: bytes) -> bool:
@@ -50,7 +50,7 @@ def write(
 ) -> Written:
     """The first of these maps as a file."""
     del pictures  # the format holds none
-    return ojf_out.write(snapshot, map_ids, choices, read)
+    return writing.write(snapshot, map_ids, choices, read)
 
 
 class _Drawn(NamedTuple):
@@ -142,7 +142,7 @@ class _Map:
             item.close()
 
     def _nodes(self, items: Sequence[Item]) -> None:
-        blueprint = ojf_blueprint.Blueprint(self.reading, self.map)
+        blueprint = Blueprint(self.reading, self.map)
         for item, score in zip(items, self.numbers, strict=True):
             column = self.columns.get(item.text("stageId", "stage"))
             lane, kind = self.lanes.get(item.text("swimlaneId", "swimlane", "lane"), ("", ""))
