@@ -11,7 +11,7 @@ from journey_studio.layout.hit import cell_box, group_box
 from journey_studio.model.commands import Add, Edit
 from journey_studio.model.records import Card, Lane, Map, Stage
 from journey_studio.ui.palette.items import GROUPS
-from journey_studio.ui.palette.maps import nested
+from journey_studio.ui.palette.maps import MapList, nested
 from journey_studio.ui.preferences import load_preferences
 from tests.e2e.inspecting import Inspecting
 from tests.e2e.pilot import Pilot, settle
@@ -260,7 +260,20 @@ def test_a_map_that_tells_a_step_in_detail_stands_below_the_map_of_that_step(
     at = next(place for place, each in enumerate(order) if each.map.id == added.id)
     assert order[at].depth == 1
     assert order[0].map.id == clerk.map_id
-    assert clerk.palette.maps.ids() == [each.map.id for each in order]
+    maps = clerk.palette.maps
+    assert maps.ids() == [each.map.id for each in order]
+    assert maps.item(at).text() == "At the counter"
+    assert _first_ink(maps, at) == _first_ink(maps, 0) + 14
+
+
+def _first_ink(maps: MapList, row: int) -> int:
+    """How many px from the left edge of the row its icon begins."""
+    picture = maps.viewport().grab(maps.visualItemRect(maps.item(row))).toImage()
+    middle = picture.height() // 2
+    ground = picture.pixel(picture.width() - 8, middle)
+    strip = range(middle - 4, middle + 4)
+    rows = [[picture.pixel(x, y) for y in strip] for x in range(8, picture.width())]
+    return 8 + next(x for x, column in enumerate(rows) if set(column) != {ground})
 
 
 # The panels themselves

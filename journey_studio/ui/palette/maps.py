@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
@@ -13,7 +13,15 @@ from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWidgetItem, QMenu
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
@@ -25,6 +33,8 @@ from journey_studio.ui.icons import qicon
 from journey_studio.ui.tips import tip_of
 
 _MOST = 8  # maps in view at once
+_ICON = 14  # px
+_INWARDS = 14  # px that a map stands further in than the one it lies in
 _BESIDE, _ABOVE_AND_BELOW = 40, 12  # px around a title: the icon, and what the style sheet leaves
 _HIGH = 10_000  # px, higher than any title
 _ID, _DEPTH = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -58,6 +68,18 @@ def nested(snapshot: Snapshot) -> list[Nested]:
     return [*found, *(Nested(each, 0) for each in maps if each.id not in seen)]
 
 
+class _Inwards(QStyledItemDelegate):
+    """Keeps all lines of a title, and its icon, as far in as its map lies in others."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        inwards = index.data(_DEPTH) * _INWARDS
+        option.decorationSize = QSize(_ICON + inwards, _ICON)
+        option.decorationAlignment = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
 class MapList(QListWidget):
     """The list. `chosen` names a map to show, `wanted` a command to carry out."""
 
@@ -75,7 +97,8 @@ class MapList(QListWidget):
         self._filling = False
         self.setAccessibleName(t("palette.maps"))
         self.setFrameShape(QListWidget.Shape.NoFrame)
-        self.setIconSize(QSize(14, 14))
+        self.setIconSize(QSize(_ICON, _ICON))
+        self.setItemDelegate(_Inwards(self))
         self.setWordWrap(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -129,7 +152,8 @@ class MapList(QListWidget):
         for row in range(self.count()):
             item = self.item(row)
             metrics, wrap = QFontMetrics(item.font()), Qt.TextFlag.TextWordWrap
-            words = metrics.boundingRect(0, 0, max(room, 1), _HIGH, wrap, item.text())
+            wide = max(room - item.data(_DEPTH) * _INWARDS, 1)
+            words = metrics.boundingRect(0, 0, wide, _HIGH, wrap, item.text())
             # Qt's own guess knows nothing of the room the style sheet takes, and cuts what is long.
             item.setSizeHint(QSize(room, words.height() + _ABOVE_AND_BELOW))
         self._filling = False
@@ -146,12 +170,11 @@ class MapList(QListWidget):
             item.setData(_ID, each.map.id)
             item.setData(_DEPTH, each.depth)
             name = "step" if each.depth else "map"
-            item.setIcon(qicon(name, self._theme, 14, self._theme.colours.quiet))
+            item.setIcon(qicon(name, self._theme, _ICON, self._theme.colours.quiet))
             item.setToolTip(tip_of(each.map.title))
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
             if self._writable:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            item.setText("\u2003" * each.depth + item.text())
             self.addItem(item)
             if each.map.id == at:
                 self.setCurrentItem(item)
