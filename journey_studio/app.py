@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The editor, put together: one function from the command line to the last closed window."""
 
+import builtins
 import signal
 import sys
 import threading
@@ -44,12 +45,23 @@ def run(path: Path | None = None) -> int:
     return code
 
 
+def _import_plainly() -> None:
+    """Let `import` be Python's own again.
+
+    PySide6 puts its own in the place of it, which reads the source of every module that comes
+    later, to know whether it may say `from __feature__ import`. None of ours does, and there are
+    hundreds: that took a twentieth of a start.
+    """
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
 def _prepare() -> "tuple[QApplication, Guard, Windows]":
     """The program without a window. Imported here, so that the command line can ask for this module
     without Qt.
     """
     from PySide6.QtWidgets import QApplication
 
+    _import_plainly()
     from journey_studio.ui.guard import Guard
     from journey_studio.ui.preferences import load_preferences
     from journey_studio.ui.style import STYLE, prepare
