@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Texts that say a part of a map in words of their own and carry the whole map in a remark."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,6 +14,7 @@ from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, W
 from journey_studio.exchange.reporting import called, words_of
 from journey_studio.exchange.text_edits import Shown, edited
 from journey_studio.i18n import t
+from journey_studio.model.arrangement import Arrangement, arrange
 from journey_studio.model.canonical import map_hash
 from journey_studio.model.commands.points import point_id
 from journey_studio.model.contents import contents
@@ -77,6 +79,7 @@ def write(
             text = f"{told.text}{language.remark}{pack(found)}{language.ends}\n"
             if len(text) <= language.most and len(found) <= MOST_BYTES:
                 return Written(text.encode(), losses)
+    missing += _moved(language, snapshot, map_ids[0], told)
     return Written(told.text.encode(), tuple(missing))
 
 
@@ -128,6 +131,51 @@ def _stand_alike(
             if tuple([twins[each] for each in children]) != mine:
                 return False
     return True
+
+
+def _moved(language: Language, snapshot: Snapshot, map_id: str, told: Told) -> Iterator[Loss]:
+    """What is read in another order, or in another cell, than it was told from."""
+    shown = language.read(told.text)
+    # A lane may be told as several, of which one is its twin.
+    backward = {mine: other for other, mine in twins_of(shown, told).items()}
+    twins = {other: mine for mine, other in backward.items()}
+    mine = dict(_rows(arrange(snapshot, map_id)))
+    for place, there in _rows(arrange(shown, shown.maps()[0].id)):
+        before = mine.get((place[0], *[twins.get(each, "") for each in place[1:]]), ())
+        for each in _out_of_order(before, [twins[one] for one in there if one in twins]):
+            if each in snapshot.records:
+                yield _loss(snapshot, snapshot.records[each], "place", changed=True)
+
+
+def _rows(shape: Arrangement) -> Iterator[tuple[tuple[str, ...], Sequence[str]]]:
+    """What stands in an order: a kind and what it stands in, and the records."""
+    yield ("stage",), [stage.id for stage, _ in shape.stages]
+    yield ("lane",), [lane.id for lane in shape.lanes]
+    for stage, steps in shape.stages:
+        yield ("step", stage.id), [step.id for step in steps]
+    for (lane, step), cards in shape.cells.items():
+        yield ("card", lane, step), [card.id for card in cards]
+
+
+def _out_of_order(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+    """Those of `after` that are not in `before`, and as few of the others as would have to move
+    for the rest to follow each other as before.
+    """
+    at = {each: number for number, each in enumerate(before)}
+    ends: list[int] = []  # of the runs of each length, the earliest last place
+    runs: list[int] = []  # the length of the longest run that ends in each
+    for each in after:
+        if each not in at:
+            runs.append(-1)
+            continue
+        runs.append(bisect_left(ends, at[each]))
+        ends[runs[-1] : runs[-1] + 1] = [at[each]]
+    wanted = len(ends) - 1
+    for each, length in zip(reversed(after), reversed(runs), strict=True):
+        if length == wanted >= 0:
+            wanted -= 1
+        else:
+            yield each
 
 
 def twins_of(shown: Snapshot, told: Told) -> dict[str, str]:

@@ -58,6 +58,7 @@ def round_trips(
     pairs = paired(snapshot, map_id, found.snapshot, there.id, told)
     _losses_are_real(snapshot, written)
     _all_as_said(module.CARRIES, snapshot, map_id, found.snapshot, written, pairs)
+    _stands_as_said(snapshot, map_id, found.snapshot, there.id, written, pairs)
     _nothing_made_up(module.CARRIES, found.snapshot, there.id, pairs, frozenset(makes))
     reads_the_same_again(module, found, choices, reading, name)
     return report_of_writing(snapshot, (map_id,), module.CARRIES, written)
@@ -126,6 +127,32 @@ def _all_as_said(
                 assert one == two, f"said to travel: {where}"
             elif register in mine:
                 assert one != two, f"said to have no room, but is there: {where}"
+
+
+def _stands_as_said(
+    before: Snapshot, map_id: str, after: Snapshot, other_id: str, written: Written, pairs: Pairs
+) -> None:
+    """Stages, steps, lanes and cards follow each other as before, in the same cells, but for those
+    of which the report says that they moved, and those that are not there.
+    """
+    moved = {loss.record for loss in written.losses if loss.register == "place"}
+    mine, theirs = (_rows(arrange(*each)) for each in ((before, map_id), (after, other_id)))
+    for (kind, *under), ids in mine.items():
+        stayed = [pairs[each] for each in ids if each in pairs and each not in moved]
+        there = theirs.get((kind, *[pairs.get(each, "") for each in under]), [])
+        known = set(stayed)
+        assert stayed == [each for each in there if each in known], f"not in the order of {kind}s"
+
+
+def _rows(shape: Arrangement) -> dict[tuple[str, ...], list[str]]:
+    rows: dict[tuple[str, ...], list[str]]
+    rows = {("stage",): [stage.id for stage, _ in shape.stages]}
+    rows[("lane",)] = [lane.id for lane in shape.lanes]
+    for stage, steps in shape.stages:
+        rows[("step", stage.id)] = [step.id for step in steps]
+    for (lane, step_id), cards in shape.cells.items():
+        rows[("card", lane, step_id)] = [card.id for card in cards]
+    return rows
 
 
 def _nothing_made_up(

@@ -46,7 +46,7 @@ LAWS: dict[str, Law] = {
     "excalidraw": Law(without_source=False),
     "ojf": Law(),
     "lanescape": Law(),
-    "cjm-yaml": Law(without_source=False),  # its words alone: test_cjm_yaml.py
+    "cjm-yaml": Law(),
     "ujg": Law(makes=BRANCHED),
     "mermaid": Law(makes=FELT),
     "dgmo": Law(makes=LANE),

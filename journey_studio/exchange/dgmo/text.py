@@ -17,7 +17,7 @@ from journey_studio.i18n import t
 KEYWORD = "journey-map"
 MOST_LINES = 50_000
 
-_BLANKS = " \t\r\u00a0\ufeff"
+BLANKS = " \t\r\u00a0\ufeff"
 _NOTE = re.compile(r"(pain|opportunity|thought)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"description(?:[ \t]*:[ \t]*|[ \t]+)(.+)", re.IGNORECASE)
 _ALIAS = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,11}")
@@ -79,7 +79,7 @@ class Diagram:
 def is_dgmo(text: str) -> bool:
     """Whether the first line that counts starts a journey map."""
     for line in text[:20_000].splitlines():
-        words = line.strip(_BLANKS)
+        words = line.strip(BLANKS)
         if words and not words.startswith("//"):
             return words.split(maxsplit=1)[0].lower() == KEYWORD
     return False
@@ -92,7 +92,7 @@ def parse_dgmo(text: str) -> Diagram:
         raise DgmoError(MOST_LINES, t("exchange.too_many_lines", most=MOST_LINES))
     reader = _Reader()
     for number, line in enumerate(lines, 1):
-        words = line.strip(_BLANKS)
+        words = line.strip(BLANKS)
         if not words:
             reader.blank()
         elif words.startswith("//"):
@@ -105,7 +105,7 @@ def parse_dgmo(text: str) -> Diagram:
 
 
 def _indent(line: str) -> int:
-    return len((line[: len(line) - len(line.lstrip(_BLANKS))]).expandtabs(4))
+    return len((line[: len(line) - len(line.lstrip(BLANKS))]).expandtabs(4))
 
 
 class _Reader:
@@ -129,7 +129,7 @@ class _Reader:
 
     def comment(self, number: int, words: str) -> None:
         """A line that dgmo passes over. Where it holds a packed map, others read that."""
-        if words.strip("/" + _BLANKS) and MARK not in words:
+        if words.strip("/" + BLANKS) and MARK not in words:
             self.diagram.lost.append((number, words))
 
     def read(self, number: int, words: str, indent: int) -> None:

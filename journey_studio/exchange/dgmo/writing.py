@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from journey_studio.exchange.dgmo.lines import COLOURS, KEYS, UNSEEN
 from journey_studio.exchange.dgmo.reading import BLANK_IN_A_WORD, NOTE_LANES, SCALE
-from journey_studio.exchange.dgmo.text import KEYWORD
+from journey_studio.exchange.dgmo.text import BLANKS, KEYWORD
 from journey_studio.exchange.lane_words import lane_kind
 from journey_studio.exchange.scales import SCALES
 from journey_studio.exchange.text_source import Told
@@ -201,9 +201,10 @@ def _notes(shape: Arrangement, step: Step) -> Iterator[tuple[str, Lane, Card]]:
 
 
 def _line(text: str) -> str:
-    """A text in one line that no mark starts."""
+    """A text in one line that no mark starts, and no blank that a reader takes for indentation."""
     line = " ".join(filter(None, map(str.strip, text.split("\n"))))
-    return f"{UNSEEN}{line}" if line.startswith("//") else line
+    line = f"{UNSEEN}{line}" if line.startswith(("//", *BLANKS)) else line
+    return f"{line}{UNSEEN}" if line.endswith((*BLANKS,)) else line
 
 
 def _told(line: str) -> str:
