@@ -183,6 +183,9 @@ class Backing:
         assert self._shot is not None, "there is something to show"
         zones = zones_of(self._shot.frame)
         for area in areas:
+            if zones.body.area.common(area) == area:  # mostly
+                yield 3, area
+                continue
             for at, zone in enumerate(zones):
                 part = zone.area.common(area)
                 if not part.empty:

@@ -230,10 +230,10 @@ class BoardView(QAbstractScrollArea):
 
     def enter(self, painter: QPainter, box: Box) -> None:
         """Stick with the heads where the box is one of them; keep clear of them where not."""
-        dx, dy = cameras.sticking(self.board, self.camera, *self.view_size)
-        in_lanes, in_heads = box.x < self.board.head_width, box.y < self.board.head_height
-        body = cameras.body_box(self.board, self.camera, *self.view_size)
-        x, y, w, h = (round(each) for each in body)
+        board, camera, size = self.board, self.camera, self.view_size
+        dx, dy = cameras.sticking(board, camera, *size)
+        in_lanes, in_heads = box.x < board.head_width, box.y < board.head_height
+        x, y, w, h = map(round, cameras.body_box(board, camera, *size))
         if in_lanes != in_heads:  # a ring reaches a little beyond its head
             part = QRect(x - _RING, 0, w + _RING, y + _RING)
             painter.setClipRect(part if in_heads else QRect(0, y - _RING, x + _RING, h + _RING))

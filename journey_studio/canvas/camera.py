@@ -6,6 +6,7 @@ scrolls out at the left or the top; then they stick there. From afar they reach 
 so that they can be read: the view can be scrolled so far, too.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from journey_studio.layout.display import Board
@@ -46,6 +47,7 @@ class Sticking(NamedTuple):
     dy: float
 
 
+@lru_cache(maxsize=8)  # one step of a drag asks for it many times
 def sticking(board: Board, camera: Camera, width: float, height: float) -> Sticking:
     """How the heads stick in a view of this size."""
     x, y, zoom = camera
@@ -58,6 +60,7 @@ def sticking(board: Board, camera: Camera, width: float, height: float) -> Stick
     )
 
 
+@lru_cache(maxsize=8)
 def body_box(board: Board, camera: Camera, width: float, height: float) -> Box:
     """The part of the view that the heads leave free, in view px."""
     dx, dy = sticking(board, camera, width, height)

@@ -60,7 +60,8 @@ def make_ghost(theme: Theme, card: QPixmap, bleed: float, count: int, *, copy: b
     ratio = card.devicePixelRatioF()
     width, height = card.width() / ratio, card.height() / ratio
     plate = QRectF(bleed, bleed, width - 2 * bleed, height - 2 * bleed)
-    ghost, painter, room = _lift(theme, width, height, ratio, max(width, height))
+    badge = _BADGE if copy or count > 1 else 0.0
+    ghost, painter, room = _lift(theme, width, height, ratio, badge)
     paint_shadow(painter, theme, plate, theme.grid.radius)
     if count > 1:
         painter.setPen(pen(theme.colours.line_strong, 1))
@@ -86,7 +87,7 @@ def make_head_ghost(
     )
     hint = plate.adjusted(0, 0, _HINT if across else 0, 0 if across else _HINT)
     ghost, painter, room = _lift(
-        theme, hint.width(), hint.height(), ratio, max(hint.width(), hint.height())
+        theme, hint.width(), hint.height(), ratio, _BADGE if count > 1 else 0.0
     )
     paint_shadow(painter, theme, plate, theme.grid.radius)
     _paint_hint(painter, theme, plate, hint, across=across)
@@ -109,15 +110,18 @@ def make_head_ghost(
 
 
 def _lift(
-    theme: Theme, width: float, height: float, ratio: float, length: float
+    theme: Theme, width: float, height: float, ratio: float, badge: float
 ) -> tuple[QPixmap, QPainter, float]:
     """An empty picture with room around it, and a painter turned a little in it.
 
-    What is long is turned by less.
+    What is long is turned by less. The room is for the shadow, for what turns out of the
+    rectangle, and for `badge` px more: all of it is copied in every step of a drag.
     """
-    touch = theme.touch
+    touch, length = theme.touch, max(width, height)
     lean = min(math.radians(touch.lift_degrees), math.asin(min(_RISE / max(length, 1), 1)))
-    room = touch.shadow_blur + touch.shadow_down + math.sin(lean) * length + _BADGE
+    room = float(
+        math.ceil(touch.shadow_blur + touch.shadow_down + math.sin(lean) * length / 2 + badge)
+    )
     pixmap = QPixmap(math.ceil((width + 2 * room) * ratio), math.ceil((height + 2 * room) * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)

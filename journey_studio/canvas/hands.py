@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 from journey_studio.canvas import camera as cameras
 from journey_studio.canvas.board_view import ZOOM_STEP, BoardView
 from journey_studio.canvas.camera import Camera
+from journey_studio.canvas.head_tips import tell_head
 from journey_studio.canvas.showing import Showing
 from journey_studio.canvas.tools.base import Pointer, Tool
 from journey_studio.canvas.tools.pan import Pan
@@ -228,10 +230,13 @@ class HandsView(BoardView):
         return True
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Pinches are sent to what lies under the fingers; the mouse may leave."""
+        """Pinches are sent to what lies under the fingers; the mouse may rest, or leave."""
         if isinstance(event, QNativeGestureEvent) and self._pinch(event):
             return True
-        if event.type() == QEvent.Type.Leave:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            tell_head(self, event)
+            return True
+        if type(event) is QEvent and event.type() is QEvent.Type.Leave:
             self.tool.leave()
         return super().viewportEvent(event)
 

@@ -3,7 +3,6 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QHelpEvent, QTextDocumentFragment
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -42,20 +41,9 @@ def name_at(view: Headed, x: float, y: float) -> str:
     return next((untold(head) for head in heads if under.id and head.id == under.id), "")
 
 
-class HeadTips(QObject):
-    """Tells the names of heads of a view when the mouse rests on them."""
-
-    def __init__(self, view: Headed) -> None:
-        super().__init__(view.viewport())
-        self._view = view
-        view.viewport().installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Answer the wish for a tip."""
-        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
-            return False
-        name = name_at(self._view, event.pos().x(), event.pos().y())
-        # A tip takes what looks like markup for markup; a name is only ever a name.
-        words = QTextDocumentFragment.fromPlainText(name).toHtml() if name else ""
-        QToolTip.showText(event.globalPos(), words, self._view.viewport())
-        return True
+def tell_head(view: Headed, event: QHelpEvent) -> None:
+    """Answer the wish for a tip where the mouse rests on a head."""
+    name = name_at(view, event.pos().x(), event.pos().y())
+    # A tip takes what looks like markup for markup; a name is only ever a name.
+    words = QTextDocumentFragment.fromPlainText(name).toHtml() if name else ""
+    QToolTip.showText(event.globalPos(), words, view.viewport())

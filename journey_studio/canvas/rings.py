@@ -103,6 +103,8 @@ def paint_rings(
     clear: list[Box] = []  # of the heads
     if len(records) <= _FEW:  # what is dragged is not looked for
         records = [record for record in records if record not in hidden]
+        if not records:
+            return
     if len(records) > _MANY and zoom < FLAT_ZOOM and kind_of(records[0]) == "card":
         rects = card_rects(board)
         _paint_many(painter, view, [rects[i] for i in records if i in rects and i not in hidden])

@@ -8,7 +8,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from journey_studio.canvas import adding, nudging, verbs, writing
-from journey_studio.canvas.head_tips import HeadTips
 from journey_studio.canvas.inline_edit import InlineEdit, Then
 from journey_studio.canvas.keyboard import go_on_writing, press_key
 from journey_studio.canvas.news_view import NewsView
@@ -64,7 +63,6 @@ class CanvasView(NewsView):
         self.pictures = pictures
         self.add_picture = add_picture
         self._writer = Writer(self, self._go_on_writing)
-        self._tips = HeadTips(self)
         self._unsubscribe = document.subscribe(self._on_delta)
         self.camera_changed.connect(self._writer.place)
         self.viewport().setAcceptDrops(add_picture is not None)

@@ -57,9 +57,11 @@ class Area(NamedTuple):
 
     def common(self, other: "Area") -> "Area":
         """What both hold; empty where they do not meet."""
-        x, y = max(self.x, other.x), max(self.y, other.y)
-        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
-        return Area(x, y, max(right - x, 0), max(bottom - y, 0))
+        x, y, w, h = self
+        left, top, width, height = other
+        first, above = max(x, left), max(y, top)
+        beyond, below = min(x + w, left + width), min(y + h, top + height)
+        return Area(first, above, max(beyond - first, 0), max(below - above, 0))
 
     def united(self, other: "Area") -> "Area":
         """The smallest that holds both."""

@@ -50,6 +50,7 @@ class MoveCards(Pull):
         self._group = group
         self._made: tuple[float, float, bool, Ghost] | None = None
         self._landed: tuple[Board, list[Box]] | None = None
+        self._free: tuple[Board, dict[Box, Box | None]] | None = None
         self._shown = Box(0, 0, 0, 0)  # where the ghost was seen last
         self.hidden = frozenset(self._landing_ids)
 
@@ -144,8 +145,8 @@ class MoveCards(Pull):
             home = self._home(box) if box.meets(seen) else None
             if home is not None:
                 paint_home(painter, theme, camera, home)
-        if canvas.showing.previewed:
-            opened = 1 - canvas.motion.left
+        opened = 1 - canvas.motion.left
+        if canvas.showing.previewed and opened:
             for landing in self._landings(seen):
                 paint_gap(painter, theme, camera, landing._replace(h=landing.h * opened))
         painter.restore()
@@ -177,6 +178,15 @@ class MoveCards(Pull):
         settled, board = self.canvas.showing.settled, self.canvas.board
         if board is settled:
             return box
+        if self._free is None or self._free[0] is not board:
+            self._free = board, {}
+        known = self._free[1]  # most steps show the board of the one before
+        if box not in known:
+            known[box] = self._home_on(settled, board, box)
+        return known[box]
+
+    def _home_on(self, settled: Board, board: Board, box: Box) -> Box | None:
+        """The same on a board of the preview."""
         row = row_at(settled, box.y)
         column = column_at(settled, box.x)
         if row < 0 or column < 0 or row >= len(board.rows):
