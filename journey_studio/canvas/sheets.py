@@ -5,7 +5,8 @@ Read from what the layout has drawn, so that nothing jumps when the writing begi
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from journey_studio.canvas.ground import blended
 from journey_studio.canvas.loose_sheets import Sheet, label_sheet, note_sheet

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from msgspec import structs
+
 from journey_studio.collector import resting
 from journey_studio.exchange.formats import Choices, Pictures
 from journey_studio.exchange.registry import Format
@@ -55,7 +57,7 @@ def _rescaled(snapshot: Snapshot, map_ids: Iterable[str], scale: str) -> Iterato
 
 def _in_scale(snapshot: Snapshot, maps: Iterable[Map], scale: str) -> Snapshot:
     """The snapshot with these maps in that scale; what they say stays."""
-    changed = {each.id: replace(each, scale=scale) for each in maps}
+    changed = {each.id: structs.replace(each, scale=scale) for each in maps}
     return replace(snapshot, records={**snapshot.records, **changed}) if changed else snapshot
 
 

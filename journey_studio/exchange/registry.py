@@ -10,6 +10,8 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import NamedTuple, Protocol, cast
 
+from msgspec import structs
+
 from journey_studio.errors import JourneyError
 from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, Written
 from journey_studio.i18n import t
@@ -175,7 +177,7 @@ def _in_language(found: Found, language: str) -> Found:
     except ValueError:
         loss = Loss("dropped", "map.language", "", t("model.loss.value"))
         return replace(found, offer=offer, losses=(*found.losses, loss))
-    maps = {each.id: replace(each, language=known) for each in found.snapshot.maps()}
+    maps = {each.id: structs.replace(each, language=known) for each in found.snapshot.maps()}
     records = {**found.snapshot.records, **maps}
     return replace(found, offer=offer, snapshot=replace(found.snapshot, records=records))
 

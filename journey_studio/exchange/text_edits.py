@@ -7,8 +7,10 @@ at a step that is gone waits in the parking place.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
+
+from msgspec.structs import replace
 
 from journey_studio.exchange.formats import Carries
 from journey_studio.model.arrangement import arrange
@@ -145,11 +147,11 @@ class _Edit:
         for s, (stage, steps) in enumerate(arrange(self.now.snapshot, self.now.map_id).stages):
             mine = self._name(stage.id)
             place: Any = StagePlace(self.map_id, _rank(s))
-            self.records[mine] = replace(self.records[mine], place=place)  # type: ignore[call-arg]
+            self.records[mine] = replace(self.records[mine], place=place)
             for n, step in enumerate(steps):
                 each = self._name(step.id)
                 place = StepPlace(mine, _rank(n))
-                self.records[each] = replace(self.records[each], place=place)  # type: ignore[call-arg]
+                self.records[each] = replace(self.records[each], place=place)
 
     def _points(self) -> Iterator[Point]:
         """The points that the text shows otherwise; those it has no more are dropped."""

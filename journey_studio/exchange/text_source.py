@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
 
+from msgspec import structs
+
 from journey_studio.errors import JourneyError
 from journey_studio.exchange import interchange
 from journey_studio.exchange.embedded import MARK, MOST_BYTES, pack, unpack
@@ -224,7 +226,7 @@ def _without_pictures(snapshot: Snapshot, map_ids: Sequence[str]) -> tuple[Snaps
         register = _PICTURED.get(record.KIND)
         if register and getattr(record, register):
             bare: dict[str, Any] = {register: ""}
-            records[record.id] = replace(record, **bare)
+            records[record.id] = structs.replace(record, **bare)
             losses.append(_loss(snapshot, record, register, changed=False))
     return Snapshot(records, children=snapshot.children), losses
 

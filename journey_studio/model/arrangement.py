@@ -11,6 +11,8 @@ meanwhile is parked in the first map there is.
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from journey_studio.i18n import t
 from journey_studio.model.ids import derived_id
 from journey_studio.model.records import (
@@ -67,7 +69,8 @@ def _stray_steps(snapshot: Snapshot, map_id: str, stages: Container[str]) -> lis
     strays.sort(key=order_key)  # the same on every replica, whatever came first
     park_stage, _, _ = parking_ids(map_id)
     return [
-        step if step.place else replace(step, place=StepPlace(park_stage, "")) for step in strays
+        step if step.place else structs.replace(step, place=StepPlace(park_stage, ""))
+        for step in strays
     ]
 
 
@@ -101,7 +104,7 @@ def _cells(
         if lane == park_lane or step == park_step:
             nowhere = CardPlace(lane, step, "")
             made[lane, step] = tuple(
-                card if card.place else replace(card, place=nowhere)
+                card if card.place else structs.replace(card, place=nowhere)
                 for card in sorted(cards, key=order_key)
             )
     return made

@@ -8,9 +8,9 @@ stamp shows and the others stay as contenders until somebody writes over all of 
 
 from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import fields
-from functools import cache
 from typing import Any, NamedTuple, Protocol
+
+from msgspec.structs import replace
 
 from journey_studio.model.agreement import in_order, show
 from journey_studio.model.change import Change, Write
@@ -44,7 +44,6 @@ class Merged(NamedTuple):
 
 
 _NO_HEADS: HeadMap = {}
-_Put = Callable[[Record, Any], None]
 _made = tuple.__new__  # what a NamedTuple does, without its detour
 # What says where a record stands among others.
 _STANDING = frozenset({"deleted", "place", "lane", "step", "metric", "day", "on"})
@@ -206,7 +205,7 @@ def settle(
     come: dict[ParentKey, list[str]] = {}
     for record_id, changed in values.items():
         before = records.get(record_id)
-        after = make_record(record_id, changed) if before is None else _changed(before, changed)
+        after = make_record(record_id, changed) if before is None else replace(before, **changed)
         records[record_id] = after
         if before is not None and _STANDING.isdisjoint(changed):
             continue
@@ -218,32 +217,6 @@ def settle(
                 come.setdefault(now[0], []).append(record_id)
     for key in {**left, **come}:
         _place(records, children, key, left.get(key, set()), come.get(key, []))
-
-
-def _changed(record: Record, values: Mapping[str, Any]) -> Record:
-    """`dataclasses.replace`, which checks what has been checked, in a fraction of its time."""
-    copied, puts = _copying(record.KIND)
-    made = copied(record)
-    for name, value in values.items():
-        puts[name](made, value)
-    return made
-
-
-@cache
-def _copying(kind: str) -> tuple[Callable[[Record], Record], dict[str, _Put]]:
-    """What copies a record, and what puts a value into each of its fields.
-
-    The copying is written out field by field, as dataclasses write their methods: a loop over the
-    fields takes twice as long, and a merge of many changes copies as many records. Only names of
-    our own classes stand in it.
-    """
-    names = [field.name for field in fields(KINDS[kind])]
-    puts = {name: getattr(KINDS[kind], name).__set__ for name in names}
-    scope: dict[str, Any] = {f"put_{name}": put for name, put in puts.items()}
-    scope |= {"new": object.__new__, "cls": KINDS[kind]}
-    each = "".join(f"    put_{name}(made, record.{name})\n" for name in names)
-    exec(f"def copied(record):\n    made = new(cls)\n{each}    return made\n", scope)  # noqa: S102
-    return scope["copied"], puts
 
 
 def _standing(record: Record | None) -> tuple[ParentKey, tuple[str, str]] | None:

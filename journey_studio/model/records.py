@@ -7,9 +7,10 @@ are separate. The annotations are the whole definition: `registers` reads from t
 validated, `store` which columns they get.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal, NamedTuple
+
+from msgspec import Struct
 
 from journey_studio.model.ids import is_id
 from journey_studio.model.kinds import CardKind, LaneKind
@@ -139,8 +140,7 @@ Ids = Annotated[tuple[Id, ...], Count(200)]
 SomeIds = Annotated[tuple[Id, ...], Count(MOST_IDS, least=1)]  # of a command
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True, gc=False):
     """What every kind shares. A deleted record stays and can be restored.
 
     `deleted_after` marks the heads of the other registers that whoever deleted it knew. What else
@@ -154,8 +154,7 @@ class Record:
     deleted_after: GatheredMarks = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project(Record):
+class Project(Record, frozen=True, kw_only=True):
     """The project itself; one in each file, its id is the identity that copies share."""
 
     KIND: ClassVar[str] = "project"
@@ -163,8 +162,7 @@ class Project(Record):
     description: Prose = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Map(Record):
+class Map(Record, frozen=True, kw_only=True):
     """One customer journey: stages and steps across, lanes down."""
 
     KIND: ClassVar[str] = "map"
@@ -181,8 +179,7 @@ class Map(Record):
     parent_step: Id | None = None  # the step of another map that this map tells in detail
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept(Record):
+class Kept(Record, frozen=True, kw_only=True):
     """What a department keeps true: its owner, a courtesy lock, the day to look again."""
 
     owner: Word = ""
@@ -190,8 +187,7 @@ class Kept(Record):
     recheck: Day = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage(Kept):
+class Stage(Kept, frozen=True, kw_only=True):
     """A phase of the journey; holds steps."""
 
     KIND: ClassVar[str] = "stage"
@@ -203,8 +199,7 @@ class Stage(Kept):
     collapsed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step(Record):
+class Step(Record, frozen=True, kw_only=True):
     """A column: one thing the customer does. `width` 0 means as wide as the theme says."""
 
     KIND: ClassVar[str] = "step"
@@ -214,8 +209,7 @@ class Step(Record):
     width: Size = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lane(Kept):
+class Lane(Kept, frozen=True, kw_only=True):
     """A row of one kind. `height` 0 means as high as its content."""
 
     KIND: ClassVar[str] = "lane"
@@ -227,8 +221,7 @@ class Lane(Kept):
     collapsed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card(Kept):
+class Card(Kept, frozen=True, kw_only=True):
     """A note in a cell; covers `span` steps from its own on."""
 
     KIND: ClassVar[str] = "card"
@@ -247,8 +240,7 @@ class Card(Kept):
     refs: Ids = ()  # insights, opportunities and solutions of the library this card stands for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Persona(Record):
+class Persona(Record, frozen=True, kw_only=True):
     """Who travels."""
 
     KIND: ClassVar[str] = "persona"
@@ -264,8 +256,7 @@ class Persona(Record):
     sliders: Annotated[tuple[Slider, ...], Count(50)] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point(Record):
+class Point(Record, frozen=True, kw_only=True):
     """How a persona feels at a step (curve lane), or how tense the story is (arc lane).
 
     The id is derived from lane, persona and step. `value` None is a gap. `persona` None stands for
@@ -281,8 +272,7 @@ class Point(Record):
     note: Prose = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Connection(Record):
+class Connection(Record, frozen=True, kw_only=True):
     """An arrow from card to card; a branch or a loop says when in its label."""
 
     KIND: ClassVar[str] = "connection"
@@ -291,8 +281,7 @@ class Connection(Record):
     label: Word = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comment(Record):
+class Comment(Record, frozen=True, kw_only=True):
     """A remark on any record; `reply_to` names the comment it answers."""
 
     KIND: ClassVar[str] = "comment"
@@ -302,8 +291,7 @@ class Comment(Record):
     resolved: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel(Record):
+class Channel(Record, frozen=True, kw_only=True):
     """A way to meet the customer, shared by all maps; `icon` is a name of the icon set."""
 
     KIND: ClassVar[str] = "channel"
@@ -312,8 +300,7 @@ class Channel(Record):
     icon: Word = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag(Record):
+class Tag(Record, frozen=True, kw_only=True):
     """A word to find cards by."""
 
     KIND: ClassVar[str] = "tag"
@@ -321,8 +308,7 @@ class Tag(Record):
     name: Word = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metric(Record):
+class Metric(Record, frozen=True, kw_only=True):
     """A figure that is watched; its values are readings."""
 
     KIND: ClassVar[str] = "metric"
@@ -333,8 +319,7 @@ class Metric(Record):
     better: Literal["higher", "lower"] = "higher"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading(Record):
+class Reading(Record, frozen=True, kw_only=True):
     """The value of a metric on a day; the id is derived from both."""
 
     KIND: ClassVar[str] = "reading"
@@ -343,8 +328,7 @@ class Reading(Record):
     value: Amount | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LibraryEntry(Record):
+class LibraryEntry(Record, frozen=True, kw_only=True):
     """What insights, opportunities and solutions share."""
 
     place: MapPlace = FIRST
@@ -355,30 +339,26 @@ class LibraryEntry(Record):
     refs: Ids = ()  # what it rests on or answers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Insight(LibraryEntry):
+class Insight(LibraryEntry, frozen=True, kw_only=True):
     """Something learnt about customers."""
 
     KIND: ClassVar[str] = "insight"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opportunity(LibraryEntry):
+class Opportunity(LibraryEntry, frozen=True, kw_only=True):
     """Something that could be better."""
 
     KIND: ClassVar[str] = "opportunity"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Solution(LibraryEntry):
+class Solution(LibraryEntry, frozen=True, kw_only=True):
     """Something that will be done."""
 
     KIND: ClassVar[str] = "solution"
     status: Literal["idea", "planned", "doing", "done", "dropped"] = "idea"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version(Record):
+class Version(Record, frozen=True, kw_only=True):
     """A name for what a project was at one moment: "after the workshop"."""
 
     KIND: ClassVar[str] = "version"

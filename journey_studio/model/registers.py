@@ -4,9 +4,12 @@
 import math
 import re
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+
+from msgspec import NODEFAULT
+from msgspec.structs import fields
 
 from journey_studio.model.records import KINDS, Gathers, Merges
 from journey_studio.model.values import reader
@@ -93,7 +96,7 @@ def _column(annotation: Any) -> type:
 def _register(name: str, hint: Any, default: Any) -> Register:
     return Register(
         name=name,
-        default=None if default is MISSING else default,
+        default=None if default is NODEFAULT else default,
         hint=hint,
         merges=Merges in getattr(hint, "__metadata__", ()),
         gathers=Gathers in getattr(hint, "__metadata__", ()),

@@ -2,9 +2,10 @@
 """Records under other ids, with all that refers to them following."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from journey_studio.model.commands.points import point_id, reading_id
 from journey_studio.model.ids import kind_of

@@ -6,8 +6,10 @@ card was moved from, a mark of it is left. Nothing of this is ever written anywh
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from journey_studio.model.compare import Comparison
 from journey_studio.model.ids import derived_id
@@ -118,7 +120,7 @@ class _Union:
         olds = {self._here(stage.id): (stage, steps) for stage, steps in self.before.shape.stages}
 
         def ghost(record: Record) -> Record:
-            return replace(record, place=StagePlace(map_id, "V"))  # type: ignore[call-arg]
+            return replace(record, place=StagePlace(map_id, "V"))
 
         row = self._row(
             [stage for stage, _ in news.values()], [stage for stage, _ in olds.values()], ghost
@@ -127,7 +129,7 @@ class _Union:
         for stage in row:
 
             def step(record: Record, home: str = stage.id) -> Record:
-                return replace(record, place=StepPlace(home, "V"))  # type: ignore[call-arg]
+                return replace(record, place=StepPlace(home, "V"))
 
             _, steps = news.get(stage.id, (None, ()))
             _, gone = olds.get(stage.id, (None, ()))
@@ -137,7 +139,7 @@ class _Union:
         map_id = self.after.map_id
 
         def ghost(record: Record) -> Record:
-            return replace(record, place=StagePlace(map_id, "V"))  # type: ignore[call-arg]
+            return replace(record, place=StagePlace(map_id, "V"))
 
         row = self._row(self.after.shape.lanes, self.before.shape.lanes, ghost)
         self._put(("lane", map_id), [_open(lane) for lane in row])
@@ -241,4 +243,4 @@ class _Union:
 
 def _open(record: Record) -> Record:
     """A stage or a lane that shows what is in it: a difference must not lie folded away."""
-    return replace(record, collapsed=False) if getattr(record, "collapsed", False) else record  # type: ignore[call-arg]
+    return replace(record, collapsed=False) if getattr(record, "collapsed", False) else record

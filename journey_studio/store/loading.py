@@ -8,10 +8,12 @@ which columns hold anything, and only those are read, checked and turned into ty
 import re
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import repeat
 from typing import Any
+
+from msgspec.structs import force_setattr
 
 from journey_studio.model.records import KINDS, Record
 from journey_studio.store.columns import stored_registers
@@ -84,7 +86,7 @@ def _ids_of(kind: str) -> re.Pattern[str]:
 
 
 def records_of(kind: str, columns: Columns) -> list[Record]:
-    """Records, filled field by field: half the time of calling the class for each.
+    """Records, made empty and filled column by column, of which few hold anything.
 
     Raises ValueError where a value does not fit.
     """
@@ -92,19 +94,12 @@ def records_of(kind: str, columns: Columns) -> list[Record]:
     if not _ids_of(kind).fullmatch("\n".join(ids)):
         raise ValueError(f"{kind}: an id of another kind")
     cls = KINDS[kind]
-    made: list[Record] = list(map(object.__new__, repeat(cls, len(ids))))
-    _fill(cls, "id", made, ids)
+    made = [cls(id=each) for each in ids]
     for stored in stored_registers(kind):
         names = [name for name, _ in stored.columns]
         if any(map(columns.holds, names)):
-            values: Iterable[Any] = stored.unpack([columns[name] for name in names])
-        else:
-            values = repeat(stored.register.default)
-        _fill(cls, stored.register.name, made, values)
+            values = stored.unpack([columns[name] for name in names])
+            # Nobody has seen them yet: they are being made.
+            for _ in map(force_setattr, made, repeat(stored.register.name), values):
+                pass
     return made
-
-
-def _fill(cls: type[Record], name: str, records: list[Record], values: Iterable[Any]) -> None:
-    put: Callable[[Record, Any], None] = getattr(cls, name).__set__
-    for _ in map(put, records, values):
-        pass

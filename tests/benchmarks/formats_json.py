@@ -9,7 +9,8 @@ import json
 import random
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from journey_studio.collector import resting
 from journey_studio.exchange import interchange, ojf

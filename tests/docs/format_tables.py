@@ -7,10 +7,11 @@ What a format does is tried out: two maps that say something everywhere are writ
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from journey_studio.errors import JourneyError
 from journey_studio.exchange import interchange

@@ -5,7 +5,6 @@ import csv
 import shutil
 import subprocess
 from collections.abc import Sequence
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
+from msgspec.structs import replace
 
 from journey_studio.errors import JourneyError
 from journey_studio.exchange import cjml, registry

@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from journey_studio.exchange import interchange
 from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, Written
@@ -48,7 +49,7 @@ def a_format(
 
 
 def without_span(record: Record) -> Record:
-    return replace(record, span=1) if isinstance(record, Card) else record
+    return structs.replace(record, span=1) if isinstance(record, Card) else record
 
 
 def shown() -> Snapshot:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from PIL import Image
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
@@ -180,7 +181,7 @@ def test_bleed_and_crop_marks_leave_the_trim_box_the_paper(tmp_path: Path) -> No
 
 def test_signs_no_face_draws_are_said(tmp_path: Path) -> None:
     project = small_maps()
-    the_map = replace(project.snapshot.maps()[0], title="Trip \U000f1234")
+    the_map = structs.replace(project.snapshot.maps()[0], title="Trip \U000f1234")
     records = {**project.snapshot.records, the_map.id: the_map}
     changed = Project(replace(project.snapshot, records=records), {})
     report = exported(changed, tmp_path / "trip.pdf", paper="A2")

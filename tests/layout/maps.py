@@ -2,10 +2,10 @@
 """Maps to lay out: built record by record, and drawn at random by Hypothesis."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from journey_studio.layout.board import LayoutCache, LayoutOptions, lay_out
 from journey_studio.layout.display import Board, Group, Placed, TextLine

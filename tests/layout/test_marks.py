@@ -4,6 +4,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from journey_studio.layout.board import LayoutCache, lay_out
 from journey_studio.layout.display import Board, Group, Path
@@ -60,7 +61,7 @@ def test_what_people_talk_about_carries_a_mark_until_it_is_resolved(kind: str) -
     before = draft.board()
     comment = draft.keep(Comment(id="comment-c", on=ids[kind], text="Is that so?"))
     spoken = draft.board()
-    draft.keep(replace(comment, resolved=True))
+    draft.keep(structs.replace(comment, resolved=True))
     resolved = draft.board()
     counts = [len(group_of(board, ids[kind]).items) for board in (before, spoken, resolved)]
     assert counts == [counts[0], counts[0] + 1, counts[0]]

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Figures as people write them, metrics on cards."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from journey_studio.layout.blocks import block
 from journey_studio.layout.board import LayoutOptions

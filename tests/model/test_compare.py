@@ -2,7 +2,6 @@
 """What differs between two maps, as the people say it who changed them."""
 
 import random
-from dataclasses import fields, replace
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
+from msgspec.structs import fields, replace
 
 from journey_studio.model.canonical import map_hash
 from journey_studio.model.commands import (

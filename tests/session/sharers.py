@@ -10,6 +10,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 
+from msgspec import structs
+
 from journey_studio.model.canonical import map_hashes
 from journey_studio.model.change import Author
 from journey_studio.model.commands import Edit
@@ -150,7 +152,7 @@ def spoil_rows(path: Path) -> str:
     with open_project(path) as project:
         snapshot = project.snapshot
         card = min(i for i, each in snapshot.records.items() if isinstance(each, Card))
-        wrong = replace(snapshot.records[card], text="never written")  # type: ignore[call-arg]
+        wrong = structs.replace(snapshot.records[card], text="never written")
         spoilt = replace(snapshot, records={**snapshot.records, card: wrong})
         journal = project.journal
         with project._database.saving() as writer:

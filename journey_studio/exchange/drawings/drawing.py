@@ -12,6 +12,8 @@ from itertools import pairwise
 from math import hypot
 from typing import Any, NamedTuple
 
+from msgspec import structs
+
 from journey_studio.exchange.strict.xml_signs import plain
 from journey_studio.layout.board import LayoutOptions, lay_out
 from journey_studio.layout.display import (
@@ -250,6 +252,6 @@ def rewritten(snapshot: Snapshot, texts: Mapping[tuple[str, str], str]) -> tuple
             value = known.read(plain(text)) if known else before
         except ValueError:
             continue
-        records[record_id] = replace(record, **{register: value})  # type: ignore[arg-type]
+        records[record_id] = structs.replace(record, **{register: value})
         count += 1
     return replace(snapshot, records=records), count

@@ -2,8 +2,10 @@
 """Making copies of cards, steps, stages and lanes, with all that lies in them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec.structs import replace
 
 from journey_studio.i18n import t
 from journey_studio.model.commands.base import CommandError, Plan, Verb, label_for, live
@@ -165,5 +167,5 @@ def _points(snapshot: Snapshot, copied: Mapping[str, str]) -> dict[RegisterKey, 
 def _registers(record: Record, made: str) -> dict[RegisterKey, Any]:
     """What a record says, as registers of the record `made`, which has no place yet."""
     left_out = KEPT_FROM_SIGHT | {"id", "place"}
-    names = (field.name for field in fields(record) if field.name not in left_out)
+    names = (name for name in record.__struct_fields__ if name not in left_out)
     return {(made, "deleted"): False, **{(made, name): getattr(record, name) for name in names}}

@@ -6,9 +6,11 @@ those of the project, which stay as they are; the others come along.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from msgspec.structs import replace
 
 from journey_studio.i18n import t
 from journey_studio.model.change import Label

@@ -2,10 +2,10 @@
 """Registers and their values in words: what people read in place of names and ids of the file."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from journey_studio.i18n import t
@@ -139,7 +139,7 @@ def _place(
 
 def _before(snapshot: Snapshot, record: Record, place: Any) -> str:
     """What comes before a place, of those who are there now; "" where nothing does."""
-    there = replace(record, place=place, deleted=False)  # type: ignore[call-arg]
+    there = replace(record, place=place, deleted=False)
     key = parent_key(there)
     siblings = snapshot.children.get(key, ()) if key is not None else ()
     order = order_key(there)
