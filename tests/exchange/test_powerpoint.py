@@ -34,6 +34,7 @@ from journey_studio.model.builder import Builder
 from journey_studio.model.snapshot import Snapshot
 from tests.exchange.everything import saying
 from tests.exchange.laws import PICTURES, MadeMap, maps
+from tests.exchange.visible import bare, can_be_read
 from tests.export.projects import sample, small_maps
 
 OFFICE = shutil.which("soffice")
@@ -239,6 +240,20 @@ def test_what_the_head_of_a_lane_leaves_out_stands_in_the_notes(kind: str, shape
     assert "Step 2 " * 39 in shown
     assert "Cleo" in shown
     assert "Cleo" not in "".join(notes_on(slide) for slide in slides(data))
+
+
+@pytest.mark.parametrize("register", ["text", "owner"])
+def test_a_word_of_thousands_of_signs_goes_on_slide_by_slide(register: str) -> None:
+    made = Builder()
+    the_map = made.add("map", title="Endless")
+    stage = made.add("stage", the_map, title="Stage")
+    steps = [made.add("step", stage, title=f"Step {n}") for n in range(4)]
+    lane = made.add("lane", the_map, title="Lane", kind="text")
+    endless = "".join(f"sign{n}" for n in range(700))
+    made.add("card", lane, steps[0], **{register: endless})
+    shown = everything(data_of(made.snapshot()))
+    assert can_be_read(endless, bare(shown))
+    assert all(f"sign{n}" in bare(shown) for n in range(0, 700, 50))
 
 
 @pytest.mark.parametrize("room", [18, 40, 100, 500])

@@ -5,10 +5,12 @@ import csv
 import html
 import io
 import json
+from bisect import bisect_left
 from html.parser import HTMLParser
 
 from journey_studio.exchange.strict.xml import parse
 
+_PIECE = 40  # letters that hardly stand together by chance
 _READ_ALOUD = ("alt", "title", "aria-label", "href", "lang")
 
 
@@ -36,6 +38,18 @@ def visible(name: str, data: bytes) -> str:
 def bare(text: str) -> str:
     """The letters and digits alone: how lines break and what is escaped differs by format."""
     return "".join(filter(str.isalnum, text))
+
+
+def can_be_read(part: str, text: str) -> bool:
+    """Whether letters stand in a text: in one piece, or those of a long part in several, as where
+    a card goes on on the next slide.
+    """
+    while part not in text:
+        whole = bisect_left(range(len(part)), True, key=lambda n: part[: n + 1] not in text)
+        if whole < _PIECE:
+            return False
+        part = part[whole:]
+    return True
 
 
 class _Page(HTMLParser):
