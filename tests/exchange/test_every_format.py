@@ -117,7 +117,9 @@ def test_every_text_that_is_called_kept_can_be_seen(name: str) -> None:
                 if register not in carried or (record.id, register) in lost:
                     continue
                 for part in texts_of(record.KIND, register, value):
-                    assert can_be_read(bare(part), text), f"{record.KIND}.{register} {value!r} is not there"
+                    assert can_be_read(bare(part), text), (
+                        f"{record.KIND}.{register} {value!r} is not there"
+                    )
 
     is_seen()
 
