@@ -11,13 +11,14 @@ from functools import partial, reduce
 from time import perf_counter
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPixmap
 
 from journey_studio.canvas.card_layer import OVERHANG, Missing
 from journey_studio.canvas.frame import NOTHING, FramePainter
 from journey_studio.canvas.margins import Margins, exposed
 from journey_studio.canvas.motion import STILL, Motion
+from journey_studio.canvas.rolled import RolledPicture
 from journey_studio.canvas.sticky import far_changes, slid_areas
 from journey_studio.canvas.stretch import Stretched, stretched
 from journey_studio.canvas.strips import RESTING, Strips, paint_strips
@@ -37,8 +38,8 @@ _MANY = 500  # changes: where more of them show is not found out one by one
 _AROUND = 256.0  # device px around the view in which cards are rendered ahead
 _LARGE = 3_000_000  # device px: larger pictures are always stretched, roughly, while a zoom lasts
 _SHARED = 0.5  # of the smaller of two views: with less in common one is no zoom of the other
-_SLACK = 288.0  # view px by which the body may move before it is copied
-_MOST_SLACK = 384  # device px: more would take long to fill at once
+_SLACK = 192  # view px of the picture beyond the view: what a pan may find again
+_AHEAD = 96  # view px that a strip is painted wider than it has to be
 
 _Part = tuple[int, Area]  # the number of a zone, and a part of it in device px
 
@@ -54,16 +55,12 @@ class Shot(NamedTuple):
 class Backing:
     """The picture. `show` brings it up to date, `draw` copies it to the screen.
 
-    What scrolls lies in it `_offset` px away from where it is in the view: there is some room to
-    the right and below (`_slack`), so that most steps of a pan only change the offset. As much of
-    that room as `_margins` say is painted.
+    `_margins` say how much of the room around the view is painted.
     """
 
     def __init__(self, frames: FramePainter) -> None:
         self._frames = frames
-        self._pixmap = QPixmap()
-        self._offset = (0, 0)
-        self._slack = 0
+        self._picture = RolledPicture()
         self._margins = Margins()
         self._shot: Shot | None = None
         self._sharp: Frame | None = None  # what the picture shows while a zoom stretches it
@@ -136,7 +133,7 @@ class Backing:
         found = pixels.toAlignedRect()
         area = Area(found.x(), found.y(), found.width(), found.height())
         if self._stretched is not None:
-            self._stretched.draw(painter, self._pixmap, self._beside, area)
+            self._stretched.draw(painter, self._picture.pixmap, self._beside, area)
         else:
             self._copy(painter, area, 0, 0)
             if strips.left:
@@ -145,10 +142,8 @@ class Backing:
 
     def _copy(self, painter: QPainter, area: Area, dx: int, dy: int) -> None:
         """Copy a part of the view, in device px, to a place so far away from its own."""
-        offsets = _per_zone(*self._offset)
         for zone, inner in self._parts([area]):
-            offset = offsets[zone]
-            painter.drawPixmap(inner.x + dx, inner.y + dy, self._pixmap, *inner.moved(*offset))
+            self._picture.copy(painter, zone, inner, dx, dy)
 
     def work(self) -> bool:
         """Go on with what was left plain, for some milliseconds; true once the picture is another.
@@ -194,26 +189,28 @@ class Backing:
     def _paint_whole(self, *, bare: bool = False) -> None:
         """Paint everything anew, sharp unless the time for it runs out; `bare` as frames say."""
         assert self._shot is not None, "there is something to show"
-        frame = self._shot.frame
-        self._slack = min(round(_SLACK * frame.ratio), _MOST_SLACK)
-        width, height = frame.width + self._slack, frame.height + self._slack
-        if (self._pixmap.width(), self._pixmap.height()) != (width, height):
-            self._pixmap = QPixmap(width, height)
         self._sharp, self._stretched, self._beside = None, None, QPixmap()
         self._rough = False
-        self._offset = (self._slack // 2, self._slack // 2)
+        self._paint(self._anew(), bare=bare)
+
+    def _anew(self) -> Iterator[_Part]:
+        """Begin the picture of a frame again; the result is all that has to be painted."""
+        assert self._shot is not None, "there is something to show"
+        frame = self._shot.frame
+        self._picture.lay_out(zones_of(frame), round(_SLACK * frame.ratio))
         self._margins = Margins()
-        self._paint(self._parts([Area(0, 0, frame.width, frame.height)]), bare=bare)
+        yield from self._parts([Area(0, 0, frame.width, frame.height)])
 
     def _paint(self, parts: Iterable[_Part], *, bare: bool = False) -> None:
         """Paint parts of the picture anew."""
         assert self._shot is not None, "there is something to show"
         frame, hidden, motion = self._shot
-        offsets = _per_zone(*self._offset)
-        painter = QPainter(self._pixmap)
+        picture, paint_zone = self._picture, self._frames.paint_zone
+        parts = list(parts)
+        painter = QPainter(picture.pixmap)
         for zone, part in parts:
-            shift = offsets[zone]
-            self._frames.paint_zone(painter, frame, zone, part, hidden, motion, shift, bare=bare)
+            paint = partial(paint_zone, frame=frame, at=zone, part=part, hidden=hidden)
+            picture.paint(painter, zone, part, partial(paint, motion=motion, bare=bare))
         painter.end()
         if self._frames.cards.rough:
             self._frames.cards.rough = False
@@ -223,7 +220,7 @@ class Backing:
     def _scroll(self, before: Frame, *, further: bool) -> Iterator[_Part]:
         """Move every zone along with the board; the result is what has to be painted for it.
 
-        `further`: where something is lacking, all there is room for in the picture.
+        `further`: where something is lacking, more of it.
         """
         assert self._shot is not None, "there is something to show"
         frame = self._shot.frame
@@ -231,21 +228,12 @@ class Backing:
         dx, dy = int(news.body.left - olds.body.left), int(news.body.top - olds.body.top)
         stays = all(old.area == new.area for old, new in zip(olds, news, strict=True))
         if not (stays and abs(dx) < news.body.area.w and abs(dy) < news.body.area.h):
-            self._margins = Margins()
-            yield from self._parts([Area(0, 0, frame.width, frame.height)])
+            yield from self._anew()
             return
-        copied, slack = self._move(dx, dy), self._slack
-        rooms = _per_zone(slack, slack)
-        for new, by, more in zip(news, _per_zone(*copied), rooms, strict=True):
-            if any(by) and not new.area.empty:
-                x, y, w, h = new.area
-                self._pixmap.scroll(*by, QRect(x, y, w + more[0], h + more[1]))
-        if any(copied) and frame.width * frame.height > _LARGE:
-            further = False  # the copying took its time: the next step paints the rest
-        x, y = self._offset
-        room = Margins(x, y, slack - x, slack - y)
-        painted = self._margins.moved(dx, dy).within(room)
-        self._margins = painted.filled(room if further else Margins())
+        self._picture.move(dx, dy)
+        ahead = round(_AHEAD * frame.ratio) if further else 0
+        painted = self._margins.moved(dx, dy)
+        self._margins = painted.filled(ahead).within(self._picture.slack)
         yield from exposed(news, painted, self._margins, dx)
 
     def _slid(self, before: Frame) -> Iterator[_Part]:
@@ -256,18 +244,6 @@ class Backing:
             area = reduce(Area.united, areas)
             further = self._margins.right if area.right == self._shot.frame.width else 0
             yield 1, area._replace(w=area.w + further)
-
-    def _move(self, dx: int, dy: int) -> tuple[int, int]:
-        """Show everything so far away; the result is how far what is kept has to be copied."""
-        x, y = self._offset
-        self._offset = self._within(x - dx, dx), self._within(y - dy, dy)
-        return dx + self._offset[0] - x, dy + self._offset[1] - y
-
-    def _within(self, offset: int, way: int) -> int:
-        """An offset that there is room for; where it is used up, with all of it ahead again."""
-        if 0 <= offset <= self._slack:
-            return offset
-        return 0 if way < 0 else self._slack
 
     def _paint_leap(self) -> None:
         """Show another place at once, plain; nothing goes on that its rendering would disturb."""
@@ -285,7 +261,7 @@ class Backing:
         old, new = zones_of(self._sharp), zones_of(frame)
         rough = frame.width * frame.height > _LARGE
         self._stretched = found = stretched(
-            old, new, _per_zone(*self._offset), heads=rough, smooth=not rough
+            old, new, self._picture.spans, heads=rough, smooth=not rough
         )
         self._frames.cards.deadline = 0.0
         if self._beside.isNull():
@@ -318,11 +294,6 @@ def _leaps(before: Frame, after: Frame) -> bool:
     down = min(old.bottom, new.bottom) - max(old.y, new.y)
     least = min(old.w * old.h, new.w * new.h) * _SHARED
     return across <= 0 or down <= 0 or across * down < least
-
-
-def _per_zone(x: int, y: int) -> tuple[tuple[int, int], ...]:
-    """What a way is for each zone: heads move one way only, the corner none."""
-    return (0, 0), (x, 0), (0, y), (x, y)
 
 
 def _changed(before: Shot, after: Shot, whole: Area) -> list[Area]:

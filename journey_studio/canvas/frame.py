@@ -30,6 +30,7 @@ from journey_studio.paint.qt import BoardPainter, TextMode, brush, pen, qt_colou
 NOTHING: frozenset[str] = frozenset()
 
 _LEAST_CURVE = 1.8  # device px
+_CUT = ("curve", "divider", "note")  # the roles of what has lines that a strip may cut
 
 
 class FramePainter:
@@ -185,20 +186,21 @@ class FramePainter:
             if group.role == "note" and not worded:
                 continue
             placed = Placed(dx, dy + shifts.get(row, 0), group)
-            if group.role == "curve":
-                self._paint_curve(painter, placed, seen)
+            if group.role in _CUT:
+                self.paint_cut(painter, placed, seen, mode)
             else:
                 self.painter.paint_placed(painter, (placed,), mode)
 
-    def _paint_curve(self, painter: QPainter, placed: Placed, seen: Box) -> None:
-        """A curve, cut to what is seen of it. From afar, too, it is the loud line of a map."""
-        least = _LEAST_CURVE / painter.worldTransform().m11()
+    def paint_cut(self, painter: QPainter, placed: Placed, seen: Box, mode: TextMode) -> None:
+        """Lines cut to what is seen of them; each dash where it is whatever is painted."""
+        curve = placed.group.role == "curve"  # from afar, too, it is the loud line of a map
+        least = _LEAST_CURVE / painter.worldTransform().m11() if curve else 0
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.translate(placed.dx, placed.dy)
         for item in placed.group.items:
             if not isinstance(item, Path):
-                self.painter.paint_items(painter, (item,))
+                self.painter.paint_items(painter, (item,), mode)
                 continue
             item = item._replace(line_width=max(item.line_width, least))  # noqa: PLW2901
             for path, phase in pieces(item, seen.x - placed.dx, seen.right - placed.dx):

@@ -7,6 +7,7 @@ in every strip of a pan. Cutting changes no visible pixel.
 
 from collections.abc import Iterator
 from functools import lru_cache
+from math import ceil, floor, hypot
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
@@ -17,6 +18,7 @@ from journey_studio.paint.qt import qt_path
 
 _FEW = 4  # segments: shorter paths are not worth cutting
 _MARGIN = 24.0  # board px that a line, its joins and its marks reach over its middle
+_LENGTH = 512.0  # board px: straight lines are cut at multiples of it, so that pieces come again
 
 
 class Piece(NamedTuple):
@@ -32,6 +34,9 @@ def pieces(path: Path, left: float, right: float) -> Iterator[Piece]:
     extent = _extent(path.segments)
     if _side(extent, left, right):
         return
+    if path.dash and path.fill is None and [kind for kind, *_ in path.segments] == ["M", "L"]:
+        yield _straight(path, left, right)
+        return
     if len(path.segments) < _FEW or (left <= extent[0] and extent[1] <= right):
         yield Piece(path)
         return
@@ -41,6 +46,21 @@ def pieces(path: Path, left: float, right: float) -> Iterator[Piece]:
         outline = path._replace(fill=None)
         for segments, phase in _runs(path.segments, left, right):
             yield Piece(outline._replace(segments=segments), phase)
+
+
+def _straight(path: Path, left: float, right: float) -> Piece:
+    """What is seen of a straight dashed line: that of a divider is as long as the board."""
+    (x, y), (end_x, end_y) = ([float(value) for value in at] for _, *at in path.segments)
+    across, length = end_x - x, hypot(end_x - x, end_y - y)
+    if abs(across) < _LENGTH:
+        return Piece(path)
+    ways = sorted((edge - x) / across * length for edge in (left, right))
+    first = max(floor(ways[0] / _LENGTH) * _LENGTH, 0.0)
+    last = min(ceil(ways[1] / _LENGTH) * _LENGTH, length)
+    one, other = (
+        (x + across * way / length, y + (end_y - y) * way / length) for way in (first, last)
+    )
+    return Piece(path._replace(segments=(("M", *one), ("L", *other))), first)
 
 
 @lru_cache(maxsize=256)

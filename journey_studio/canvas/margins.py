@@ -26,14 +26,22 @@ class Margins(NamedTuple):
         """The margins of the same picture once it has moved under the view."""
         return Margins(self.left - dx, self.top - dy, self.right + dx, self.bottom + dy)
 
-    def within(self, room: "Margins") -> "Margins":
-        """No more on any side than there is room for."""
-        return Margins(*map(min, self, room))
+    def filled(self, ahead: int) -> "Margins":
+        """Nothing lacking, and so much ahead on the first side where some of the view was.
 
-    def filled(self, room: "Margins") -> "Margins":
-        """All the room there is on the sides where some of the view is lacking."""
-        sides = zip(self, room, strict=True)
-        return Margins(*(most if side < 0 else side for side, most in sides))
+        One at a time, so that the sides of a slanting pan take turns.
+        """
+        sides = list(self)
+        for at, side in enumerate(sides):
+            if side < 0:
+                sides[at], ahead = ahead, 0
+        return Margins(*sides)
+
+    def within(self, room: int) -> "Margins":
+        """No more on both sides together than there is room for: the larger one gives way."""
+        left, right = _sharing(self.left, self.right, room)
+        top, bottom = _sharing(self.top, self.bottom, room)
+        return Margins(left, top, right, bottom)
 
     def around(self, area: Area) -> Area:
         """An area with these margins."""
@@ -61,3 +69,10 @@ def exposed(zones: Zones, painted: Margins, wanted: Margins, dx: int) -> Iterato
 def _per_zone(heads: Margins, body: Margins) -> tuple[Margins, ...]:
     """The margins of each zone: heads move one way only, the corner not at all."""
     return Margins(), heads._replace(top=0, bottom=0), body._replace(left=0, right=0), body
+
+
+def _sharing(one: int, other: int, room: int) -> tuple[int, int]:
+    """Two sides that have so much room together."""
+    if one > other:
+        return min(one, room - other), other
+    return one, min(other, room - one)

@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The last sharp picture shown larger or smaller while a zoom goes on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap
 
+from journey_studio.canvas.rolled import Span
 from journey_studio.canvas.zones import Area, Zone, Zones
+
+Spans = Callable[[int, Area], Iterable[Span]]  # where a part of a zone lies in the picture
 
 
 class Piece(NamedTuple):
-    """A zone of the picture: the view px it covers, the rectangle it fills, and its source."""
+    """A part of the picture: the view px it may cover, the rectangle it fills, and its source."""
 
     covered: Area
     target: QRectF
@@ -39,31 +42,40 @@ class Stretched(NamedTuple):
                 painter.drawPixmap(target, picture, source)
 
 
-def stretched(
-    old: Zones, new: Zones, offsets: Sequence[tuple[int, int]], *, heads: bool, smooth: bool
-) -> Stretched:
-    """The picture of the zones `old` as that of `new`.
+def stretched(old: Zones, new: Zones, spans: Spans, *, heads: bool, smooth: bool) -> Stretched:
+    """The picture of the zones `old`, which lie in it as `spans` says, as that of `new`.
 
-    In the picture each zone lies some px away from its place (`offsets`). Heads are stretched too
-    only where `heads` says so: that is quicker, but their words change size for a moment.
+    Heads are stretched too only where `heads` says so: that is quicker, but their words change
+    size for a moment.
     """
-    pieces = [_piece(old.body, new.body, offsets[3])]
-    if heads:
-        pieces += [_piece(old[at], new[at], offsets[at]) for at in (0, 1, 2)]
-    beside = list(new.body.area.without(pieces[0].covered))
-    for at in (0, 1, 2):
-        area = new[at].area
-        if not area.empty:
-            beside += area.without(pieces[1 + at].covered) if heads else (area,)
-    return Stretched(tuple(pieces), tuple(beside), smooth)
+    body = len(Zones._fields) - 1
+    pieces: list[Piece] = []
+    beside: list[Area] = []
+    for at in (body, *range(body)):
+        if at == body or heads:
+            covered = _covered(old[at], new[at])
+            pieces += _pieces(old[at], new[at], covered, spans(at, old[at].area))
+            beside += new[at].area.without(covered)
+        elif not new[at].area.empty:
+            beside.append(new[at].area)
+    return Stretched(tuple(pieces), tuple(area for area in beside if not area.empty), smooth)
 
 
-def _piece(old: Zone, new: Zone, offset: tuple[int, int]) -> Piece:
-    """A zone at another scale."""
+def _placed(old: Zone, new: Zone, area: Area) -> QRectF:
+    """Where a part of a zone lies at another scale."""
     share = new.scale / old.scale
-    left = new.left + (old.area.x - old.left) * share
-    top = new.top + (old.area.y - old.top) * share
-    target = QRectF(left, top, old.area.w * share, old.area.h * share)
-    inner = target.adjusted(1, 1, -1, -1).toRect()
+    left = new.left + (area.x - old.left) * share
+    top = new.top + (area.y - old.top) * share
+    return QRectF(left, top, area.w * share, area.h * share)
+
+
+def _covered(old: Zone, new: Zone) -> Area:
+    """What a zone at another scale covers for certain."""
+    inner = _placed(old, new, old.area).adjusted(1, 1, -1, -1).toRect()
     covered = Area(inner.x(), inner.y(), max(inner.width(), 0), max(inner.height(), 0))
-    return Piece(covered.common(new.area), target, QRectF(*old.area.moved(*offset)))
+    return covered.common(new.area)
+
+
+def _pieces(old: Zone, new: Zone, covered: Area, spans: Iterable[Span]) -> Iterator[Piece]:
+    for area, shift in spans:
+        yield Piece(covered, _placed(old, new, area), QRectF(*area.moved(*shift)))

@@ -338,7 +338,8 @@ def cut(path: Path, left: int, width: int) -> QImage:
     board, paint = canvas_for(width, left)
     group = Group("", "curve", Box(0, 0, 1e5, 120), (), lambda: (path,))
     painter = FramePainter(BoardPainter(no_pictures), "#808080")
-    painter._paint_curve(paint, Placed(0, 0, group), Box(left, 0, width, 120))
+    seen = Box(left, 0, width, 120)
+    painter.paint_cut(paint, Placed(0, 0, group), seen, TextMode.FULL)
     paint.end()
     return board
 
@@ -365,6 +366,15 @@ def test_a_cut_curve_looks_like_the_whole(
     # fraction of a px apart: some of 5,760 px. Dashes out of phase would differ in hundreds.
     for path in (line, shade):
         assert share_apart(whole(path, left, width), cut(path, left, width), least=60) < 0.008
+
+
+@pytest.mark.usefixtures("qapp")
+@given(st.integers(0, 3000), st.sampled_from([(), (9.0, 6.0), (2.0, 3.0, 6.0, 3.0)]))
+def test_a_cut_divider_has_its_dashes_where_the_whole_has_them(
+    left: int, dash: tuple[float, ...]
+) -> None:
+    line = Path((("M", 40, 60), ("L", 4000, 60)), line="#2459D6", line_width=3, dash=dash)
+    assert share_apart(whole(line, left, 240), cut(line, left, 240), least=60) < 0.002
 
 
 def test_a_curve_out_of_view_costs_nothing() -> None:
