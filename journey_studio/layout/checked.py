@@ -5,7 +5,7 @@ library, for what the first window needs and a library for validation would dela
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -41,7 +41,7 @@ class Within(NamedTuple):
 
 
 def read(kind: Any, value: Any, where: str) -> Any:
-    """`value` as a `kind`: a dataclass or named tuple with all its fields and no others, a tuple, a
+    """`value` as a `kind`: a named tuple with all its fields and no others, a tuple, a
     mapping, a choice of words, a text, a number or None.
 
     Raises ValueError that names the place, `where` and below.
@@ -80,16 +80,21 @@ def _plain(kind: Any, value: Any, where: str) -> Any:
     if kind is str:
         _require(isinstance(value, str), value, where)
         return value
-    hints = get_type_hints(kind, include_extras=True)
+    hints = _hints(kind)
     if isinstance(value, list) and len(value) <= len(hints):  # in the order of a named tuple
         value = dict(zip(hints, value, strict=False))
     _require(isinstance(value, dict), value, where)
-    needed = {each.name for each in fields(kind)} if is_dataclass(kind) else set(kind._fields)
-    optional = set() if is_dataclass(kind) else set(kind._field_defaults)
+    needed, optional = hints.keys(), kind._field_defaults.keys()
     _require(needed - optional <= value.keys() <= needed, sorted(value), where)
     return kind(
         **{name: read(hints[name], each, f"{where}.{name}") for name, each in value.items()}
     )
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    """The types of the fields; asked for once, for many values are of one kind."""
+    return get_type_hints(kind, include_extras=True)
 
 
 def _require(holds: bool, value: Any, where: str) -> None:

@@ -7,7 +7,6 @@ life of the process, so identity tells themes apart.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Literal, NamedTuple, get_args
 
@@ -203,9 +202,8 @@ class Differences(NamedTuple):
     worse: Colour
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Theme:
-    """A complete look."""
+class _Parts(NamedTuple):
+    """What a theme is made of."""
 
     name: ThemeName
     grid: Grid
@@ -218,6 +216,15 @@ class Theme:
     personas: tuple[PersonaLook, ...]
     everyone: PersonaLook  # a curve that is nobody's in particular
     differences: Differences
+
+
+class Theme(_Parts):
+    """A complete look. No two are equal: many caches ask for theirs, and its values are many."""
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+    __hash__ = object.__hash__
 
     def hue(self, index: int) -> Hue:
         """The colours of the stage at `index`."""

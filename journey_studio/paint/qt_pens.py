@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # a window of its own colours needs no display list
     from journey_studio.layout.display import Colour, Segment
 
 NO_PEN = QPen(Qt.PenStyle.NoPen)
-NO_BRUSH = QBrush(Qt.BrushStyle.NoBrush)
+NO_BRUSH = QBrush()  # of no style; to name the style would look for gradients and images first
 
 
 @lru_cache(maxsize=1024)

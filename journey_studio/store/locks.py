@@ -9,7 +9,6 @@ found by the journal, which looks whether anybody else has written before it wri
 import json
 import os
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -39,12 +38,12 @@ else:
         return True
 
 
-@dataclass(slots=True)
 class WriterLock:
     """The right to write to one project. Ends with `release` or with the process."""
 
-    note: Path
-    _file: IO[str]
+    def __init__(self, note: Path, file: IO[str]) -> None:
+        self.note = note
+        self._file = file
 
     def release(self, forget: bool = True) -> None:
         """Give the lock back; the note goes too unless `forget` is false."""

@@ -6,16 +6,15 @@ to open the same projects again.
 """
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from journey_studio.store.locks import try_lock
 from journey_studio.store.places import open_folder
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOpen:
+class LeftOpen(NamedTuple):
     """A project that a crash left open: where it lies and when it was opened."""
 
     path: Path

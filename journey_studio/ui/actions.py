@@ -7,8 +7,7 @@ there before any project is: what only a project needs is imported where it is d
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QKeySequence
 
@@ -33,8 +32,7 @@ if TYPE_CHECKING:
 Standard = QKeySequence.StandardKey
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One action.
 
     `text` is its key in the catalogue, `icon` a name of the icon set or "", `keys` what calls it,

@@ -4,8 +4,6 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QMimeData, QUrl
-
 from journey_studio.i18n import t
 from journey_studio.ui.dialogs import which_picture
 from journey_studio.ui.workbench import Workbench
@@ -91,6 +89,8 @@ def add_picture(bench: Workbench) -> None:
     """Put a picture from a file on the selected card, or on a new one."""
     path = which_picture(bench.widget, bench.desk.preferences.start_folder())
     if path is not None and bench.canvas is not None:
+        from PySide6.QtCore import QMimeData, QUrl
+
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(path))])
         bench.canvas.paste(mime)

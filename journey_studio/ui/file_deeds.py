@@ -5,8 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from platformdirs import user_data_path
-from PySide6.QtCore import QStandardPaths, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QTimer
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
@@ -40,6 +39,8 @@ def folder_of_maps(bench: Workbench) -> Path:
     used = bench.desk.preferences.start_folder()
     if bench.desk.preferences.folder and used != sample_file().parent:
         return used
+    from PySide6.QtCore import QStandardPaths  # with many enumerations, which take Python long
+
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(documents) if documents and Path(documents).is_dir() else Path.home()
 
@@ -142,9 +143,12 @@ def quit_program(bench: Workbench) -> None:
 
 def show_folder(path: Path) -> None:
     """Open the folder of a file in the file manager of the computer."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+    show_file(path.parent)
 
 
 def show_file(path: Path) -> None:
     """Open a file with the program the computer has for it."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 
-from journey_studio.layout.icons import icon
+from journey_studio.layout.outlines import outline
 from journey_studio.layout.theme import Colour, Theme, faded
 from journey_studio.paint.qt_pens import brush, pen, qt_path
 
@@ -23,11 +23,10 @@ def _stroke(
     painter: QPainter, name: str, at: float, size: float, colour: Colour, width: float
 ) -> None:
     """Draw the icon `size` px wide, `at` px from the left and from the top."""
-    path = icon(name, at, at, size, colour, width)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(pen(path.line, path.line_width, round_ends=True))
-    painter.drawPath(qt_path(path.segments))
+    painter.setPen(pen(colour, width, round_ends=True))
+    painter.drawPath(qt_path(outline(name, at, at, size)))
 
 
 def _pixmap(name: str, colour: Colour, size: int, ratio: float) -> QPixmap:
@@ -68,6 +67,7 @@ def _qicon(
     return made
 
 
+@lru_cache(maxsize=4)
 def app_icon(theme: Theme) -> QIcon:
     """The sign of the program, in windows and task bars: a curve on a rounded square."""
     made = QIcon()

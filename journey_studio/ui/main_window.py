@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.notices = Notices(theme)
         self.status = StatusLine()
         self.commands = ActionSet(self, self)
-        self.bar = Bar(self.commands)
+        self._bar: Bar | None = None
         self.welcome = StartPage(theme)
         self.start = StartDeeds(self.welcome, self, self.commands)
         self.empty = Page(t("ui.empty.title"), t("ui.empty.words"))
@@ -75,7 +75,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(560, 400)
         fill_menus(self.menuBar(), self.commands, self.desk.preferences, self.start.open)
-        self.addToolBar(self.bar)
         self.setStatusBar(self.status)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
@@ -93,8 +92,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _connect(self) -> None:
-        self.bar.map_chosen.connect(self.show_map)
-        self.bar.zoom_chosen.connect(self._zoom)
         self.notices.grown.connect(self._push_down)
 
     def _push_down(self, by: int) -> None:
@@ -106,6 +103,17 @@ class MainWindow(QMainWindow):
     def widget(self) -> QWidget:
         """The window, for dialogs to stand over."""
         return self
+
+    @property
+    def bar(self) -> Bar:
+        """The bar, made when it is first needed: over a start page there is none."""
+        if self._bar is None:
+            self._bar = Bar(self.commands)
+            self._bar.map_chosen.connect(self.show_map)
+            self._bar.zoom_chosen.connect(self._zoom)
+            self._bar.set_theme(self.theme)
+            self.addToolBar(self._bar)
+        return self._bar
 
     # The project
 
@@ -136,6 +144,7 @@ class MainWindow(QMainWindow):
     def show_map(self, map_id: str) -> None:
         """Show a map of the project, all of it."""
         assert self.session is not None
+        bar = self.bar  # made before the panels: the Tab key goes through parts in this order
         if self.canvas is None:
             from journey_studio.ui.canvas_maker import make_canvas, make_panels
 
@@ -152,8 +161,8 @@ class MainWindow(QMainWindow):
         self.panels.show_map()
         self.commands.dress(BAR)
         self.stack.setCurrentWidget(self.panels)
-        self.bar.show()
-        self.bar.show_maps(self.session.snapshot.maps(), map_id)
+        bar.show()
+        bar.show_maps(self.session.snapshot.maps(), map_id)
         self.canvas.setFocus()
         self.refresh()
 
@@ -252,9 +261,11 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         if page is not self.welcome:
             self.commands.dress(BAR)
-        self.bar.setVisible(page is not self.welcome)
-        self.bar.show_maps([], "")
-        self.bar.show_zoom(None)
+            self.bar.show()
+            self.bar.show_maps([], "")
+            self.bar.show_zoom(None)
+        elif self._bar is not None:
+            self._bar.hide()
         page.focus_first()
 
     def _show_saving(self, told: bool) -> None:
@@ -307,7 +318,8 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.setWindowIcon(app_icon(theme))
         self.commands.set_theme(theme)
-        self.bar.set_theme(theme)
+        if self._bar is not None:
+            self._bar.set_theme(theme)
         self.notices.set_theme(theme)
         self.welcome.set_theme(theme)
         self.empty.set_theme(theme)

@@ -8,7 +8,6 @@ with it, the window opens as it did the first time.
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -20,7 +19,6 @@ LOOKS: tuple[Look, ...] = get_args(Look)
 MOST_RECENT = 12  # beside those a person has pinned
 
 
-@dataclass
 class Preferences:
     """`geometry` is Qt's own, as hexadecimal digits; `poster` the last choices for a poster.
 
@@ -29,17 +27,20 @@ class Preferences:
     and whether they are open; `faces` and `band` say whether curves show them.
     """
 
-    look: Look = "system"
-    geometry: str = ""
-    recent: list[str] = field(default_factory=list)
-    opened: dict[str, Any] = field(default_factory=dict)
-    titles: dict[str, Any] = field(default_factory=dict)
-    pinned: list[str] = field(default_factory=list)
-    folder: str = ""
-    poster: dict[str, Any] = field(default_factory=dict)
-    panels: dict[str, Any] = field(default_factory=dict)
-    faces: bool = True
-    band: bool = False
+    def __init__(
+        self, look: Look = "system", geometry: str = "", poster: dict[str, Any] | None = None
+    ) -> None:
+        self.look: Look = look
+        self.geometry = geometry
+        self.recent: list[str] = []
+        self.opened: dict[str, Any] = {}
+        self.titles: dict[str, Any] = {}
+        self.pinned: list[str] = []
+        self.folder = ""
+        self.poster: dict[str, Any] = poster or {}
+        self.panels: dict[str, Any] = {}
+        self.faces = True
+        self.band = False
 
     def remember(self, path: Path) -> None:
         """Put a project at the head of the recent ones."""
@@ -84,7 +85,7 @@ class Preferences:
         with suppress(OSError):
             try:
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                part.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+                part.write_text(json.dumps(vars(self), indent=2) + "\n", encoding="utf-8")
                 part.replace(path)
             finally:
                 part.unlink(missing_ok=True)
@@ -103,13 +104,10 @@ def load_preferences() -> Preferences:
         return Preferences()
     if not isinstance(found, dict):
         return Preferences()
-    first = Preferences()
-    known: dict[str, Any] = {}
-    for each in fields(Preferences):
-        value = found.get(each.name)
-        if isinstance(value, type(getattr(first, each.name))):
-            known[each.name] = value
-    made = Preferences(**known)
+    made = Preferences()
+    for name, usual in vars(made).items():
+        if isinstance(found.get(name), type(usual)):
+            setattr(made, name, found[name])
     made.look = made.look if made.look in LOOKS else "system"
     made.recent = list(dict.fromkeys(map(str, made.recent)))
     made.pinned = [name for name in map(str, made.pinned) if name in made.recent]

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The projects that were open lately, as the start page shows them, and when in plain words."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from journey_studio.i18n import t
 from journey_studio.store.working import kept_for
@@ -13,8 +13,7 @@ _DAYS = 7  # up to here days are counted, then weeks
 _WEEKS = 5  # and from here on the date is clearer
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(NamedTuple):
     """One project: where it lies, what to call it, when it was open last (None: not known), whether
     a person has pinned it, and whether there is still a file.
     """

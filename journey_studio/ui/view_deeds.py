@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the View and Help menus do beyond what the canvas does itself."""
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from journey_studio import __version__
 from journey_studio.i18n import t
 from journey_studio.ui.dialogs import tell
+from journey_studio.ui.file_deeds import show_file
 from journey_studio.ui.guard import log_folder
 from journey_studio.ui.workbench import Workbench
 
@@ -96,4 +94,4 @@ def show_log(bench: Workbench) -> None:
     """Open the folder of the log files."""
     folder = log_folder()
     bench.status.say(t("ui.log", folder=folder))
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    show_file(folder)

@@ -5,7 +5,6 @@ import contextlib
 import importlib
 import sys
 import threading
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,7 +96,7 @@ class Windows(QObject):
         QTimer.singleShot(_AT_REST, self, make_ready)
 
     def _offer(self, left: list[LeftOpen], path: Path | None) -> None:
-        others = [replace(each, path=original_of(each.path)) for each in left]
+        others = [each._replace(path=original_of(each.path)) for each in left]
         others = [each for each in others if path is None or not _same(each.path, path)]
         if not others:
             return

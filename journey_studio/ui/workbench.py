@@ -64,11 +64,14 @@ class Workbench(Protocol):
     theme: Theme
     notices: Notices
     status: StatusLine
-    bar: "Bar"
     session: "Session | None"
     canvas: "CanvasView | None"
     panels: "Panels | None"
     sharing_part: "SharingPart | None"
+
+    @property
+    def bar(self) -> "Bar":
+        """The bar."""
 
     @property
     def widget(self) -> QWidget:

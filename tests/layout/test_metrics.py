@@ -8,8 +8,9 @@ from journey_studio.layout.blocks import block
 from journey_studio.layout.board import LayoutOptions
 from journey_studio.layout.display import Path, Rect
 from journey_studio.layout.footers import initials
-from journey_studio.layout.icons import FALLBACK, icon, icon_names
+from journey_studio.layout.icons import icon
 from journey_studio.layout.metrics import amount, figure
+from journey_studio.layout.outlines import FALLBACK, icon_names
 from journey_studio.layout.text import TextStyle
 from journey_studio.layout.theme import load_theme
 from journey_studio.model.records import Metric, Reading

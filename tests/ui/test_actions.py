@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from journey_studio.i18n import t
-from journey_studio.layout.icons import icon_names
+from journey_studio.layout.outlines import icon_names
 from journey_studio.model.kinds import LANE_KINDS
 from journey_studio.ui import keyboard
 from journey_studio.ui.action_set import shortcuts

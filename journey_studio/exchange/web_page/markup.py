@@ -12,7 +12,8 @@ from html import escape
 
 from journey_studio.exchange.map_view import MapView
 from journey_studio.layout.display import Segment
-from journey_studio.layout.icons import FALLBACK, icon, icon_names
+from journey_studio.layout.icons import icon
+from journey_studio.layout.outlines import FALLBACK, icon_names
 from journey_studio.paint.links import live_address
 
 _USED = re.compile(r'href="#s-([a-z-]+)"')
