@@ -14,7 +14,7 @@ from journey_studio.session import Session, open_session
 from journey_studio.session.agreement import Verdict
 from journey_studio.session.joining import join as join_folder
 from journey_studio.session.sharing import Sharing, share, sync_once
-from journey_studio.session.sharing_status import Status, problems_of
+from journey_studio.session.sharing_status import Status, problems_of, sentence_of
 from journey_studio.sync.report import Report
 from journey_studio.sync.seen import Other
 from journey_studio.sync.working import Step
@@ -62,7 +62,7 @@ def _once(session: Session, folder: Path | None, in_use: bool, repair: bool) -> 
     _tell(report, in_use)
     _tell_conflicts(session)
     for problem in problems_of(report):
-        if report.trouble is None or problem != str(report.trouble):
+        if report.trouble is None or problem != sentence_of(report.trouble):
             warn(problem)
     for verdict in verdicts:
         if verdict.words and not verdict.healed:

@@ -11,22 +11,23 @@ like any other. What this version of the program does not know is left out; so c
 where `form` is the same.
 """
 
-import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import fields, is_dataclass
 from functools import cache
+from hashlib import sha256
 from operator import attrgetter
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from journey_studio.model.records import KINDS, Record
 from journey_studio.model.registers import registers
-from journey_studio.model.snapshot import Contested, RegisterKey, Snapshot
+from journey_studio.model.snapshot import RegisterKey, Snapshot
 from journey_studio.model.walk import canonical_json, number
 
 _MODULUS = 2**256
 # Raise this when the same change sets come to show something else.
 RULES = 2
+_UNKNOWN = object()
 
 
 def content(snapshot: Snapshot) -> int:
@@ -34,45 +35,47 @@ def content(snapshot: Snapshot) -> int:
     total = sum(_register(snapshot, key) for key in snapshot.contested)
     for record_id, record in snapshot.records.items():
         total += _hash(record_id)
-        take, defaults = _defaults(record.KIND)
-        for value, (name, default) in zip(take(record), defaults, strict=True):
+        for value, (name, default) in zip(*_values(record), strict=True):
             changed = value is not default and value != default
             if changed and (record_id, name) not in snapshot.contested:
                 total += _hash(_said(record_id, name, "", value))
     return total % _MODULUS
 
 
-def updated(content: int, before: Snapshot, after: Snapshot, touched: Collection[str]) -> int:
-    """The digest of `after`, from that of `before` and the records in which they differ.
+def updated(
+    content: int, before: Snapshot, after: Snapshot, written: Collection[RegisterKey]
+) -> int:
+    """The digest of `after`, from that of `before` and the registers written in between.
 
-    `touched` may name more records than that; it is what a `Delta` says.
+    `written` may name more of them; the writes of the change sets of a `Delta` say which.
     """
-    change = 0
-    keys = _differing(before.contested, after.contested)
-    for record_id in touched:
-        old, new = before.records.get(record_id), after.records.get(record_id)
-        some = new or old
-        if old is new or some is None:
+    come, gone = 0, 0
+    was_contested, is_contested = before.contested, after.contested
+    olds, news = before.records.get, after.records.get
+    fresh: set[str] = set()
+    for key in written:
+        record_id, name = key
+        old, new = olds(record_id), news(record_id)
+        if new is None:
+            continue  # of a newer program, which alone can show it
+        default = _defaults(new.KIND).get(name, _UNKNOWN)
+        if default is _UNKNOWN:
             continue
-        take, defaults = _defaults(some.KIND)
-        if old is None or new is None:
-            keys.update((record_id, name) for name, _ in defaults)
-            change += _hash(record_id) if old is None else -_hash(record_id)
+        if old is None:
+            fresh.add(record_id)
+        if old is None or key in is_contested or key in was_contested:
+            come += _register(after, key)
+            gone += _register(before, key)
             continue
-        for was, now, (name, _) in zip(take(old), take(new), defaults, strict=True):
-            if was is not now and was != now:
-                keys.add((record_id, name))
-    change += sum(_register(after, key) - _register(before, key) for key in keys)
-    return (content + change) % _MODULUS
-
-
-def _differing(
-    before: Mapping[RegisterKey, Contested], after: Mapping[RegisterKey, Contested]
-) -> set[RegisterKey]:
-    """What is contested in one of two snapshots, and not in the same way in the other."""
-    found = {key for key, each in after.items() if before.get(key) is not each}
-    found.update(key for key in before if key not in after)
-    return found
+        was, now = getattr(old, name), getattr(new, name)
+        if was is now or was == now:
+            continue
+        if was != default:
+            gone += _hash(_said(record_id, name, "", was))
+        if now != default:
+            come += _hash(_said(record_id, name, "", now))
+    come += sum(map(_hash, fresh))
+    return (content + come - gone) % _MODULUS
 
 
 def form() -> str:
@@ -82,7 +85,7 @@ def form() -> str:
         for kind in KINDS
         for name, each in registers(kind).items()
     ]
-    return hashlib.sha256(canonical_json([RULES, table]).encode()).hexdigest()
+    return sha256(canonical_json([RULES, table]).encode()).hexdigest()
 
 
 def _described(hint: Any) -> Any:
@@ -107,11 +110,20 @@ def _rule(rule: Any) -> Any:
     return [type(rule).__name__, *(getattr(each, "__name__", each) for each in held)]
 
 
+def _values(record: Record) -> tuple[Any, Collection[tuple[str, Any]]]:
+    """All registers of a record; the name and the default of each."""
+    return _taking(record.KIND)(record), _defaults(record.KIND).items()
+
+
 @cache
-def _defaults(kind: str) -> tuple[Callable[[Record], Any], list[tuple[str, Any]]]:
-    """What takes all registers out of a record, and the name and the default of each."""
-    found = [(name, each.default) for name, each in registers(kind).items()]
-    return attrgetter(*(name for name, _ in found)), found
+def _taking(kind: str) -> Callable[[Record], Any]:
+    """What takes all registers out of a record."""
+    return attrgetter(*registers(kind))
+
+
+@cache
+def _defaults(kind: str) -> dict[str, Any]:
+    return {name: each.default for name, each in registers(kind).items()}
 
 
 def _register(snapshot: Snapshot, key: RegisterKey) -> int:
@@ -124,8 +136,7 @@ def _register(snapshot: Snapshot, key: RegisterKey) -> int:
     if contested is not None:
         heads = ",".join(head.sha256 for head in contested.heads)
         return _hash(_said(record_id, name, heads, value))
-    default = registers(record.KIND)[name].default
-    return 0 if value == default else _hash(_said(record_id, name, "", value))
+    return 0 if value == _defaults(record.KIND)[name] else _hash(_said(record_id, name, "", value))
 
 
 def _said(record_id: str, name: str, heads: str, value: Any) -> str:
@@ -135,4 +146,4 @@ def _said(record_id: str, name: str, heads: str, value: Any) -> str:
 
 
 def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.sha256(text.encode()).digest())
+    return int.from_bytes(sha256(text.encode()).digest())

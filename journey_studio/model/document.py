@@ -199,6 +199,13 @@ class Document:
         return self._tell(delta)
 
     def _tell(self, delta: Delta) -> Delta:
+        """Tell everybody, also where one of them fails: what happened has happened."""
+        failures: list[Exception] = []
         for subscriber in list(self._subscribers):
-            subscriber(delta)
+            try:
+                subscriber(delta)
+            except Exception as error:  # noqa: BLE001 - raised when all have heard
+                failures.append(error)
+        if failures:
+            raise failures[0]
         return delta

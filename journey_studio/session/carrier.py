@@ -49,7 +49,7 @@ class Carrier:
         stopped: Stopped | None = None,
         repair: bool = False,
     ) -> Report:
-        """One round. Raises SyncError, and what the replica raises."""
+        """One round. Raises SyncError where the project is not found in the folder."""
         try:
             if self._folder is None:
                 self._open(repair)
@@ -62,6 +62,8 @@ class Carrier:
             raise
         if isinstance(report.trouble, FolderGone):
             self._look_anew()
+        elif report.trouble is not None and not isinstance(report.trouble, SyncError):
+            self._folder = None
         return report
 
     def _open(self, repair: bool) -> None:

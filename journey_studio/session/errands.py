@@ -11,8 +11,8 @@ Result = TypeVar("Result")
 Deliver = Callable[[Callable[[], None]], object]
 
 
-class Stopped(Exception):
-    """The document is being put away; whoever works for it ends."""
+class Stopped(BaseException):
+    """The document is being put away; whoever works for it ends, and no failure is to be told."""
 
 
 def at_once(errand: Callable[[], None]) -> None:

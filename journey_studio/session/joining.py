@@ -7,6 +7,7 @@ in the order of their stamps, so that none has to wait for one it rests on.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 from pathlib import Path
 
 from journey_studio.collector import resting
@@ -19,7 +20,7 @@ from journey_studio.session.session import Session
 from journey_studio.session.settings import load_settings
 from journey_studio.store.pictures import Pictures
 from journey_studio.store.project import making_project, open_project
-from journey_studio.sync.errors import FolderGone, NotShared
+from journey_studio.sync.errors import FolderGone, NotShared, SyncError
 from journey_studio.sync.folder import Share, SharedFolder
 from journey_studio.sync.replica import State
 from journey_studio.sync.report import Report
@@ -78,8 +79,9 @@ def _chosen(folder: Path, project: str) -> Share:
 def _require_whole(report: Report, copy: "_Copy", folder: Path) -> None:
     if report.stopped:
         raise JoiningStopped(t("session.joining.stopped"))
-    if report.trouble is not None and not copy.found:
-        raise report.trouble
+    trouble = report.trouble
+    if trouble is not None and not (copy.found and isinstance(trouble, SyncError)):
+        raise trouble
     if not copy.found:
         raise NotShared(t("session.joining.empty", folder=folder))
 
@@ -97,8 +99,11 @@ class _Copy:
     def names(self) -> AbstractSet[str]:
         return self.found.keys()
 
-    def changes(self, names: Collection[str]) -> Iterator[bytes]:
-        return (self.found[name].data for name in names if name in self.found)
+    def names_from(self, number: int) -> Sequence[str]:
+        return list(islice(self.found, number, None))
+
+    def changes(self, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        return ((name, self.found[name].data) for name in names if name in self.found)
 
     def take(self, changes: Sequence[Change]) -> None:
         for change in changes:

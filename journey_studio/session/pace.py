@@ -5,6 +5,7 @@ Waiting times are the only thing clocks decide in sharing, and this is where the
 """
 
 from collections.abc import Callable
+from math import inf
 from threading import Condition
 from time import monotonic
 
@@ -22,7 +23,8 @@ class Pace:
         self._something = Condition()
         self._first: float | None = None
         self._last = 0.0
-        self._due = now()
+        self._due = now()  # whatever happens
+        self._hinted = self._asked = inf
         self._retry = 0.0
         self._ended = False
 
@@ -48,13 +50,13 @@ class Pace:
         """Something may have come; a round that failed is tried again no sooner for it."""
         with self._something:
             if not self._retry:
-                self._due = min(self._due, self._now() + _GATHER)
+                self._hinted = min(self._hinted, self._now() + _GATHER)
                 self._something.notify()
 
     def asked(self) -> None:
         """A person wants a round at once."""
         with self._something:
-            self._due = self._now()
+            self._asked = self._now()
             self._something.notify()
 
     def end(self) -> None:
@@ -69,12 +71,13 @@ class Pace:
             while not self._ended and (left := self.left()) > 0:
                 self._something.wait(left)
             if not self._ended:
-                self._first = None
+                # What is told from here on may come too late for this round: it is for the next.
+                self._first, self._hinted, self._asked = None, inf, inf
             return not self._ended
 
     def left(self) -> float:
         """How many seconds are left until a round is due; 0 or less where it is."""
-        due = self._due
+        due = min(self._due, self._hinted, self._asked)
         if self._first is not None and not self._retry:
             due = min(due, self._last + REST, self._first + LATEST)
         return due - self._now()
@@ -84,4 +87,6 @@ class Pace:
         with self._something:
             grown = min(max(2 * self._retry, _FIRST_RETRY), _LONGEST_RETRY)
             self._retry = 0.0 if well else grown
+            if not well:
+                self._hinted = inf
             self._due = self._now() + (self._retry or self.poll)

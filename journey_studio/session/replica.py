@@ -7,18 +7,20 @@ The document's thread only notes what happened; everything else is worked out by
 from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, partial
+from hashlib import sha256
 from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from journey_studio.model import digest
 from journey_studio.model.change import Author, Change, read_change
-from journey_studio.model.document import Delta
+from journey_studio.model.document import Delta, Origin
 from journey_studio.model.merge import rebuild
 from journey_studio.model.records import KINDS, Hash
 from journey_studio.model.registers import registers
-from journey_studio.model.snapshot import Snapshot
+from journey_studio.model.snapshot import RegisterKey, Snapshot
 from journey_studio.session.errands import Errands
+from journey_studio.sync.packing import GOOD_BYTES
 from journey_studio.sync.replica import State
 
 if TYPE_CHECKING:
@@ -44,6 +46,12 @@ def picture_registers() -> tuple[tuple[str, str], ...]:
 @cache
 def _names_pictures() -> frozenset[str]:
     return frozenset(name for _, name in picture_registers())
+
+
+@cache
+def _named_in_bytes() -> tuple[bytes, ...]:
+    """What stands in the bytes of every change set that names a picture."""
+    return tuple(f'"{name}":["'.encode() for name in sorted(_names_pictures()))
 
 
 @cache
@@ -73,12 +81,15 @@ class SessionReplica:
         self._count = _MOST // 10
         # Noted by the document's thread, under the lock, and worked off by the other.
         self._new_names = list(self._journal.hashes)
+        self._unsent: dict[str, bytes] = {}
+        self._unsent_bytes = 0
         self._new_changes: list[Change] = []
-        self._touched: set[str] = set()
+        self._written: set[RegisterKey] = set()
         self._after = session.snapshot
         self._renewed = False
         # Worked out by the thread that carries.
-        self._names: frozenset[str] = frozenset()
+        self._names: set[str] = set()
+        self._log: list[str] = []
         self._sum = 0
         self._before: Snapshot | None = None
         self._content = 0
@@ -95,9 +106,22 @@ class SessionReplica:
         with self._lock:
             self._new_names.extend(change.sha256 for change in delta.changes)
             self._new_changes.extend(delta.changes)
-            self._touched |= delta.touched
+            for change in delta.changes:
+                self._written.update(change.writes)
             self._after = delta.after
             self._renewed = self._renewed or not delta.changes
+            if delta.origin is Origin.LOCAL:
+                self._keep_to_send(delta.changes)
+
+    def _keep_to_send(self, changes: Sequence[Change]) -> None:
+        """Keep own edits at hand until they are asked for: reading them back takes as long as
+        sending them. What is more than a pack is read back.
+        """
+        self._unsent_bytes += sum(len(change.data) for change in changes)
+        if self._unsent_bytes > GOOD_BYTES:
+            self._unsent.clear()
+        else:
+            self._unsent.update((change.sha256, change.data) for change in changes)
 
     @property
     def author(self) -> Author:
@@ -109,17 +133,30 @@ class SessionReplica:
         with self._lock:
             return self._gather()
 
-    def _gather(self) -> frozenset[str]:
+    def names_from(self, number: int) -> Sequence[str]:
+        """Those that came after the first `number`."""
+        with self._lock:
+            self._gather()
+        return self._log[number:]
+
+    def _gather(self) -> AbstractSet[str]:
         if self._new_names:
-            new = set(self._new_names) - self._names
+            new = [name for name in dict.fromkeys(self._new_names) if name not in self._names]
             self._sum = (self._sum + sum(int(name, 16) for name in new)) % _ALL
-            self._names |= new
+            self._names.update(new)
+            self._log += new
             self._new_names.clear()
         return self._names
 
-    def changes(self, names: Collection[str]) -> Iterator[bytes]:
-        """Their bytes, those that came first before the others."""
-        return self._journal.data_of(names)
+    def changes(self, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """Those that came first before the others."""
+        with self._lock:
+            unsent, self._unsent, self._unsent_bytes = self._unsent, {}, 0
+        wanted = set(names)
+        older = wanted - unsent.keys()
+        if older:
+            yield from ((sha256(data).hexdigest(), data) for data in self._journal.data_of(older))
+        yield from ((name, data) for name, data in unsent.items() if name in wanted)
 
     def take(self, changes: Sequence[Change]) -> None:
         """Merge change sets; they are on the disk when this returns.
@@ -159,13 +196,15 @@ class SessionReplica:
             snapshot = self._after
         if self._referred is None:
             self._referred = set(_shown(snapshot)) | set(self._once_shown())
-        for change in new:
-            self._referred.update(pictures_named(change))
+        for words in _named_in_bytes():
+            for change in new:
+                if words in change.data:  # seldom
+                    self._referred.update(pictures_named(change))
         return self._referred - self._pictures.names()
 
     def _once_shown(self) -> Iterator[str]:
-        for name in _names_pictures():
-            for data in self._journal.data_with(f'"{name}":["'.encode()):
+        for words in _named_in_bytes():
+            for data in self._journal.data_with(words):
                 yield from pictures_named(read_change(data))
 
     def picture(self, name: str) -> bytes | None:
@@ -179,32 +218,32 @@ class SessionReplica:
 
     def states(self) -> Sequence[State]:
         """What this copy holds now, after what it held when it was asked before."""
-        now, _, _ = self._state()
+        now, _ = self._state()
         if not self._states or self._states[-1] != now:
             self._states = (*self._states, now)[-_KEPT_STATES:]
         return self._states
 
-    def _state(self) -> tuple[State, frozenset[str], Snapshot]:
+    def _state(self) -> tuple[State, Snapshot]:
         with self._lock:
-            names, after, total = self._gather(), self._after, self._sum
-            touched, self._touched = self._touched, set()
+            count, after, total = len(self._gather()), self._after, self._sum
+            written, self._written = self._written, set()
             renewed, self._renewed = self._renewed, False
         if renewed:
             self._states = ()
         if self._before is None or renewed:
             self._content = digest.content(after)
-        elif touched:
-            self._content = digest.updated(self._content, self._before, after, touched)
+        elif written:
+            self._content = digest.updated(self._content, self._before, after, written)
         self._before = after
-        state = State(len(names), f"{total:064x}", f"{self._content:x}", _form())
-        return state, names, after
+        return State(count, f"{total:064x}", f"{self._content:x}", _form()), after
 
     def is_right(self) -> bool:
         """Whether what this copy shows is what its log comes to, all of it worked out anew."""
-        _, names, after = self._state()
+        state, after = self._state()
         shown = digest.content(after)
         if shown != self._content:
             self._content, self._states = shown, ()  # only the sum kept along was wrong
+        names = self._log[: state.count]
         fresh = rebuild(read_change(data) for data in self._journal.data_of(names))
         return digest.content(fresh) == shown
 
@@ -216,15 +255,10 @@ class SessionReplica:
 class SendOnly(SessionReplica):
     """A project that is being edited by another program of this person, which takes by itself."""
 
-    _left: frozenset[str] = frozenset()  # what the folder gave and the other program takes
-
-    def names(self) -> AbstractSet[str]:
-        """All change sets, and those that were left: nobody has to read these again."""
-        return super().names() | self._left
-
     def take(self, changes: Sequence[Change]) -> None:
-        """Leave them to that program."""
-        self._left |= {change.sha256 for change in changes}
+        """Leave them to that program, and count them as here: nobody has to read them again."""
+        with self._lock:
+            self._new_names.extend(change.sha256 for change in changes)
 
     def wanted(self) -> AbstractSet[str]:
         """Nothing."""

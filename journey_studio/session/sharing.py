@@ -12,6 +12,7 @@ from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.model.document import Delta
 from journey_studio.session.agreement import Agreement, Verdict
@@ -117,6 +118,7 @@ class Sharing:
     def _round(self) -> bool:
         """One exchange with the folder; whether it went well."""
         repair, self._repairing = self._repairing, False
+        report: Report | None = None
         try:
             if self._carrier is None:
                 self._carrier = Carrier(self._replica, self._project_file, self.folder)
@@ -126,11 +128,9 @@ class Sharing:
                 self._pace.asked()  # the others want to hear that this copy is right now
             self._watch_over(report.trouble is None)
             status = told_of(report, verdict)
-        except Stopped:
-            raise
         except Exception as error:  # noqa: BLE001 - the work goes on; it is told and tried again
             self._watch_over(False)
-            self._tell(failed(error, self.status))
+            self._tell(failed(error, self.status, report))
             return False
         self._tell(status)
         return report.trouble is None
@@ -197,7 +197,10 @@ def sync_once(
     try:
         with carrying(replica, session.path, chosen) as carrier:
             report = carrier.exchange(progress, stopped, repair)
-            verdict = Agreement(replica).judge(report.alarms)
+            try:
+                verdict = Agreement(replica).judge(report.alarms)
+            except JourneyError as error:  # what has come is told all the same
+                return report._replace(trouble=report.trouble or error)
             if verdict.healed:
                 report = _joined(report, carrier.exchange(progress, stopped))
     finally:

@@ -72,19 +72,23 @@ def told_of(report: Report, verdict: Verdict) -> Status:
     return Status("up_to_date", words, report.others, problems, verdict.words, report)
 
 
-def failed(error: Exception, before: Status) -> Status:
-    """The status after a round that could not be made."""
+def failed(error: Exception, before: Status, report: Report | None = None) -> Status:
+    """The status after a round that could not be made, or that came to this `report`."""
+    said = (sentence_of(error),)
+    return Status(_state_of(error), _words_of(error), before.others, said, report=report)
+
+
+def sentence_of(error: Exception) -> str:
+    """What went wrong, for a person."""
     if isinstance(error, JourneyError):
-        sentence = str(error)
-    else:
-        sentence = t("session.sharing.defect", error=f"{type(error).__name__}: {error}")
-    return Status(_state_of(error), _words_of(error), before.others, (sentence,))
+        return str(error)
+    return t("session.sharing.defect", error=f"{type(error).__name__}: {error}")
 
 
 def problems_of(report: Report) -> Iterator[str]:
     """What is wrong after a round, each in a sentence."""
     if report.trouble is not None:
-        yield str(report.trouble)
+        yield sentence_of(report.trouble)
     yield from (refusal.text for refusal in report.refused[:_MOST_TOLD])
     if len(report.refused) > _MOST_TOLD:
         yield t("session.sharing.more_refused", count=len(report.refused) - _MOST_TOLD)

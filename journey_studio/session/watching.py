@@ -15,6 +15,7 @@ from threading import Event, Thread
 LOCAL_POLL, REMOTE_POLL = 3.0, 15.0  # s
 _QUIET = 150  # ms without another change, after which a group of changes is told
 _LONGEST = 500  # ms that a group may go on
+_TURN = 1_000  # ms that the library looks for changes before it looks for the end
 _MOUNTS = Path("/proc/self/mounts")
 _REMOTE = ("nfs", "cifs", "smb", "fuse.", "9p", "afs", "ceph", "gfs", "davfs", "ncpfs", "vboxsf")
 _DRIVE_REMOTE = 4  # of GetDriveTypeW
@@ -72,17 +73,22 @@ class Watch:
         with suppress(Exception):
             from watchfiles import watch
 
-            for _ in watch(
+            begun = False
+            for changes in watch(
                 self._folder,
                 debounce=_LONGEST,
                 step=_QUIET,
                 stop_event=self._stop,
                 watch_filter=None,
-                rust_timeout=1_000,
+                rust_timeout=_TURN,
+                yield_on_timeout=True,
                 raise_interrupt=False,
                 ignore_permission_denied=True,
             ):
-                self._changed()
+                # Something may have come before the system began to watch: that is told, too.
+                if changes or not begun:
+                    begun = True
+                    self._changed()
 
     def close(self) -> None:
         """Watch no more; the thread ends within a second, by itself."""

@@ -16,6 +16,7 @@ looks, for other programs too.
     envelope    frames: how everything in the folder is written
     packing     many change sets in one frame
     screening   change sets of strangers, before anything reads them
+    balance     what the folder lacks, kept along
     memory      what was read already, and what has vanished
     files       listing, reading and writing so that nothing outside is touched
     errors      what can go wrong, each with a word of its own

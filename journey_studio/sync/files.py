@@ -61,7 +61,7 @@ def listing(base: Path, folders: list[str], most: int) -> Listing:
     while waiting:
         folder, depth = waiting.pop()
         try:
-            for name, found in _entries(base / folder):
+            for name, found in _entries(f"{base}/{folder}"):
                 path = f"{folder}/{name}"
                 if stat.S_ISREG(found.st_mode):
                     files[path] = Stat(found.st_size, found.st_mtime_ns, found.st_ino)
@@ -76,7 +76,7 @@ def listing(base: Path, folders: list[str], most: int) -> Listing:
     return Listing(files, tuple(unread), overfull=False)
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+def _entries(folder: str) -> Iterator[tuple[str, os.stat_result]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if _left_out(entry.name):

@@ -17,6 +17,7 @@ from typing import NamedTuple, Self
 
 from journey_studio.i18n import t
 from journey_studio.sync import files
+from journey_studio.sync.balance import Balance
 from journey_studio.sync.envelope import (
     MOST_BYTES,
     START,
@@ -74,6 +75,7 @@ class SharedFolder:
         self.now = now
         self.chance = chance or random.Random()
         self.memory = Memory(memory, self.path)
+        self.balance = Balance()
         self._swept = False
         self.told: Said | None = None  # by this run of the program: the last state, and who is here
         self.unfit: dict[str, str] = {}  # names this program could not send or take, and why

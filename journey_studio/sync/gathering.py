@@ -10,7 +10,7 @@ import hashlib
 
 from journey_studio.sync.envelope import Newer, NotWhole, Refused, unwrap
 from journey_studio.sync.memory import Known
-from journey_studio.sync.packing import MOST_BYTES, MOST_CHANGES, unpack
+from journey_studio.sync.packing import MOST_BYTES, MOST_CHANGES, WELL, unpack
 from journey_studio.sync.sending import send_group
 from journey_studio.sync.working import Round
 
@@ -26,14 +26,15 @@ _FRAME_LENGTH = 4
 def gather(work: Round) -> None:
     """Put loose files and small packs together where there are many, and remove what is doubled."""
     with work.going_on():
-        _remove_doubled(work)
-        if _put_together_many(work):
-            _remove_doubled(work)
+        own = _own(work)
+        if _remove_doubled(work, own):
+            own = _own(work)
+        if _put_together_many(work, own):
+            _remove_doubled(work, _own(work))
 
 
-def _put_together_many(work: Round) -> bool:
+def _put_together_many(work: Round, own: dict[str, Known]) -> bool:
     """Whether there was enough to put together."""
-    own = _own(work)
     loose = {path: known for path, known in own.items() if known.kind == "c"}
     small = {
         path: known
@@ -51,12 +52,15 @@ def _own(work: Round) -> dict[str, Known]:
     return {
         path: known
         for path, known in work.memory.files.items()
-        if known.names and not known.refused and work.folder.is_own(path, "changes")
+        if known.kind in ("c", "p") and known.names and not known.refused
+        if work.folder.is_own(path, "changes")
     }
 
 
 def _many(files: dict[str, Known], now: float) -> bool:
     """Whether there are so many loose files, or so many small packs, that one should hold them."""
+    if not files:
+        return False
     if len({name for known in files.values() for name in known.names}) < 2:
         return False
     if any(known.kind == "p" for known in files.values()):
@@ -80,7 +84,7 @@ def _put_together(work: Round, files: dict[str, Known]) -> None:
         size += more
     is_held = any(held.keys() <= set(known.names) for known in _own(work).values())
     if len(held) > 1 and not is_held:
-        send_group(work, [held[name] for name in sorted(held)])
+        send_group(work, sorted(held.items()), WELL)
 
 
 def _read_back(work: Round, path: str) -> dict[str, bytes]:
@@ -95,9 +99,14 @@ def _read_back(work: Round, path: str) -> dict[str, bytes]:
     return {hashlib.sha256(data).hexdigest(): data for data in contents}
 
 
-def _remove_doubled(work: Round) -> None:
-    """Remove each own file whose change sets all lie in a larger own pack, or in the same again."""
-    own = _own(work)
+def _remove_doubled(work: Round, own: dict[str, Known]) -> bool:
+    """Remove each own file whose change sets all lie in a larger own pack, or in the same again.
+
+    Whether there was anything to look into.
+    """
+    held = work.memory.changes
+    if not any(all(held[name] > 1 for name in known.names) for known in own.values()):
+        return False  # nearly always
     packs = sorted(
         (path for path, known in own.items() if known.kind == "p"),
         key=lambda path: (-len(own[path].names), len(path), path),
@@ -121,3 +130,4 @@ def _remove_doubled(work: Round) -> None:
         if names < sure[pack] or doubled:
             work.folder.delete(path)
             work.memory.forget(path, work.due)
+    return True

@@ -11,24 +11,26 @@ from journey_studio.sync.envelope import Frame, Refused, wrap
 MOST_BYTES = 32 * 1024 * 1024  # of the change sets in one pack, with their lengths
 MOST_CHANGES = 65_536
 GOOD_BYTES = 4 * 1024 * 1024  # what is sent anew when a pack is lost stays small
-_LEVEL = 3  # twice as quick as zlib's 6, and a twentieth larger
+QUICKLY, WELL = 1, 6  # levels of zlib: what was sent quickly is packed better when it is gathered
 _LENGTH = struct.Struct("<I")
+Named = tuple[str, bytes]  # a change set: its hash and its bytes
 
 
-def pack(project: str, changes: Iterable[bytes]) -> bytes:
+def pack(project: str, changes: Iterable[bytes], level: int = QUICKLY) -> bytes:
     """One frame that holds these change sets. They must fit; `split` sees to it."""
-    parts = [part for change in changes for part in (_LENGTH.pack(len(change)), change)]
+    length = _LENGTH.pack
+    parts = [part for change in changes for part in (length(len(change)), change)]
     plain = b"".join(parts)  # one long run is compressed twice as fast as many short ones
-    payload = zlib.compress(plain, _LEVEL)
+    payload = zlib.compress(plain, level)
     return wrap("p", project, payload, count=len(parts) // 2, size=len(plain))
 
 
-def split(changes: Iterable[bytes], most: int = GOOD_BYTES) -> Iterator[list[bytes]]:
+def split(changes: Iterable[Named], most: int = GOOD_BYTES) -> Iterator[list[Named]]:
     """Change sets in groups of about `most` bytes, each fit for one pack."""
-    group: list[bytes] = []
+    group: list[Named] = []
     size = 0
     for change in changes:
-        more = _LENGTH.size + len(change)
+        more = _LENGTH.size + len(change[1])
         if group and (size + more > most or len(group) >= MOST_CHANGES):
             yield group
             group, size = [], 0

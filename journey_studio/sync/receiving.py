@@ -3,6 +3,7 @@
 
 import errno
 import hashlib
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -31,7 +32,7 @@ class _Arrivals:
     """Change sets read and not taken yet, and the files that they came in."""
 
     round: Round
-    have: set[str]
+    have: AbstractSet[str]
     changes: dict[str, Change] = field(default_factory=dict)
     files: list[tuple[str, Known]] = field(default_factory=list)
     size: int = 0
@@ -45,9 +46,11 @@ class _Arrivals:
     def take(self) -> None:
         """Hand them over; their files are remembered only when that is durable."""
         if self.changes:
-            self.round.replica.take(list(self.changes.values()))
-            self.have.update(self.changes)
-            self.round.done["received"] += len(self.changes)
+            try:
+                self.round.replica.take(list(self.changes.values()))
+            finally:  # what was taken before it failed has come all the same
+                self.have = self.round.replica.names()
+                self.round.done["received"] += sum(name in self.have for name in self.changes)
         for path, known in self.files:
             self.round.memory.note(path, known, self.round.due)
         self.changes.clear()
@@ -55,12 +58,12 @@ class _Arrivals:
         self.size = 0
 
 
-def receive(work: Round) -> set[str]:
-    """Take what is new in the folder. The result is the names of all change sets now here."""
+def receive(work: Round) -> None:
+    """Take what is new in the folder."""
     listing = work.folder.listing()
     if listing.overfull:
         work.trouble = FolderTooLarge(t("sync.too_large", folder=work.folder.path))
-    arrivals = _Arrivals(work, set(work.replica.names()))
+    arrivals = _Arrivals(work, work.replica.names())
     paths = _to_read(work, listing, arrivals.have)
     pictures: list[str] = []
     with resting():  # very many lasting objects are made here
@@ -73,10 +76,9 @@ def receive(work: Round) -> set[str]:
         arrivals.take()
     _receive_pictures(work, listing, pictures)
     _forget_the_gone(work, listing)
-    return arrivals.have
 
 
-def _to_read(work: Round, listing: Listing, have: set[str]) -> list[str]:
+def _to_read(work: Round, listing: Listing, have: AbstractSet[str]) -> list[str]:
     """The files that are new, or changed, or hold what is not here."""
     known = work.memory.files
     paths = [
@@ -84,13 +86,13 @@ def _to_read(work: Round, listing: Listing, have: set[str]) -> list[str]:
         for path, stat in listing.files.items()
         if work.repair or _is_new(known.get(path), stat, work.now)
     ]
-    if not have.issuperset(work.memory.changes):
+    if not work.folder.balance.all_here(work.replica, work.memory):
         there = set(paths)
         paths += (
             path
             for path, file in known.items()
             if file.kind in ("c", "p") and path in listing.files and path not in there
-            if not have.issuperset(file.names)
+            if not all(name in have for name in file.names)
         )
     return paths
 
@@ -180,14 +182,9 @@ def _note(frame: Frame) -> Any:
 
 def _receive_pictures(work: Round, listing: Listing, fresh: list[str]) -> None:
     """Read what pictures are new, and take those that somebody here is waiting for."""
-    wanted = set(work.replica.wanted()) - work.folder.unfit.keys()
-    there = set(fresh)
-    again = [
-        path
-        for path, file in work.memory.files.items()
-        if file.kind == "b" and path in listing.files and path not in there
-        if not wanted.isdisjoint(file.names)
-    ]
+    work.wanted = set(work.replica.wanted())
+    wanted = work.wanted - work.folder.unfit.keys()
+    again = _holding(work, listing, wanted, set(fresh)) if wanted else []
     for number, path in enumerate((*fresh, *again)):
         work.at("pictures", number, len(fresh) + len(again))
         frame, known = _frame(work, path, listing.files[path])
@@ -196,9 +193,20 @@ def _receive_pictures(work: Round, listing: Listing, fresh: list[str]) -> None:
             known = replace(known, names=(name,))
             if name in wanted:
                 wanted.discard(name)
+                work.wanted.discard(name)
                 _take_picture(work, name, frame.payload)
         if known is not None:
             work.memory.note(path, known, work.due)
+
+
+def _holding(work: Round, listing: Listing, wanted: set[str], but: set[str]) -> list[str]:
+    """The files read earlier that hold one of these pictures."""
+    return [
+        path
+        for path, file in work.memory.files.items()
+        if file.kind == "b" and path in listing.files and path not in but
+        if not wanted.isdisjoint(file.names)
+    ]
 
 
 def _take_picture(work: Round, name: str, data: bytes) -> None:

@@ -39,10 +39,13 @@ class Replica(Protocol):
         """Who works with this copy."""
 
     def names(self) -> AbstractSet[str]:
-        """The SHA-256 of every change set this copy holds."""
+        """The SHA-256 of every change set this copy holds; may grow when it is asked again."""
 
-    def changes(self, names: Collection[str]) -> Iterator[bytes]:
-        """The bytes of these change sets, in any order; one that is not here is left out."""
+    def names_from(self, number: int) -> Sequence[str]:
+        """The same in the order they came here, without the first `number`."""
+
+    def changes(self, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """These change sets by name, in any order; one that is not here is left out."""
 
     def take(self, changes: Sequence[Change]) -> None:
         """Merge change sets from elsewhere; they are durable when this returns.

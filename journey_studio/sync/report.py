@@ -3,7 +3,6 @@
 
 from typing import NamedTuple
 
-from journey_studio.sync.errors import SyncError
 from journey_studio.sync.seen import Alarm, Other
 
 
@@ -30,7 +29,8 @@ class Report(NamedTuple):
     was not taken and why. `others` are the copies of colleagues, `alarms` those that disagree.
     `missing` counts what has vanished from the folder and is put back after a while, or at once by
     a repair; `awaited` are pictures that nobody has sent yet. `trouble` is what kept the round from
-    its end, as a sentence for a person; `stopped` that somebody wanted it to end.
+    its end: a SyncError where it was the folder, anything where it was the replica; `stopped` says
+    that somebody wanted it to end.
     """
 
     sent: int = 0
@@ -44,7 +44,7 @@ class Report(NamedTuple):
     alarms: tuple[Alarm, ...] = ()
     missing: int = 0
     awaited: frozenset[str] = frozenset()
-    trouble: SyncError | None = None
+    trouble: Exception | None = None
     stopped: bool = False
 
     @property

@@ -36,8 +36,9 @@ def exchange(
 ) -> Report:
     """Bring a copy of a project and a shared folder together, as far as possible just now.
 
-    Trouble with the folder is told in the report and never raised; what the replica raises goes
-    through. `repair` reads everything again and puts back at once what has vanished.
+    Whatever ends it early, be it the folder or the replica, is told in the report together with
+    what had come and gone by then. `repair` reads everything again and puts back at once what has
+    vanished.
     """
     work = Round(replica, folder, progress, stopped, repair)
     ended_early = False
@@ -47,9 +48,22 @@ def exchange(
         ended_early = True
     except OSError as error:
         work.trouble = folder_error(error, folder.chosen)
+    except Exception as error:  # noqa: BLE001 - of the replica: what has come is told all the same
+        work.trouble = error
     finally:
         folder.memory.save()
-    return _report(work, ended_early)
+    report = Report(
+        sent=work.done["sent"],
+        received=work.done["received"],
+        pictures_sent=work.done["pictures_sent"],
+        pictures_received=work.done["pictures_received"],
+        trouble=work.trouble,
+        stopped=ended_early,
+    )
+    try:
+        return _completed(report, work)
+    except Exception as error:  # noqa: BLE001 - the same
+        return report._replace(trouble=report.trouble or error)
 
 
 def _go(work: Round) -> None:
@@ -57,14 +71,15 @@ def _go(work: Round) -> None:
         work.folder.unfit.clear()
         work.folder.path.mkdir(exist_ok=True)
     work.memory.settle(work.now, work.due)
-    have = receive(work)
-    send(work, have)
+    receive(work)
+    send(work)
     gather(work)
     tell(work)
     work.folder.sweep()
 
 
-def _report(work: Round, ended_early: bool) -> Report:
+def _completed(report: Report, work: Round) -> Report:
+    """The report with how things stand."""
     told = others(work)
     files = work.memory.files
     waiting = (
@@ -73,22 +88,16 @@ def _report(work: Round, ended_early: bool) -> Report:
         if known.condition == "waiting" and FRAME_NAME.fullmatch(path.rpartition("/")[2])
     )
     gone = work.memory.gone
-    here = (work.replica.names() | work.replica.pictures()) if gone else frozenset()
+    here = (work.replica.names(), work.replica.pictures()) if gone else ()
     there = work.memory.pictures
-    return Report(
-        sent=work.done["sent"],
-        received=work.done["received"],
-        pictures_sent=work.done["pictures_sent"],
-        pictures_received=work.done["pictures_received"],
+    return report._replace(
         waiting=tuple(waiting),
         refused=tuple(_refusals(work, told)),
         newer=sum(known.condition == "newer" for known in files.values()),
         others=tuple(told),
         alarms=tuple(seen.alarms(work.replica.states(), told)),
-        missing=sum(name in here for name in gone),
-        awaited=frozenset(name for name in work.replica.wanted() if name not in there),
-        trouble=work.trouble,
-        stopped=ended_early,
+        missing=sum(any(name in each for each in here) for name in gone),
+        awaited=frozenset(name for name in work.wanted if name not in there),
     )
 
 

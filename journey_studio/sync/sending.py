@@ -5,29 +5,27 @@ What was never seen there is sent at once. What was there and has vanished is pu
 while that differs from copy to copy, so that not everybody does it; a repair does it at once.
 """
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator
-from collections.abc import Set as AbstractSet
 
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.sync.envelope import MOST_PAYLOAD, Refused, wrap
 from journey_studio.sync.memory import Known
-from journey_studio.sync.packing import pack, split
+from journey_studio.sync.packing import QUICKLY, Named, pack, split
 from journey_studio.sync.screening import screen
 from journey_studio.sync.working import Round
 
 MOST_LOOSE = 8
 
 
-def send(work: Round, have: AbstractSet[str]) -> None:
+def send(work: Round) -> None:
     """Put into the folder what it lacks."""
     with work.going_on():
         _send_title(work)
     with work.going_on():
         _send_pictures(work)
     with work.going_on():
-        _send_changes(work, have)
+        _send_changes(work)
 
 
 def _send_title(work: Round) -> None:
@@ -38,12 +36,11 @@ def _send_title(work: Round) -> None:
         remember(work, work.folder.write_title(), "s", (), work.folder.title)
 
 
-def _lacking(work: Round, here: AbstractSet[str], there: Collection[str]) -> list[str]:
-    """What is here and not there, but for what is to wait."""
+def _due(work: Round, lacking: Iterable[str]) -> list[str]:
+    """What the folder lacks, but for what is to wait."""
     gone, unfit = work.memory.gone, work.folder.unfit
-    lacking = [name for name in here if name not in there]
     if not gone and not unfit:  # nearly always
-        return lacking
+        return list(lacking)
     return [
         name
         for name in lacking
@@ -52,7 +49,8 @@ def _lacking(work: Round, here: AbstractSet[str], there: Collection[str]) -> lis
 
 
 def _send_pictures(work: Round) -> None:
-    lacking = sorted(_lacking(work, work.replica.pictures(), work.memory.pictures))
+    there = work.memory.pictures
+    lacking = sorted(_due(work, (name for name in work.replica.pictures() if name not in there)))
     for number, name in enumerate(lacking):
         work.at("pictures", number, len(lacking))
         try:
@@ -66,12 +64,10 @@ def _send_pictures(work: Round) -> None:
         work.done["pictures_sent"] += 1
 
 
-def _send_changes(work: Round, have: AbstractSet[str]) -> None:
-    if have <= work.memory.changes.keys():
-        return
-    lacking = _lacking(work, have, work.memory.changes)
+def _send_changes(work: Round) -> None:
+    lacking = _due(work, work.folder.balance.lacking(work.replica, work.memory))
     if len(lacking) <= MOST_LOOSE:
-        groups: Iterator[list[bytes]] = ([data] for data in _fit(work, lacking))
+        groups: Iterator[list[Named]] = ([each] for each in _fit(work, lacking))
     else:
         groups = split(_fit(work, lacking))
     sent = 0
@@ -82,13 +78,14 @@ def _send_changes(work: Round, have: AbstractSet[str]) -> None:
     work.done["sent"] += sent
 
 
-def send_group(work: Round, group: list[bytes]) -> str:
+def send_group(work: Round, group: list[Named], level: int = QUICKLY) -> str:
     """Put change sets into the folder as one file; the result is its path."""
     project = work.replica.project
+    names, contents = zip(*group, strict=True)
     one = len(group) == 1
-    frame = wrap("c", project, group[0]) if one else pack(project, group)
+    frame = wrap("c", project, contents[0]) if one else pack(project, contents, level)
     path = work.folder.write(work.folder.own("changes"), frame)
-    remember(work, path, "c" if one else "p", (hashlib.sha256(data).hexdigest() for data in group))
+    remember(work, path, "c" if one else "p", names)
     return path
 
 
@@ -98,14 +95,12 @@ def remember(work: Round, path: str, kind: str, names: Iterable[str], note: obje
     work.memory.note(path, known, work.due)
 
 
-def _fit(work: Round, names: Collection[str]) -> Iterator[bytes]:
+def _fit(work: Round, names: Collection[str]) -> Iterator[Named]:
     """The change sets that others will take."""
-    for data in work.replica.changes(names):
+    for each in work.replica.changes(names):
         try:
-            screen(data)
+            screen(each[1])
         except Refused as refused:
-            work.folder.unfit[hashlib.sha256(data).hexdigest()] = t(
-                "sync.refused.own", reason=refused
-            )
+            work.folder.unfit[each[0]] = t("sync.refused.own", reason=refused)
         else:
-            yield data
+            yield each

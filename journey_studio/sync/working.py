@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
-from journey_studio.sync.errors import SyncError, folder_error
+from journey_studio.sync.errors import folder_error
 from journey_studio.sync.folder import SharedFolder
 from journey_studio.sync.memory import Memory
 from journey_studio.sync.replica import Replica
@@ -30,7 +30,8 @@ class Round:
     stopped: Callable[[], bool] | None
     repair: bool
     done: Counter[str] = field(default_factory=Counter)
-    trouble: SyncError | None = None
+    trouble: Exception | None = None
+    wanted: set[str] = field(default_factory=set)  # pictures that are referred to and not here
 
     def __post_init__(self) -> None:
         self.now = self.folder.now()

@@ -24,7 +24,8 @@ def test_the_digest_follows_edits_undo_and_a_colleagues_changes(data: st.DataObj
     found = [digest.content(mine.snapshot)]
 
     def follow(delta: Delta) -> None:
-        found.append(digest.updated(found[-1], delta.before, delta.after, delta.touched))
+        written = {key for change in delta.changes for key in change.writes}
+        found.append(digest.updated(found[-1], delta.before, delta.after, written))
 
     mine.subscribe(follow)
     for _ in range(data.draw(st.integers(1, 14))):

@@ -78,6 +78,30 @@ def test_after_a_failure_rounds_are_seldomer_whatever_happens(clock: Clock) -> N
     assert pace.left() == 15
 
 
+def test_what_is_told_while_a_round_goes_on_is_for_the_next_one(clock: Clock) -> None:
+    pace = _resting(clock)
+    clock.now += 15
+    assert pace.wait()
+    pace.hinted()
+    clock.now += 0.1
+    pace.done(well=True)
+    assert 0 < pace.left() < 0.5
+    clock.now += 0.5
+    assert pace.wait()
+    pace.asked()
+    pace.done(well=True)
+    assert pace.left() == 0
+    assert pace.wait()
+    pace.hinted()
+    pace.done(well=False)
+    assert pace.left() == 2  # a hint is no reason to try again what has just failed
+    clock.now += 2
+    assert pace.wait()
+    pace.asked()
+    pace.done(well=False)
+    assert pace.left() == 0
+
+
 def test_the_end_leaves_what_was_not_sent_to_be_seen(clock: Clock) -> None:
     pace = _resting(clock)
     pace.edited()
@@ -145,6 +169,15 @@ def test_a_watch_tells_of_new_files_and_of_nothing_after_its_end(tmp_path: Path)
     watch.keep()
     watch.close()
     watch.keep()
+
+
+def test_what_came_before_the_watch_began_is_told(tmp_path: Path) -> None:
+    (tmp_path / "there already").write_text("x")
+    changed = Event()
+    watch = Watch(tmp_path, changed.set)
+    watch.keep()
+    assert changed.wait(20)
+    watch.close()
 
 
 def test_a_watch_of_nothing_is_no_failure(tmp_path: Path) -> None:

@@ -116,6 +116,55 @@ def test_a_colleagues_edit_arrives_while_both_work(tmp_path: Path) -> None:
         assert {threading.current_thread().name} == {"MainThread"}
 
 
+def test_what_came_is_told_to_everybody_though_one_of_them_fails(tmp_path: Path) -> None:
+    loop = Loop()
+    heard: list[Delta] = []
+
+    def failing(_delta: Delta) -> None:
+        raise ZeroDivisionError("a panel")
+
+    with two(tmp_path) as (ada, grace):
+        leave = grace.document.subscribe(failing)
+        with sharing(grace, loop) as (_, told):
+            grace.document.subscribe(heard.append)
+            loop.until(lambda: told.state == "up_to_date")
+            card = write(ada, "seen all the same")
+            sync_once(ada)
+            loop.until(lambda: told.state == "needs_you")
+            assert text(grace, card) == "seen all the same"
+            assert [delta.after for delta in heard] == [grace.snapshot]
+            assert told.last.report is not None
+            assert told.last.report.received == 1
+            assert "a panel" in told.last.problems[0]
+            leave()
+            loop.until(lambda: told.state == "up_to_date")
+        sync_once(ada)
+        assert not sync_once(ada).alarms
+        assert agree(ada, grace)
+
+
+def test_what_came_is_told_though_the_log_cannot_be_read_for_an_alarm(tmp_path: Path) -> None:
+    loop = Loop()
+    with two(tmp_path) as (ada, grace):
+        path = grace.path
+        grace.close()
+        spoil_rows(path)
+        for folder in (tmp_path / "shared").rglob("seen/*"):
+            shutil.rmtree(folder)  # Ada has not told of hers yet
+        with open_session(path, author=grace.document.author) as again:
+            write(again, "from a copy that is wrong", 1)
+            sync_once(again)
+        with ada.project._database.saving() as writer:
+            writer.run("UPDATE change SET data = zeroblob(3) WHERE number = 1")
+        with sharing(ada, loop) as (_, told):
+            loop.until(lambda: told.state == "needs_you")
+            assert told.last.report is not None
+            assert told.last.report.received == 1
+            assert "damaged" in told.last.problems[0]
+        report = sync_once(ada)
+        assert "damaged" in str(report.trouble)
+
+
 def test_closing_sends_what_was_edited_last(tmp_path: Path) -> None:
     loop = Loop()
     with two(tmp_path) as (ada, grace):

@@ -71,8 +71,11 @@ class Copy:
     def names(self) -> AbstractSet[str]:
         return self.log.keys()
 
-    def changes(self, names: Collection[str]) -> Iterator[bytes]:
-        return (self.log[name].data for name in names if name in self.log)
+    def names_from(self, number: int) -> Sequence[str]:
+        return list(self.log)[number:]
+
+    def changes(self, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        return ((name, self.log[name].data) for name in names if name in self.log)
 
     def take(self, changes: Sequence[Change]) -> None:
         self.log.update((change.sha256, change) for change in changes)

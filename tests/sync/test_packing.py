@@ -34,13 +34,15 @@ def test_what_is_packed_is_unpacked(changes: list[bytes]) -> None:
 
 @given(CHANGES, st.integers(50, 400))
 def test_groups_hold_everything_in_order_and_each_fits(changes: list[bytes], most: int) -> None:
-    groups = list(split(changes, most))
-    assert [change for group in groups for change in group] == changes
-    assert all(len(entries(*group)) <= most or len(group) == 1 for group in groups)
+    groups = list(split([(str(number), data) for number, data in enumerate(changes)], most))
+    found = [[data for _, data in group] for group in groups]
+    assert [change for group in found for change in group] == changes
+    assert [int(name) for group in groups for name, _ in group] == list(range(len(changes)))
+    assert all(len(entries(*group)) <= most or len(group) == 1 for group in found)
 
 
 def test_very_many_small_change_sets_go_into_several_packs() -> None:
-    groups = list(split([b"x"] * (MOST_CHANGES + 1)))
+    groups = list(split([("name", b"x")] * (MOST_CHANGES + 1)))
     assert [len(group) for group in groups] == [MOST_CHANGES, 1]
 
 

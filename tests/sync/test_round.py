@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from journey_studio.sync import files, receiving
 from journey_studio.sync.envelope import MOST_BYTES, START, name_of, unwrap, wrap
 from journey_studio.sync.errors import FolderFull, FolderGone, FolderReadOnly
 from journey_studio.sync.packing import pack
+from journey_studio.sync.replica import State
 from journey_studio.sync.round import exchange
 from journey_studio.sync.screening import MOST_BYTES as MOST_CHANGE
 from tests.sync.conftest import Join
@@ -126,7 +128,7 @@ def test_frames_of_other_projects_are_ignored(join: Join) -> None:
     ada, bob = join("Ada"), join("Bob")
     stranger = Copy(ada.home, "Eve", ada.shared, "project-other")
     stranger.edit(times=2)
-    for data in stranger.changes(list(stranger.log)):
+    for _, data in stranger.changes(list(stranger.log)):
         put(ada, wrap("c", "project-other", data))
     report = bob.sync()
     assert report.received == 0
@@ -179,7 +181,7 @@ def test_what_is_refused_is_said_with_file_and_author_and_the_rest_is_taken(join
     ada.sync()
     sound = ada.edit(times=2)
     deep = b"[" * 100_000 + b"]" * 100_000
-    data = pack(ada.project, [*ada.changes(sound), deep, b"no change set"])
+    data = pack(ada.project, [*(ada.log[name].data for name in sound), deep, b"no change set"])
     path = ada.folder.path / ada.folder.own("changes") / name_of(data)
     path.write_bytes(data)
     report = bob.sync()
@@ -255,6 +257,42 @@ def test_a_restored_backup_gets_everything_again(join: Join) -> None:
     assert bob.log.keys() == ada.log.keys()
 
 
+@pytest.mark.parametrize("broken", ["take", "states", "wanted"])
+def test_what_came_before_a_round_failed_is_told_with_the_failure(join: Join, broken: str) -> None:
+    ada = join("Ada")
+    ada.edit(times=30)
+    ada.sync()
+
+    class Broken(Copy):
+        broken = ""
+
+        def take(self, changes: Sequence[Change]) -> None:
+            super().take(changes[:20] if self.broken == "take" else changes)
+            self._fail("take")
+
+        def states(self) -> Sequence[State]:
+            self._fail("states")
+            return super().states()
+
+        def wanted(self) -> AbstractSet[str]:
+            self._fail("wanted")
+            return super().wanted()
+
+        def _fail(self, where: str) -> None:
+            if self.broken == where:
+                raise JourneyError("it broke")
+
+    bob = Broken(ada.home, "Bob", ada.shared)
+    bob.broken = broken
+    report = bob.sync()
+    assert report.received == (20 if broken == "take" else 30)
+    assert (str(report.trouble), report.complete) == ("it broke", False)
+    assert bob.sync().received == (10 if broken == "take" else 0)
+    bob.broken = ""
+    assert bob.sync().trouble is None
+    assert bob.log == ada.log
+
+
 @proves("R2")
 def test_a_program_that_cannot_save_takes_the_same_again(join: Join) -> None:
     ada = join("Ada")
@@ -271,8 +309,9 @@ def test_a_program_that_cannot_save_takes_the_same_again(join: Join) -> None:
             super().take(changes)
 
     bob = Full(ada.home, "Bob", ada.shared)
-    with pytest.raises(JourneyError, match="full"):
-        bob.sync()
+    report = bob.sync()
+    assert str(report.trouble) == "the disk is full"
+    assert (report.received, report.complete) == (0, False)
     bob.open()
     bob.full = False
     assert bob.sync().received == 32
@@ -319,8 +358,8 @@ def test_a_part_that_cannot_be_listed_is_not_gone(
     bob.sync()
     scandir = os.scandir
 
-    def broken(path: Path) -> object:
-        if path.name == ada.folder.writer:
+    def broken(path: str) -> object:
+        if Path(path).name == ada.folder.writer:
             raise OSError(errno.EIO, "broken")
         return scandir(path)
 

@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from journey_studio.sync import gathering, sending
+from journey_studio.sync.packing import Named
 from journey_studio.sync.working import Round
 from tests.sync.simulation.faults import zero
 
@@ -125,8 +126,8 @@ def lying(chance: random.Random) -> Iterator[None]:
     """Let the disk spoil each pack that loose files are put into, and not say so."""
     send = sending.send_group
 
-    def spoilt(work: Round, group: list[bytes]) -> str:
-        path = send(work, group)
+    def spoilt(work: Round, group: list[Named], level: int) -> str:
+        path = send(work, group, level)
         file = work.folder.path.parent / path
         found = file.stat()
         file.write_bytes(zero(file.read_bytes(), chance))

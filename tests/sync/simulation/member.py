@@ -14,9 +14,9 @@ from functools import cache
 from journey_studio.model import digest
 from journey_studio.model.change import Author, Change, Clock, Stamp
 from journey_studio.model.commands import Command, CommandError, Edit
-from journey_studio.model.document import Document, MemoryJournal
+from journey_studio.model.document import Delta, Document, MemoryJournal
 from journey_studio.model.history import UndoResult
-from journey_studio.model.snapshot import Snapshot
+from journey_studio.model.snapshot import RegisterKey, Snapshot
 from journey_studio.sync.replica import State
 from tests.sync.simulation.edits import PROJECT, Hand
 from tests.sync.simulation.oracle import Ledger, check_undo
@@ -87,8 +87,12 @@ class Member:
         self._states: list[State] = []
         self._summed = self.disk.snapshot
         self._content = digest.content(self._summed)
-        self._touched: set[str] = set()
-        self.document.subscribe(lambda delta: self._touched.update(delta.touched))
+        self._written: set[RegisterKey] = set()
+        self.document.subscribe(self._note)
+
+    def _note(self, delta: Delta) -> None:
+        for change in delta.changes:
+            self._written.update(change.writes)
 
     @property
     def log(self) -> dict[str, bytes]:
@@ -147,9 +151,13 @@ class Member:
         """All change sets here."""
         return self.disk.changes.keys()
 
-    def changes(self, names: Collection[str]) -> Iterator[bytes]:
-        """Their bytes."""
-        return (self.disk.changes[name].data for name in sorted(names))
+    def names_from(self, number: int) -> Sequence[str]:
+        """The same in order, without the first ones."""
+        return list(self.disk.changes)[number:]
+
+    def changes(self, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """Those of these names."""
+        return ((name, self.disk.changes[name].data) for name in sorted(names))
 
     def take(self, changes: Sequence[Change]) -> None:
         """Merge what came; it is durable afterwards."""
@@ -174,8 +182,8 @@ class Member:
     def states(self) -> Sequence[State]:
         """The last states, the newest last."""
         after = self.document.snapshot
-        self._content = digest.updated(self._content, self._summed, after, self._touched)
-        self._summed, self._touched = after, set()
+        self._content = digest.updated(self._content, self._summed, after, self._written)
+        self._summed, self._written = after, set()
         now = State(len(self.disk.changes), f"{self.disk.sum:x}", f"{self._content:x}", _form())
         if now not in self._states[-1:]:
             self._states = [*self._states, now][-_STATES:]
