@@ -64,8 +64,8 @@ def strips_between(
     """
     if before.head_height != after.head_height:
         return RESTING
-    across = list(_columns(before)) != list(_columns(after))
-    down = list(_rows(before)) != list(_rows(after))
+    across = before.columns is not after.columns and list(_columns(before)) != list(_columns(after))
+    down = [row.lane for row in before.rows] != [row.lane for row in after.rows]
     if across == down:
         return RESTING
     places = _rows if down else _columns

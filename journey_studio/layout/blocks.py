@@ -38,7 +38,7 @@ class Block(NamedTuple):
             if not line.text:
                 continue
             left = x + self.width - line.width if rtl else x
-            drawn = runs(line.text, self.style, rtl=rtl)
+            drawn = runs(line.text, self.style, rtl=rtl, width=line.width)
             found.append(TextLine(left, baseline + index * leading, line.text, drawn, size, colour))
         return found
 

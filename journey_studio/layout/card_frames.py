@@ -54,9 +54,10 @@ def edge_bar(box: Box, width: float, radius: float) -> tuple[Segment, ...]:
 def edge_hatch(box: Box, width: float, radius: float) -> tuple[Segment, ...]:
     """Short slanted strokes down the left edge of a box."""
     found: list[Segment] = []
-    y = box.y + radius
-    while y + width <= box.bottom - radius + width / 2:
-        found += [("M", box.x + 1.5, y + width), ("L", box.x + width + 0.5, y)]
+    y, last = box.y + radius, box.bottom - radius + width / 2
+    left, right = box.x + 1.5, box.x + width + 0.5
+    while y + width <= last:
+        found += [("M", left, y + width), ("L", right, y)]
         y += _HATCH_STEP
     return tuple(found)
 

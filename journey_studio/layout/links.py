@@ -88,13 +88,16 @@ def joints_of(
     find, stays = sources.snapshot.records.get, places.stays
     known: dict[str, Joint] = {}
     same = before is not None and len(before.known) == len(sources.connections)
-    for connection in sources.connections:
-        cards = (find(connection.source or ""), find(connection.target or ""))
-        joint = kept.get(connection.id)
-        if joint is None or joint.connection is not connection or not stays(joint, *cards):
-            old, joint = joint, _joint(connection, cards, scene, places, joint)
-            same = same and old is not None and old.link is joint.link
-        known[connection.id] = joint
+    for connection in sources.connections:  # with every step of a drag, hence its plainness
+        source, target = find(connection.source or ""), find(connection.target or "")
+        old = kept.get(connection.id)
+        if old is not None and old.connection is connection:
+            cards = old.cards
+            if cards[0] is source and cards[1] is target and stays(old):
+                known[connection.id] = old
+                continue
+        joint = known[connection.id] = _joint(connection, (source, target), scene, places, old)
+        same = same and old is not None and old.link is joint.link
     if before and same:
         return before._replace(plans=plans, columns=sources.columns, known=known)
     shown = sorted((one for one in known.values() if one.link), key=attrgetter("lie"))
@@ -155,12 +158,11 @@ class _Places:
         self._boxes: dict[Cell, dict[str, Box]] = {}
         self.parking = parking_ids(sources.arrangement.map.id)
 
-    def stays(self, joint: Joint, source: Record | None, target: Record | None) -> bool:
-        """Whether a joint of these cards is what it was."""
-        same = self.same
-        if same is None or joint.cards[0] is not source or joint.cards[1] is not target:
+    def stays(self, joint: Joint) -> bool:
+        """Whether a joint of the same connection and cards is what it was."""
+        same, link = self.same, joint.link
+        if same is None:
             return False
-        link = joint.link
         if link is None or (same[link.source.row] and same[link.target.row]):
             return True
         return all(known is not None and self._lies_there(known) for known in joint.ends)

@@ -213,11 +213,16 @@ def _on_one_line(text: str) -> str:
     return clean(text).replace("\n", " ")
 
 
-def runs(line: str, style: TextStyle, *, rtl: bool | None = None) -> tuple[Run, ...]:
+def runs(
+    line: str, style: TextStyle, *, rtl: bool | None = None, width: float | None = None
+) -> tuple[Run, ...]:
     """A line in runs from left to right, ready to be drawn.
 
-    `rtl` is the direction of its paragraph; None takes the line's own.
+    `rtl` is the direction of its paragraph; None takes the line's own. `width` is that of the
+    line where it has been measured.
     """
+    if width is not None and not rtl and is_plain(line, style.weight):  # nearly all there are
+        return (Run(line, style.weight, 0.0, width, False),)
     return _runs(line, style.weight, style.size, style.language, rtl)
 
 

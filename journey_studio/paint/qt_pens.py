@@ -2,7 +2,7 @@
 """Colours, pens, brushes and paths of the display list as Qt's, without its texts."""
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
@@ -49,14 +49,13 @@ def pen(
 def qt_path(segments: "tuple[Segment, ...]") -> QPainterPath:
     """The path of these segments, in their units."""
     path = QPainterPath()
-    for segment in segments:  # hundreds in a view: hatched edges are many strokes
-        kind, values = segment[0], cast(tuple[float, ...], segment[1:])
-        if kind == "M":
-            path.moveTo(*values)
-        elif kind == "L":
-            path.lineTo(*values)
-        elif kind == "C":
-            path.cubicTo(*values)
+    move, line, curve = path.moveTo, path.lineTo, path.cubicTo
+    for segment in segments:  # thousands in a view: hatched edges are many strokes
+        if len(segment) == 3:
+            kind, x, y = segment
+            (move if kind == "M" else line)(x, y)  # type: ignore[arg-type]
+        elif len(segment) == 7:
+            curve(*segment[1:])  # type: ignore[arg-type]
         else:
             path.closeSubpath()
     path.setFillRule(Qt.FillRule.WindingFill)

@@ -5,23 +5,23 @@ At small sizes Qt rounds every advance to 1/64 px, which shifts the end of a lon
 At EM pixels the advances of our faces are exact, drawing costs the same, and what was made serves
 every size and zoom.
 
-Lines of the main family are glyphs that the layout has shaped, word by word, for nothing kerns
-across a blank and maps say the same words over and over: Qt would take three times as long to
-shape them again. What else there is (marks, other faces, text from right to left) is a QTextLayout.
+Plain lines of the main family are put together from their signs and the pairs the layout has
+measured: Qt would take three times as long to shape them again. What else there is (marks, other
+faces, text from right to left) is a QTextLayout.
 """
 
 from collections import OrderedDict, deque
 from collections.abc import Iterable
-from functools import cache, lru_cache
-from itertools import accumulate
-from typing import NamedTuple
+from functools import cache
+from itertools import accumulate, compress, pairwise
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QGlyphRun, QPainter, QRawFont, QTextLayout, QTextOption
 
 from journey_studio.layout import fonts
+from journey_studio.layout.breaking import is_plain, pairs_of
 from journey_studio.layout.display import TextLine
-from journey_studio.layout.shaping import glyphs, units_per_em
+from journey_studio.layout.shaping import glyphs
 from journey_studio.layout.text import Run
 from journey_studio.paint.qt_faces import family_of
 from journey_studio.paint.qt_pens import qt_colour
@@ -91,30 +91,38 @@ def _raw_font(face: str) -> QRawFont:
     return QRawFont.fromFont(_em_font(face))
 
 
-class _Word(NamedTuple):
-    """The glyphs of a word, where they stand at EM pixels, and how far they take the pen."""
+class _Signs(dict[str, int]):
+    """The glyph of each plain sign of a face; every one of them has its own."""
 
-    numbers: list[int]
-    places: list[float]
-    advance: float  # with a blank after it
+    def __init__(self, face: str) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, sign: str) -> int:
+        self[sign] = number = glyphs(sign, self._face, False)[0].glyph
+        return number
+
+
+class _Steps(dict[tuple[str, str], float]):
+    """How far a plain sign takes the pen before another one, at EM pixels."""
+
+    def __init__(self, face: str) -> None:
+        super().__init__()
+        self._pairs = pairs_of(face)
+
+    def __missing__(self, pair: tuple[str, str]) -> float:
+        self[pair] = step = self._pairs[pair] * EM
+        return step
 
 
 @cache
-def _blank(face: str) -> float:
-    """The width of a blank at EM pixels."""
-    return glyphs(" ", face, False)[0].x_advance * EM / units_per_em(face)
+def _steps(face: str) -> _Steps:
+    return _Steps(face)
 
 
-@lru_cache(maxsize=16384)
-def _word(text: str, face: str) -> _Word | None:
-    """None for a word with marks that stand higher or lower."""
-    unit = EM / units_per_em(face)
-    shaped = glyphs(text, face, False) if text else ()  # between two blanks there is no word
-    if any(glyph.y_offset for glyph in shaped):
-        return None
-    pens = [*accumulate((glyph.x_advance for glyph in shaped), initial=0)]
-    places = [(pen + glyph.x_offset) * unit for pen, glyph in zip(pens, shaped, strict=False)]
-    return _Word([glyph.glyph for glyph in shaped], places, pens[-1] * unit + _blank(face))
+@cache
+def _signs(face: str) -> _Signs:
+    return _Signs(face)
 
 
 class _Points:
@@ -132,22 +140,17 @@ class _Points:
         return points
 
 
-def _glyph_run(text: str, face: str, points: _Points) -> QGlyphRun | None:
-    """A run of the main family; None where Qt has to shape it."""
-    numbers: list[int] = []
-    places: list[float] = []
-    pen = 0.0
-    for each in text.split(" "):
-        word = _word(each, face)
-        if word is None:
-            return None
-        numbers += word[0]
-        places += [pen + place for place in word[1]]
-        pen += word[2]
+def _glyph_run(text: str, face: str, points: _Points) -> QGlyphRun:
+    """A run of plain text.
+
+    Blanks are left out: Qt would look up the shape of each anew and find nothing to draw.
+    """
+    places = accumulate(map(_steps(face).__getitem__, pairwise(text)), initial=0.0)
+    seen = [*map(" ".__ne__, text)]
     made = QGlyphRun()
     made.setRawFont(_raw_font(face))
-    made.setGlyphIndexes(numbers)
-    made.setPositions(points.at(places))
+    made.setGlyphIndexes([*map(_signs(face).__getitem__, compress(text, seen))])
+    made.setPositions(points.at([*compress(places, seen)]))
     return made
 
 
@@ -177,10 +180,9 @@ class TextCache:
         return made
 
     def _make(self, text: str, face: str, rtl: bool) -> QGlyphRun | QTextLayout:
-        found = None
-        if face in fonts.WEIGHTS and not rtl:
-            found = _glyph_run(text, face, self._points)
-        return found or _layout(text, face, rtl)
+        if face in fonts.WEIGHTS and not rtl and is_plain(text, face):
+            return _glyph_run(text, face, self._points)
+        return _layout(text, face, rtl)
 
     def draw(self, painter: QPainter, lines: Iterable[tuple[float, float, TextLine]]) -> None:
         """Draw lines, each moved by the two numbers before it.

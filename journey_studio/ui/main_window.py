@@ -204,7 +204,8 @@ class MainWindow(QMainWindow):
             return
         from journey_studio.ui.thumbnail_maker import Sketch
 
-        self._sketch = Sketch(session, canvas.showing.settled, self.theme.name)
+        board = canvas.showing.settled
+        self._sketch = Sketch(session, board, self.theme.name, lambda: canvas.complete)
 
     def _keep_picture(self) -> None:
         """Remember how the map looks, for the start page."""

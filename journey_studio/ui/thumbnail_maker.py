@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Paints the small picture of a map from its board, with the painter of the canvas."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
 from time import perf_counter
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 
+from journey_studio.canvas.culling import index_of, meets
 from journey_studio.layout.display import Board, Placed
+from journey_studio.layout.geometry import Box
 from journey_studio.layout.theme import ThemeName
 from journey_studio.paint.pictures import PictureSource
 from journey_studio.paint.qt import BoardPainter, TextMode
@@ -32,11 +34,19 @@ def keep_thumbnail(session: Session, board: Board, look: ThemeName) -> None:
 class Sketch(QTimer):
     """Does the same little by little, so that nobody who works meanwhile notices.
 
-    Whoever closes the project calls `drop` first, which leaves it undone.
+    It waits while what is in view is not `seen` yet. Whoever closes the project calls `drop`
+    first, which leaves it undone.
     """
 
-    def __init__(self, session: Session, board: Board, look: ThemeName) -> None:
+    def __init__(
+        self,
+        session: Session,
+        board: Board,
+        look: ThemeName,
+        seen: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__()
+        self._seen = seen
         self.setInterval(_BETWEEN)
         self._parts = _painting(board, _pictures(session), SIZE)
         self._place, self._look = session.place, look
@@ -44,6 +54,8 @@ class Sketch(QTimer):
         self.start()
 
     def _go_on(self) -> None:
+        if not self._seen():
+            return
         until = perf_counter() + _SLICE
         for image in self._parts:
             if image is not None:
@@ -98,10 +110,7 @@ def _parts(
     top = max((size.height() - board.height * zoom) / 2, 0)
     painter.translate(left, top)
     painter.scale(zoom, zoom)
-    width, height = size.width() / zoom, size.height() / zoom
-    seen = [
-        placed for placed in board.everything() if placed.box.x < width and placed.box.y < height
-    ]
+    seen = list(_within(board, Box(0, 0, size.width() / zoom, size.height() / zoom)))
     plain = sum(placed.group.role == "card" for placed in seen) > _MOST_CARDS
     drawn = BoardPainter(pictures)
     for placed in seen:
@@ -110,6 +119,17 @@ def _parts(
         else:
             drawn.paint_placed(painter, (placed,), TextMode.BARS)
         yield
+
+
+def _within(board: Board, part: Box) -> Iterator[Placed]:
+    """What of a board meets a part of it, in painting order; to look at all of a large one would
+    hold up the window."""
+    index, heads = index_of(board), (*board.lane_heads, *board.heads, board.corner)
+    yield from (Placed(0, 0, group) for group in board.ground if meets(group.box, part))
+    yield from (placed for _, placed in index.lane_groups(part))
+    yield from index.cards(part)
+    yield from index.links_in(part)
+    yield from (Placed(0, 0, group) for group in heads if meets(group.box, part))
 
 
 def _paint_plainly(painter: QPainter, placed: Placed) -> None:

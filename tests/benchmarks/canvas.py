@@ -189,7 +189,8 @@ def _first_texts(hands: Hands) -> Iterator[Figure]:
         zoom = _READABLE[number % len(_READABLE)]
         view.look(Camera(view.board.width * place[0], view.board.height * place[1], zoom))
         first.append((cpu(painted) * 1e3, zoom))
-        whole.append((cpu(hands.settle) * 1e3 + first[-1][0], zoom))
+        whole.append((cpu(hands.complete) * 1e3 + first[-1][0], zoom))
+        hands.settle()
     for name, found, most in (
         ("canvas: first frame that meets its texts", first, 25),
         ("canvas: until all of its texts are there", whole, 150),

@@ -57,6 +57,12 @@ class Hands:
             QApplication.processEvents()
         QApplication.processEvents()
 
+    def complete(self) -> None:
+        """Let the picture become whole, and nothing happen that is not due before it is seen."""
+        while not self.view.complete:
+            QApplication.processEvents()
+        painted()
+
     def fit(self) -> None:
         """Show all of the map."""
         self.view.fit_map()
