@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """A short run of what `make soak` does for hours, and that it would see what it looks for."""
 
+import io
 import sys
+import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from tests.soak.fuzzed import Job, case_of, parted
 from tests.soak.fuzzing import _batch, put_seeds, run
+from tests.soak.mutators import mutate
 from tests.soak.seeds import READERS
 from tests.soak.smaller import smaller
 
@@ -40,6 +44,17 @@ def test_what_hurts_is_found_and_made_small(tmp_path: Path, word: str, kind: str
     assert request["format"] == "hurting"
     assert word.encode() in data
     assert word != "raise" or data == b" raise"
+
+
+def test_an_archive_that_says_it_is_longer_than_it_is_can_be_changed_further() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("sheet", b"a" * 50)
+    data = bytearray(packed.getvalue())
+    sizes = data.rindex(b"PK\x01\x02") + 20
+    data[sizes : sizes + 8] = (10**6).to_bytes(4, "little") * 2
+    changed = {mutate(Random(number), bytes(data), (bytes(data),)) for number in range(50)}
+    assert len(changed) > 25
 
 
 def test_a_case_is_a_request_and_a_file() -> None:

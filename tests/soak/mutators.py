@@ -28,6 +28,9 @@ _INNER = re.compile(
     rb"(</script>|</part>|\r?\nendstream)",
     re.DOTALL,
 )
+_NO_ARCHIVE = (  # all that reading a changed archive may raise
+    zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError,
+)  # fmt: skip
 _TOKEN = re.compile(rb"[A-Za-z_]+|[0-9.]+|[^\sA-Za-z0-9]")
 _ODD_BYTES = (
     b"\0", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\xc3", b"\xed\xa0\x80", b"\r", b"\n\n",
@@ -213,7 +216,7 @@ def _zip(random: Random, data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [(each.filename, archive.read(each)) for each in archive.infolist()[:200]]
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError):
+    except _NO_ARCHIVE:
         return _bytes(random, data)
     if not parts:
         return _bytes(random, data)
