@@ -11,7 +11,7 @@ from functools import partial, reduce
 from time import perf_counter
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from journey_studio.canvas.card_layer import OVERHANG, Missing
@@ -99,7 +99,7 @@ class Backing:
         large = frame.width * frame.height > _LARGE
         cards.deadline = perf_counter() + (_LARGE_BUDGET if large else _BUDGET)
         self._lacks = True
-        self._missing, self._ahead = cards.missing(frame), self._frames.ahead(frame, _AROUND)
+        self._missing, self._ahead = cards.missing(frame), self._to_come(frame)
         if before is None or before.frame[2:] != frame[2:]:
             self._paint_whole()
             return
@@ -173,6 +173,22 @@ class Backing:
                 return False
         return True
 
+    def _to_come(self, frame: Frame) -> Iterator[Missing]:
+        """What is worth doing before the hands need it."""
+        yield Missing(0, partial(self._room_beside, frame))
+        yield from self._frames.ahead(frame, _AROUND)
+
+    def _room_beside(self, frame: Frame) -> QPixmap:
+        """What is beside a stretched picture is painted on this.
+
+        To have so much memory for the first time takes the system longer than a frame may.
+        """
+        beside = self._beside
+        if (beside.width(), beside.height()) != (frame.width, frame.height):
+            self._beside = beside = QPixmap(frame.width, frame.height)
+            beside.fill(Qt.GlobalColor.white)
+        return beside
+
     def _parts(self, areas: Iterable[Area]) -> Iterator[_Part]:
         """Areas of the view cut along its zones."""
         assert self._shot is not None, "there is something to show"
@@ -189,7 +205,7 @@ class Backing:
     def _paint_whole(self, *, bare: bool = False) -> None:
         """Paint everything anew, sharp unless the time for it runs out; `bare` as frames say."""
         assert self._shot is not None, "there is something to show"
-        self._sharp, self._stretched, self._beside = None, None, QPixmap()
+        self._sharp, self._stretched = None, None
         self._rough = False
         self._paint(self._anew(), bare=bare)
 
@@ -264,10 +280,10 @@ class Backing:
             old, new, self._picture.spans, heads=rough, smooth=not rough
         )
         self._frames.cards.deadline = 0.0
-        if self._beside.isNull():
-            self._beside = QPixmap(frame.width, frame.height)
         self._frames.keeping = False
-        painter = QPainter(self._beside)
+        painter = QPainter(self._room_beside(frame))
+        if rough:
+            self._frames.paint_plain_heads(painter, frame)
         for area in found.beside:
             self._frames.paint(painter, frame, area, hidden, motion, bare=True, plain=rough)
         painter.end()

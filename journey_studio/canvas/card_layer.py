@@ -19,6 +19,7 @@ from journey_studio.canvas.culling import BoardIndex, index_of
 from journey_studio.canvas.far import FlatRows
 from journey_studio.canvas.motion import Motion
 from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM, GroupPixmaps, bleed_of, plain_rect
+from journey_studio.canvas.plain_blocks import PlainBlocks
 from journey_studio.canvas.plain_cards import Plain, PlainCards
 from journey_studio.canvas.zones import Frame, Zone, zones_of
 from journey_studio.layout.display import Board, Cell, Placed
@@ -51,6 +52,7 @@ class CardLayer:
         self.plain = PlainCards(bars)
         self._cells = CellPixmaps(painter)
         self._flat = FlatRows()
+        self._blocks = PlainBlocks()
 
     def forget(self) -> None:
         """Forget everything rendered: the theme or the pictures have changed."""
@@ -110,6 +112,14 @@ class CardLayer:
             self._paint_cells(painter, zone, index, seen, hidden, motion)
         else:
             self._paint_cards(painter, zone, index.cards(seen), hidden, motion)
+
+    def paint_plain(
+        self, painter: QPainter, frame: Frame, seen: Box, hidden: Collection[str]
+    ) -> None:
+        """Paint all cards that meet a box of the board plain; the painter is in board px."""
+        bars = self.plain.bars if frame.camera.zoom >= TEXT_ZOOM else None
+        self._blocks.paint(painter, frame.board, seen, hidden, bars)
+        self.rough = True
 
     def _paint_flat(
         self,

@@ -62,16 +62,14 @@ class FramePainter:
         """Paint the part `area` of a frame, leaving out the cards `hidden`.
 
         The painter is in device px; all is painted `shift` px away from where it is in the view.
-        `bare` leaves out what lies among the cards, and `plain` all of the heads but their
-        colours. The painter's clip is another afterwards.
+        `bare` leaves out what lies among the cards, and the heads are not painted where they are
+        `plain`. The painter's clip is another afterwards.
         """
         for at, zone in enumerate(zones_of(frame)):
             part = zone.area.common(area)
             if part.empty:
                 continue
-            if plain and at < len(Zones._fields) - 1:
-                self._paint_plain_heads(painter, frame, zone, part)
-            else:
+            if not plain or at == len(Zones._fields) - 1:
                 self.paint_zone(painter, frame, at, part, hidden, motion, shift, bare=bare)
 
     def paint_zone(
@@ -147,7 +145,8 @@ class FramePainter:
         others = paint_ground(painter, zone, board, part, shifts)
         if bare:
             if near:  # from afar all rectangles of a lane are drawn at once, which takes too long
-                self.cards.paint(painter, frame, zone, wide, hidden, motion)
+                self._enter(painter, zone)
+                self.cards.paint_plain(painter, frame, seen, hidden)
             return
         self._enter(painter, zone)
         self.painter.paint_placed(painter, others, mode)
@@ -281,15 +280,20 @@ class FramePainter:
             painter.drawPixmap(pixel(left) - bleed, pixel(top) - bleed, pixmap)
         self._paint_in_place(painter, zone, in_place)
 
-    def _paint_plain_heads(self, painter: QPainter, frame: Frame, zone: Zone, part: Area) -> None:
-        """Heads for a moment in which there is no time for their words and signs."""
-        self._begin(painter, part)
-        painter.fillRect(QRect(*part), qt_colour(frame.board.ground_colour))
-        shown = heads_in(frame)
-        for group in within((*shown.heads, *shown.lanes), zone.seen(part)):
-            if group.tint:
-                area = zone.covering(group.box)
-                painter.fillRect(QRect(*area), qt_colour(group.tint))
+    def paint_plain_heads(self, painter: QPainter, frame: Frame) -> None:
+        """All heads for a moment in which there is no time for their words and signs."""
+        shown, zones = heads_in(frame), zones_of(frame)
+        ground = qt_colour(frame.board.ground_colour)
+        for zone, groups in (
+            (zones.corner, ()),
+            (zones.heads, shown.heads),
+            (zones.lanes, shown.lanes),
+        ):
+            self._begin(painter, zone.area)
+            painter.fillRect(QRect(*zone.area), ground)
+            for group in within(groups, zone.seen(zone.area)):
+                if group.tint:
+                    painter.fillRect(QRect(*zone.covering(group.box)), qt_colour(group.tint))
 
     def _paint_in_place(self, painter: QPainter, zone: Zone, placed: list[Placed]) -> None:
         if placed:

@@ -18,7 +18,8 @@ from journey_studio.paint.qt import qt_path
 
 _FEW = 4  # segments: shorter paths are not worth cutting
 _MARGIN = 24.0  # board px that a line, its joins and its marks reach over its middle
-_LENGTH = 512.0  # board px: straight lines are cut at multiples of it, so that pieces come again
+_ROUND = 256.0  # board px: what is seen is rounded up to multiples of it
+_LENGTH = 512.0  # board px: where straight lines are cut
 
 
 class Piece(NamedTuple):
@@ -28,9 +29,21 @@ class Piece(NamedTuple):
     phase: float = 0
 
 
-def pieces(path: Path, left: float, right: float) -> Iterator[Piece]:
-    """What is seen of a path between two board x, to be drawn like the whole."""
-    left, right = left - _MARGIN, right + _MARGIN
+def pieces(path: Path, left: float, right: float) -> tuple[Piece, ...]:
+    """What is seen of a path between two board x, to be drawn like the whole.
+
+    It may reach further: the next strip, or the next frame, asks for the same pieces then.
+    """
+    first, last = floor((left - _MARGIN) / _ROUND), ceil((right + _MARGIN) / _ROUND)
+    return _pieces(path, first * _ROUND, last * _ROUND)
+
+
+@lru_cache(maxsize=128)
+def _pieces(path: Path, left: float, right: float) -> tuple[Piece, ...]:
+    return tuple(_cut(path, left, right))
+
+
+def _cut(path: Path, left: float, right: float) -> Iterator[Piece]:
     extent = _extent(path.segments)
     if _side(extent, left, right):
         return

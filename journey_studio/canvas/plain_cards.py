@@ -7,17 +7,18 @@ painted with one call for each colour.
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from journey_studio.canvas.ground import blended
 from journey_studio.canvas.pixmaps import plain_rect
 from journey_studio.canvas.zones import pixel
 from journey_studio.layout.display import Group
+from journey_studio.layout.geometry import Box
 from journey_studio.layout.theme import Colour, faded
 
 _BAR_STEP, _BAR, _BAR_INSET = 18.0, 6.0, 12.0  # board px, of the bars in place of words
-_BAR_OPACITY = 0.18
+BAR_OPACITY = 0.18
 _MOST_BARS = 8
 
 Plain = tuple[Group, float, float]  # a card and where its origin lies, in device px
@@ -48,7 +49,7 @@ class PlainCards:
                 made = bars.setdefault(group.tint, [])
                 made += [QRect(left, top + down, width, thick) for down in downs[: lines - 1]]
                 made.append(QRect(left, top + downs[lines - 1], width * 2 // 3, thick))
-        over = faded(self.bars, _BAR_OPACITY)
+        over = faded(self.bars, BAR_OPACITY)
         painter.setPen(Qt.PenStyle.NoPen)
         for tint, rects in plates.items():
             painter.setBrush(blended(tint, tint))
@@ -56,3 +57,15 @@ class PlainCards:
         for tint, rects in bars.items():
             painter.setBrush(blended(tint, over))
             painter.drawRects(rects)
+
+
+def bars_of(box: Box) -> list[QRectF]:
+    """The bars of a card in place of words, in board px."""
+    x, y, w, h = box
+    left, top, width = x + _BAR_INSET, y + _BAR_INSET, w - 2 * _BAR_INSET
+    last = min(int((h - _BAR_INSET) // _BAR_STEP), _MOST_BARS) - 1
+    if width <= 0 or last < 0:
+        return []
+    found = [QRectF(left, top + line * _BAR_STEP, width, _BAR) for line in range(last)]
+    found.append(QRectF(left, top + last * _BAR_STEP, width * 2 / 3, _BAR))
+    return found
