@@ -81,7 +81,9 @@ def write(
             text = f"{told.text}{language.remark}{pack(found)}{language.ends}\n"
             if len(text) <= language.most and len(found) <= MOST_BYTES:
                 return Written(text.encode(), losses)
-    missing += _moved(language, snapshot, map_ids[0], told)
+    shown = language.read(told.text)
+    twins = twins_of(shown, told)
+    missing += moved(snapshot, map_ids[0], shown, shown.maps()[0].id, twins)
     return Written(told.text.encode(), tuple(missing))
 
 
@@ -135,14 +137,18 @@ def _stand_alike(
     return True
 
 
-def _moved(language: Language, snapshot: Snapshot, map_id: str, told: Told) -> Iterator[Loss]:
-    """What is read in another order, or in another cell, than it was told from."""
-    shown = language.read(told.text)
+def moved(
+    snapshot: Snapshot, map_id: str, shown: Snapshot, shown_id: str, twins: Mapping[str, str]
+) -> Iterator[Loss]:
+    """What of a map is read in another order, or in another cell, than it was told from.
+
+    `shown_id` is that map as it is read, `twins` the records by the ids that they have there.
+    """
     # A lane may be told as several, of which one is its twin.
-    backward = {mine: other for other, mine in twins_of(shown, told).items()}
+    backward = {mine: other for other, mine in twins.items()}
     twins = {other: mine for mine, other in backward.items()}
     mine = dict(_rows(arrange(snapshot, map_id)))
-    for place, there in _rows(arrange(shown, shown.maps()[0].id)):
+    for place, there in _rows(arrange(shown, shown_id)):
         before = mine.get((place[0], *[twins.get(each, "") for each in place[1:]]), ())
         for each in _out_of_order(before, [twins[one] for one in there if one in twins]):
             if each in snapshot.records:

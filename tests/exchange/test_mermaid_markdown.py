@@ -20,16 +20,20 @@ def test_several_journeys_are_several_maps() -> None:
         "~~~ mermaid\njourney\n title Two\n b: 9: Me\n~~~\n"
     )
     assert [found.title for found in outlines(imported)] == ["One", "Two"]
-    assert [loss.place for loss in imported.losses] == ["line 6", "line 14"]
+    assert [loss.place for loss in imported.losses] == ["line 6", "line 14", "line 1", "line 9"]
+    assert imported.losses[2].reason.endswith('left out: "# Handbook".')
 
 
-def test_other_diagrams_are_skipped_with_a_warning_and_other_code_without() -> None:
+def test_other_diagrams_are_skipped_and_other_code_is_left_out_each_with_a_word() -> None:
     imported = read(
         "```python\njourney\n```\n\n```mermaid\n%% c\nflowchart LR\n a-->b\n```\n\n"
         "```mermaid\njourney\n```\n\n```mermaid\nJOURNEY\n```\n"
     )
     assert len(imported.snapshot.maps()) == 1
-    assert [(loss.place, loss.reason) for loss in imported.losses] == [
+    *others, code = imported.losses
+    assert code.place == "line 1"
+    assert code.reason.endswith('left out: "```python journey ```".')
+    assert [(loss.place, loss.reason) for loss in others] == [
         ("line 5", 'This diagram is not a journey ("flowchart") and was skipped.'),
         ("line 15", 'This diagram is not a journey ("JOURNEY") and was skipped.'),
     ]

@@ -32,7 +32,7 @@ def visible(name: str, data: bytes) -> str:
         return html.unescape(text.replace("\\&", "&amp;").replace("<br>", "\n"))
     cells = "\n".join(cell for row in csv.reader(io.StringIO(text)) for cell in row)
     # Of what a tracker takes for HTML, what it shows.
-    return f"{cells}\n{html.unescape(cells)}" if name == "azure-devops" else cells
+    return f"{cells}\n{_page(cells)}" if name == "azure-devops" else cells
 
 
 def bare(text: str) -> str:

@@ -6,13 +6,20 @@ a score from -2 to +2. The `sbp` that refers to it gives it lanes, cards and con
 `outcome` its goal and a metric, an `em` solutions. What only we can say travels in a comment.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
 from journey_studio.exchange import text_source
+from journey_studio.exchange.cjm_yaml.parts import GAPS
 from journey_studio.exchange.cjm_yaml.reading import found_in, gaps_in
 from journey_studio.exchange.cjm_yaml.writing import tell
+from journey_studio.exchange.embedded import MARK
 from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, Written
-from journey_studio.exchange.strict.foreign_data import text_of
-from journey_studio.exchange.strict.yaml import MOST_BYTES, parse
+from journey_studio.exchange.strict.foreign_data import MOST_LOSSES, text_of
+from journey_studio.exchange.strict.yaml import MOST_BYTES, comments, parse
 from journey_studio.i18n import t
+from journey_studio.model.loss import Loss
 from journey_studio.model.snapshot import Snapshot
 
 _KINDS = (b"cjm", b"sbp")
@@ -59,7 +66,16 @@ def read(data: bytes, name: str, choices: Choices) -> Found:
     del name, choices  # the format knows one scale
     text = text_of(data, MOST_BYTES)
     found = found_in(parse(data), gaps_in(text))
+    found = replace(found, losses=(*found.losses, *_comments(text)))
     return text_source.restored(LANGUAGE, text, found, "#", t("exchange.text.damaged"))
+
+
+def _comments(text: str) -> Iterator[Loss]:
+    """A loss for each comment, but for those of our own."""
+    lines = [line if not line.startswith((GAPS, f"# {MARK}")) else "" for line in text.split("\n")]
+    for line, _ in islice(comments("\n".join(lines)), MOST_LOSSES):
+        place = t("exchange.data.line_only", line=line)
+        yield Loss("dropped", "#", place, t("exchange.data.comment"))
 
 
 def write(

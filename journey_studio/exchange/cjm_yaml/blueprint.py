@@ -7,9 +7,10 @@ its tasks are the steps.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from journey_studio.exchange.cjm_yaml.parts import LANE_KIND, Journey
+from journey_studio.exchange.refusal import quote
 from journey_studio.exchange.strict.foreign_data import MOST_ROWS, Item, Reading
 from journey_studio.i18n import t
 
@@ -17,30 +18,15 @@ from journey_studio.i18n import t
 def read_blueprint(reading: Reading, item: Item, journey: Journey) -> None:
     """Add an `sbp` document to the map of its journey."""
     builder = reading.builder
-    item.leave("version", "id", "name")
+    item.leave("version", "id")
+    if item.has("name") and item.text("name") != builder.get(journey.map, "title"):
+        item.lost("name", t("exchange.cjm.blueprint"))
     tasks, arrows = item.items("tasks"), item.items("connections")
     ends = [(arrow.text("source"), arrow.text("target")) for arrow in arrows]
     touched = {each for pair in ends for each in pair}
     places = [_Task(task) for task in tasks]
-    lanes: dict[str, str] = {}
-    unseen: set[str] = set()
-    for lane in item.items("lanes", MOST_ROWS):
-        own, kind = lane.text("id"), lane.text("kind")
-        here = [task for task in places if task.lane == own]
-        if kind == "cjm" and not any(task.id in touched for task in here):
-            unseen.add(own)
-        else:
-            lanes[own] = builder.add(
-                "lane",
-                journey.map,
-                at=lane.path,
-                title=lane.text("name"),
-                kind=LANE_KIND.get(kind, "text"),
-            )
-            if about := lane.text("description"):
-                builder.add("comment", at=lane.path, on=lanes[own], text=about)
-        lane.leave("name", "position", "size")
-        lane.close()
+    seen = {task.lane for task in places if task.id in touched}
+    lanes, unseen = _lanes(reading, item, journey, seen)
     _tasks(reading, journey, places, lanes, unseen)
     for arrow, (source, target) in zip(arrows, ends, strict=True):
         one, two = journey.cards.get(source), journey.cards.get(target)
@@ -51,6 +37,35 @@ def read_blueprint(reading: Reading, item: Item, journey: Journey) -> None:
         else:
             reading.lost("connections", arrow.path, t("exchange.cjm.loose_end"))
         arrow.close()
+
+
+def _lanes(
+    reading: Reading, item: Item, journey: Journey, seen: Container[str]
+) -> tuple[dict[str, str], set[str]]:
+    """The lanes by their ids in the file, and those that stand for the journey itself, of which
+    only those that are `seen` become lanes.
+    """
+    builder = reading.builder
+    lanes: dict[str, str] = {}
+    unseen: set[str] = set()
+    for lane in item.items("lanes", MOST_ROWS):
+        own, kind, name = lane.text("id"), lane.text("kind"), lane.text("name")
+        lane.leave_whole("position", "size")
+        if kind == "cjm" and own not in seen:
+            unseen.add(own)
+            if name not in ("", t("exchange.cjm.journey")):
+                lane.lost("name", t("exchange.cjm.unseen", name=quote(name)))
+            lane.close()
+            continue
+        lanes[own] = builder.add(
+            "lane", journey.map, at=lane.path, title=name, kind=LANE_KIND.get(kind, "text")
+        )
+        if about := lane.text("description"):
+            builder.add("comment", at=lane.path, on=lanes[own], text=about)
+        if kind not in ("", *LANE_KIND):
+            lane.lost("kind", t("exchange.cjm.lane_kind", kind=quote(kind)), changed=True)
+        lane.close()
+    return lanes, unseen
 
 
 class _Task:
@@ -83,6 +98,8 @@ def _tasks(
     for task in tasks:
         item = task.item
         step = journey.steps.get(task.source) or journey.steps.get(task.id)
+        if not step and task.source and journey.steps.keys() - {""}:
+            item.lost("source_id", t("exchange.cjm.no_action"), changed=True)
         if not step and task.x is not None and known:
             step = _nearest(known, task.x)
         elif not step:

@@ -19,7 +19,10 @@ def read_outcome(reading: Reading, item: Item, journeys: Sequence[Journey]) -> N
     builder = reading.builder
     item.leave("id", "version")
     aim, factor, figure = (item.object(each) for each in ("kgi", "primary_csf", "primary_kpi"))
-    card = _card_of(journeys, factor.text("source_id"))
+    source = factor.text("source_id")
+    card = _card_of(journeys, source)
+    if source and not card:
+        factor.lost("source_id", t("exchange.cjm.no_task"), changed=True)
     goal = aim.text("name")
     if journeys and goal:
         before = builder.get(journeys[0].map, "goal")
@@ -49,7 +52,8 @@ def read_enablement(reading: Reading, item: Item, journeys: Sequence[Journey]) -
     and tools it needs are told below what it is about.
     """
     builder = reading.builder
-    item.leave("id", "version", "outcomes")
+    item.leave("id", "version")
+    item.leave_whole("outcomes")
     needs: dict[str, list[str]] = {}
     actions = item.items("actions")
     for key in ("skills", "knowledge", "tools"):
@@ -66,8 +70,11 @@ def read_enablement(reading: Reading, item: Item, journeys: Sequence[Journey]) -
             title=action.text("name"),
             text="\n\n".join(part for part in parts if part),
         )
-        if card := _card_of(journeys, action.text("source_id")):
+        source = action.text("source_id")
+        if card := _card_of(journeys, source):
             builder.set(card, refs=[*(builder.get(card, "refs") or ()), solution])
+        elif source:
+            action.lost("source_id", t("exchange.cjm.no_task"))
         action.close()
     if needs:
         reading.lost("action_id", item.path, t("exchange.cjm.loose_end"))

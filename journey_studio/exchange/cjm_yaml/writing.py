@@ -204,13 +204,21 @@ def _blueprint(telling: _Telling) -> tuple[dict[str, Any], list[Connection]]:
         for link in telling.snapshot.connections()
         if link.source in telling.tasks and link.target in telling.tasks
     ]
-    title = parts.journey.title if parts.journey else t("exchange.cjm.journey")
+    seen = parts.journey if _is_seen(shape, parts.journey, arrows) else None
+    title = seen.title if seen else t("exchange.cjm.journey")
     lanes = [
         {"id": own, "name": lane.title if lane and row else title, "kind": word}
         for row, (own, word, lane) in enumerate(rows)
     ]
     made = {"kind": "sbp", "version": _VERSION, "id": "sbp:map", "lanes": lanes, "tasks": tasks}
     return {**made, "connections": [_arrow(telling, each) for each in arrows]}, arrows
+
+
+def _is_seen(shape: Arrangement, lane: Lane | None, arrows: Sequence[Connection]) -> bool:
+    """Whether a reader makes a lane of the journey's own tasks: an arrow begins or ends there."""
+    touched = {each for link in arrows for each in (link.source, link.target)}
+    cells = _cells(shape, lane) if lane else ()
+    return any(card.id in touched for _, cell in cells for card in cell)
 
 
 def _told(telling: _Telling, card: Card, task: str) -> None:
@@ -236,10 +244,7 @@ def _order(telling: _Telling, arrows: Sequence[Connection]) -> dict[str, list[st
     first = [parts.touchpoints, parts.thoughts]
     words = [each for each in first if each and _tells(shape, each, (each.kind,))]
     curve = [parts.curve.id] if parts.curve and _scores(telling) else []
-    touched = {each for link in arrows for each in (link.source, link.target)}
-    seen = parts.journey and any(
-        card.id in touched for _, cell in _cells(shape, parts.journey) for card in cell
-    )
+    seen = _is_seen(shape, parts.journey, arrows)
     lanes = [*(each.id for each in words), *curve]
     if parts.journey and seen:
         lanes.append(parts.journey.id)

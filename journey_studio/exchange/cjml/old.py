@@ -2,6 +2,7 @@
 """The dialect of CJML's old web generator: not well-formed, attributes in place of elements."""
 
 import re
+from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from journey_studio.exchange.strict.xml import Element, parse, root_of
@@ -20,10 +21,22 @@ def as_xml(data: bytes) -> bytes:
     """The same as a document of today; lines stay where they are. Raises XmlError."""
     text = _TAG.sub(_quoted, data.decode("utf-8", "replace"))
     root = parse(text.encode())
-    return "".join(("<CJML><actualJourney>", *_actors(root), *_touchpoints(root), _END)).encode()
+    return "".join((_START, *_actors(root), *_touchpoints(root), *_rest(root), _END)).encode()
 
 
-_END = "</actualJourney></CJML>"
+_START, _END = "<CJML><actualJourney>", "</actualJourney></CJML>"
+_READ = frozenset(("actor", "action", "communicationPoint", "sender", "receiver"))
+
+
+def _rest(root: Element) -> Iterator[str]:
+    """What else is said anywhere, in elements that are kept as remarks, and comments as such."""
+    for each in root.every():
+        attributes = "" if each.name in _READ else " ".join(each.attributes.values())
+        text = "" if each.name in _READ - {"communicationPoint", "actor"} else each.text
+        if words := " ".join(f"{text} {attributes}".split()):
+            yield f"<{each.name}>{escape(words)}</{each.name}>"
+    for _, words in root.remarks:
+        yield f"<!--{words}-->"
 
 
 def _quoted(tag: re.Match[str]) -> str:

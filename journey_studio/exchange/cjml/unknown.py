@@ -7,6 +7,7 @@ attributes are lost.
 
 from collections.abc import Mapping
 
+from journey_studio.exchange.embedded import MARK
 from journey_studio.exchange.strict.xml import Element
 from journey_studio.i18n import t
 from journey_studio.model.builder import Builder
@@ -51,6 +52,9 @@ def is_point(element: Element) -> bool:
 def tell_unknown(root: Element, builder: Builder) -> None:
     """Note all of a document that is neither in its journeys nor was noted while they were read."""
     _tell_attributes(root, builder)
+    for line, words in root.remarks:
+        if MARK not in words:  # else it holds a map, which others read
+            builder.lost("<!-- -->", t("exchange.line", line=line), t("exchange.data.comment"))
     for journey in root.parts:
         if not journey.name.casefold().endswith("journey"):
             continue

@@ -23,7 +23,7 @@ from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, W
 from journey_studio.exchange.read_back import loss_of
 from journey_studio.exchange.reporting import words_of
 from journey_studio.exchange.tables.workbook import Sheet, is_workbook, sheets
-from journey_studio.exchange.text_source import Told, translated, twins_of
+from journey_studio.exchange.text_source import Told, moved, translated, twins_of
 from journey_studio.i18n import t
 from journey_studio.model.builder import Builder
 from journey_studio.model.contents import contents
@@ -296,6 +296,9 @@ def _losses(
             if any(value != said.get(register) for value in values):
                 changed = any(value is not None for value in values)
                 yield loss_of(snapshot, record, register, changed=changed)
+    for there in shown.maps():
+        if there.id in twins:
+            yield from moved(snapshot, twins[there.id], shown, there.id, twins)
 
 
 def _order(journeys: Sequence[JourneySheet]) -> dict[str, list[str]]:

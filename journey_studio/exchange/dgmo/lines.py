@@ -6,7 +6,7 @@ Before, a bar stood between them, and a bare score could come first: `Pay | 2 Cr
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import NamedTuple
 
 UNSEEN = "\u200b"
@@ -54,6 +54,13 @@ def without_colour(text: str) -> tuple[str, str]:
     if bracket and tail.endswith(")") and tail[:-1].strip() in COLOURS:
         return head.rstrip(), tail[:-1].strip()
     return text, ""
+
+
+def short_name(name: str, taken: Container[str]) -> str:
+    """The short key we give to a tag group of that name: one that nothing else has."""
+    letters = "".join(sign for sign in name.lower() if sign.isalpha()) or "t"
+    short = (letters[:2], letters[:3], letters[:4])
+    return next(each for each in (*short, *(f"t{n}" for n in range(1000))) if each not in taken)
 
 
 def _bare_name(name: str) -> tuple[str, list[str]]:

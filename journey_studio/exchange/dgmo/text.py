@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from journey_studio.errors import JourneyError
-from journey_studio.exchange.dgmo.lines import read_line, without_colour
+from journey_studio.exchange.dgmo.lines import KEYS, read_line, short_name, without_colour
 from journey_studio.exchange.embedded import MARK
 from journey_studio.exchange.refusal import at_line, quote
 from journey_studio.i18n import t
@@ -180,6 +180,7 @@ class _Reader:
             name, colour = without_colour(name)
             self._lose(number, colour)
         self.diagram.persona = name
+        self.diagram.lost += [(number, each) for each in self.diagram.about]
         self.diagram.about = []
         self._in_persona = True
 
@@ -196,7 +197,10 @@ class _Reader:
         alias = _ALIAS.match(tokens[at + 1]) if at and at + 1 < len(tokens) else None
         if alias:
             name, rest = " ".join(tokens[:at]), " ".join(tokens[at + 2 :])
-            self._aliases[alias.group().lower()] = name = name.strip("\"'")
+            name, short = name.strip("\"'"), alias.group()
+            if short.lower() != short_name(name, KEYS | self._aliases.keys()):
+                self._lose(number, f"as {short}")  # it is written again under another
+            self._aliases[short.lower()] = name
         elif "," in words:
             name, rest = tokens[0], " ".join(tokens[1:])
         else:

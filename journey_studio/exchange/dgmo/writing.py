@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from journey_studio.exchange.dgmo.lines import COLOURS, KEYS, UNSEEN
+from journey_studio.exchange.dgmo.lines import COLOURS, KEYS, UNSEEN, short_name
 from journey_studio.exchange.dgmo.reading import BLANK_IN_A_WORD, NOTE_LANES, SCALE
 from journey_studio.exchange.dgmo.text import BLANKS, KEYWORD
 from journey_studio.exchange.lane_words import lane_kind
@@ -139,7 +139,7 @@ def _groups(snapshot: Snapshot, shape: Arrangement) -> Iterator[Group]:
             continue
         values = _values(snapshot, shape, lane)
         if values:
-            alias = _alias(name, taken)
+            alias = short_name(name, taken)
             taken |= {name.lower(), alias, "-".join(name.lower().split())}
             yield Group(lane, name, alias, values)
 
@@ -169,13 +169,6 @@ def _values(snapshot: Snapshot, shape: Arrangement, lane: Lane) -> dict[str, tup
 def _word(snapshot: Snapshot, card: Card, is_channel: bool) -> str:
     channel = snapshot.get(Channel, card.channel)
     return (channel.name if is_channel and channel else "" if is_channel else card.text).strip()
-
-
-def _alias(name: str, taken: set[str]) -> str:
-    """A short key that nothing else has."""
-    letters = "".join(sign for sign in name.lower() if sign.isalpha()) or "t"
-    short = (letters[:2], letters[:3], letters[:4])
-    return next(each for each in (*short, *(f"t{n}" for n in range(1000))) if each not in taken)
 
 
 def _step(step: Step, point: Point | None, groups: Sequence[Group], keys: frozenset[str]) -> str:

@@ -25,7 +25,7 @@ from journey_studio.exchange.lanescape.words import (
 from journey_studio.exchange.refusal import quote
 from journey_studio.exchange.scales import OURS, SCALES, Scale, fitting
 from journey_studio.exchange.strict.foreign_data import MOST_ROWS, DataError, Item, Reading
-from journey_studio.exchange.strict.html import blocks, lines
+from journey_studio.exchange.strict.html import blocks, leads_elsewhere, lines
 from journey_studio.exchange.strict.json import parse
 from journey_studio.i18n import t
 from journey_studio.model.snapshot import Snapshot
@@ -222,6 +222,10 @@ class _Journey:
         for cell in cells:
             mode, html, span = cell.text("mode"), cell.text("html"), cell.number("colspan")
             wide = int(min(max(span or 1, 1), MOST_ROWS))
+            if span not in (None, wide):
+                cell.lost("colspan", t("exchange.lanescape.colspan"), changed=True)
+            if leads_elsewhere(html):
+                cell.lost("html", t("exchange.lanescape.address"))
             tags = cell.items("tags")
             texts = [lines(tag.text("text")) for tag in tags] if mode == "tags" else blocks(html)
             if mode == "tags":

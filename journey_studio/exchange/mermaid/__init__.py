@@ -88,7 +88,8 @@ def _read_markdown(text: str, choices: Choices) -> Found:
     """Every journey of a markdown text as a map of its own."""
     reading = Reading(choices)
     journeys = 0
-    for block in blocks.diagrams(text):
+    found = blocks.diagrams(text)
+    for block in found:
         try:
             kind = diagram_word(block.text)
             if kind and not kind.startswith(_KEYWORD):
@@ -100,6 +101,8 @@ def _read_markdown(text: str, choices: Choices) -> Found:
             raise refusal.moved(block.offset) from refusal
         reading.add(diagram, block.text, block.offset)
         journeys += 1
+    for line, words in blocks.around(text, found):
+        reading.lost("markdown", line, t("exchange.prose", text=quote(words)))
     if not journeys:
         raise MermaidError(1, t("exchange.no_journey_in_markdown"))
     return reading.found()

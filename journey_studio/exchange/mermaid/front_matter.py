@@ -13,6 +13,7 @@ import yaml
 
 from journey_studio.exchange.mermaid import javascript
 from journey_studio.exchange.refusal import MermaidError, quote
+from journey_studio.exchange.strict.yaml import comments as yaml_comments
 from journey_studio.i18n import t
 
 _FENCE = "---"
@@ -127,9 +128,19 @@ def title(found: FrontMatter) -> str | None:
 def others(found: FrontMatter) -> Iterator[tuple[int, str]]:
     """The lines and names of what else the block sets; to be asked after `title`."""
     node = _composed(found)
+    if node is not None and not isinstance(node, yaml.MappingNode):
+        yield found.line + node.start_mark.line, found.body.strip()
     for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
         if key.value != "title":
             yield found.line + key.start_mark.line, str(key.value)
+
+
+def comments(found: FrontMatter) -> Iterator[int]:
+    """The lines of the comments in the block; to be asked after `title`."""
+    try:
+        yield from (found.line + line - 1 for line, _ in yaml_comments(found.body))
+    except yaml.YAMLError:
+        return  # with tabs between words, where comments cannot be told from them
 
 
 def _composed(found: FrontMatter) -> yaml.Node | None:

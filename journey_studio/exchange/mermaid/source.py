@@ -13,7 +13,7 @@ from typing import NamedTuple
 from journey_studio.exchange.embedded import MARK
 from journey_studio.exchange.mermaid import front_matter
 from journey_studio.exchange.mermaid.javascript import BLANKS, LINE_ENDS
-from journey_studio.exchange.refusal import MermaidError
+from journey_studio.exchange.refusal import MermaidError, quote
 from journey_studio.i18n import t
 
 # An entity `#35;` survives the grammar although "#" and ";" mean something there: the two
@@ -93,7 +93,9 @@ class Source:
         if title is None:
             self.remarks.append(Remark(self._found.line, "title_no_text", {"text": ""}))
         for line, key in front_matter.others(self._found):
-            self.remarks.append(Remark(line, "front_matter", {"text": key}))
+            self.remarks.append(Remark(line, "front_matter", {"text": quote(key)}))
+        for line in front_matter.comments(self._found):
+            self.remarks.append(Remark(line, "comment", {}))
         return title or ""
 
     def line(self, offset: int) -> int:

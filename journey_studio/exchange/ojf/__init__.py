@@ -99,10 +99,13 @@ class _Map:
         builder, meta = self.reading.builder, self.root.object("metadata")
         own = meta.given("title")
         title = self.root.text("title", "name") if own is None else own
-        people = self.root.text("persona") or meta.text("persona")
-        view = self.root.text("pointOfView", "pov") or meta.text("pov", "pointOfView")
-        meta.leave("persona", "pov", "pointOfView", "version")
-        self.root.leave("version", "title", "name", "$schema", "id")
+        other = self.root.text("title", "name") if own is not None else ""
+        if other not in ("", own):
+            self.reading.lost("title", "title", t("exchange.data.twice_said"))
+        people = self._either(meta, "persona")
+        view = self._either(meta, "pointOfView", "pov")
+        meta.leave("version")
+        self.root.leave("version", "$schema", "id")
         ours = self.root.object(KEY)
         names, known = ours.texts("personas"), ours.take("scale")
         self.known_scale = known if isinstance(known, str) else None
@@ -116,6 +119,13 @@ class _Map:
         )
         ours.close()
         meta.close()
+
+    def _either(self, meta: Item, *names: str) -> str:
+        """What the file says at its root or in its metadata; the root counts where both differ."""
+        one, two = self.root.text(*names), meta.text(*names)
+        if one and two not in ("", one):
+            self.reading.lost(names[0], meta.at(names[0]), t("exchange.data.twice_said"))
+        return one or two
 
     def _scale(self, given: Sequence[float | None]) -> str:
         numbers = [number for number in given if number is not None]

@@ -58,9 +58,11 @@ def read_columns(reading: Reading, items: Sequence[Item], map_id: str) -> dict[s
             item.number("overrideEmotion"),
         )
         ours = item.object(KEY)
-        number = ours.take("group")
-        title, step_title = ours.text("stage"), ours.take("step")
+        number, step_title = ours.peek("group"), ours.peek("step")
+        title = ours.text("stage")
         known = isinstance(number, int) and isinstance(step_title, str | None)
+        if known:
+            ours.leave("group", "step")
         if known and named(title, step_title or "") != name:
             step_title = name if step_title is not None else None
             title = title if step_title is not None else name

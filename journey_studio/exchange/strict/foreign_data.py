@@ -216,13 +216,26 @@ class Item:
         return [text for text in found if text]
 
     def leave(self, *names: str) -> None:
-        """These keys say nothing a map would hold: ids that only join the parts of the file."""
+        """These keys say nothing a map would hold: ids that only join the parts of the file. A list
+        or an object there is none of them, and lost.
+        """
+        for name in names:
+            if isinstance(self._rest.get(name), list | dict) and self.has(name):
+                self._wrong(name)
+            self._rest.pop(name, None)
+
+    def leave_whole(self, *names: str) -> None:
+        """These parts say nothing a map would hold, whatever is in them."""
         for name in names:
             self._rest.pop(name, None)
 
     def lost(self, name: str, reason: str, *, changed: bool = False) -> None:
         """Note that a part did not come through, and take it."""
         self._rest.pop(name, None)
+        self.tell(name, reason, changed=changed)
+
+    def tell(self, name: str, reason: str, *, changed: bool = False) -> None:
+        """Note that something of a part did not come through, without taking it."""
         self._reading.lost(quote(name), self.at(name), reason, changed=changed)
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ _BLOCKS = frozenset(
     "div p li ul ol tr td th table section article h1 h2 h3 h4 h5 h6 blockquote pre hr".split()
 )
 _UNREAD = frozenset(("script", "style", "template", "noscript", "iframe", "object", "svg"))
+_ADDRESS = re.compile(r"""\s(?:href|src|srcset|data)\s*=\s*["']?[^"'\s>]""", re.IGNORECASE)
 _BREAK = "\n"
 _EMPTY = "\x00"  # stands for a blank that keeps an empty block open
 
@@ -42,6 +43,15 @@ def blocks(source: str) -> list[str]:
             _close(found, words)
     _close(found, words)
     return found
+
+
+def leads_elsewhere(source: str) -> bool:
+    """Whether a piece holds addresses, pictures or scripts, of which no word comes through."""
+    return any(
+        tag.startswith("<")
+        and (_ADDRESS.search(tag) or ((name := _NAME.match(tag)) and name[1].lower() in _UNREAD))
+        for tag in _TAG.split(source)
+    )
 
 
 def lines(source: str) -> str:

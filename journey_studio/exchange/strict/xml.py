@@ -22,6 +22,7 @@ MOST_ELEMENTS = 300_000  # that are kept
 MOST_PASSED = 5_000_000  # that are only passed by
 _ATTRIBUTES = 4  # for each element, that all of them together may have at most
 MOST_DEPTH = 100
+MOST_REMARKS = 20_000  # that are kept
 _PARTS_NAMES = "}"  # the namespace of a name from the rest of it
 _CHUNK = 1 << 16  # bytes after which an endless text would have been seen
 _HEAD = 4096
@@ -41,7 +42,8 @@ class XmlError(JourneyError):
 class Element:
     """An element: its name and attributes without namespaces, and the line it began in.
 
-    `text` is what stands in it before and between its parts.
+    `text` is what stands in it before and between its parts. `remarks` are the comments of the
+    whole text with their lines, and those of the outermost element only.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Element:
     attributes: dict[str, str]
     parts: list["Element"] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    remarks: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -193,6 +196,8 @@ class _Tree(_Counted):
         super().__init__(MOST_ELEMENTS)
         self._root: Element | None = None
         self._open: list[Element] = []
+        self._remarks: list[tuple[int, str]] = []
+        self.parser.CommentHandler = self.remark
 
     def begun(self, name: str, attributes: list[str]) -> None:
         own = {}
@@ -206,7 +211,13 @@ class _Tree(_Counted):
             self._open[-1].parts.append(element)
         else:
             self._root = element
+            element.remarks = self._remarks
         self._open.append(element)
+
+    def remark(self, text: str) -> None:
+        """A comment."""
+        if len(self._remarks) < MOST_REMARKS and text.strip():
+            self._remarks.append((self.parser.CurrentLineNumber, text))
 
     def ended(self) -> None:
         self._open.pop()

@@ -8,9 +8,10 @@ types are refused: they make little files large and mean nothing in a map.
 import math
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import yaml
+from yaml.error import Mark
 
 from journey_studio.exchange.refusal import quote
 from journey_studio.exchange.strict.foreign_data import DataError, text_of
@@ -28,6 +29,9 @@ _FLOAT = re.compile(
     r"[-+]?(?:\.[0-9]{1,300}|[0-9]{1,300}(?:\.[0-9]{0,300})?)(?:[eE][-+]?[0-9]{1,9})?\Z"
 )
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_BLOCKS = ("|", ">")
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))(#)")
 _NOT_FINITE = re.compile(r"[-+]?\.inf\Z|\.nan\Z", re.IGNORECASE)
 
 
@@ -62,6 +66,32 @@ def _documents(text: str) -> Iterator[Any]:
             making.begin(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             making.end()
+
+
+def comments(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of all comments that say something, and what they say; to be asked after `parse`.
+
+    A comment is what begins with a # that nothing but a blank stands before, outside of all texts.
+    """
+    if "#" not in text:
+        return
+    lines = _BREAK.split(text)
+    inside: dict[int, list[tuple[int, int]]] = {}  # by line: from where to where a text reaches
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.ScalarEvent):
+            first, last = cast("Mark", event.start_mark), cast("Mark", event.end_mark)
+            head = 1 if event.style in _BLOCKS else 0  # whose first line has only its mark
+            for row in range(first.line + head, last.line + (last.column > 0)):
+                left = first.column if row == first.line else 0
+                right = last.column if row == last.line else len(lines[row])
+                inside.setdefault(row, []).append((left, right))
+    for number, line in enumerate(lines):
+        for found in _COMMENT.finditer(line):
+            at = found.start(1)
+            if not any(left <= at < right for left, right in inside.get(number, ())):
+                if words := line[at:].strip("# \t\r"):
+                    yield number + 1, words
+                break
 
 
 class _Making:

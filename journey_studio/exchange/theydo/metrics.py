@@ -37,6 +37,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "RATIO": ("numerator", "denominator"),
     "OTHER": ("value",),
 }
+_METHODS = ("", "SUM", "AVERAGE")
 Counts = dict[str, float]
 
 
@@ -56,6 +57,8 @@ def read(reading: Reading, root: Item) -> None:
             better=_better(item),
         )
         method = item.text("aggregationMethod").upper()
+        if method not in _METHODS:
+            item.lost("aggregationMethod", t("exchange.data.wrong"))
         if kind not in _PARTS:
             item.lost("type", t("exchange.theydo.metric_type", type=quote(kind)))
             kind = "OTHER"
@@ -81,7 +84,10 @@ def _readings(
     days: dict[str, list[Counts]] = {}
     at: dict[str, str] = {}
     for item in items:
-        day = _day(item.text("dateOfMeasurement"))
+        told = item.text("dateOfMeasurement")
+        day = _day(told)
+        if day and len(told) > len(day):
+            item.lost("dateOfMeasurement", t("exchange.theydo.time"), changed=True)
         counts = {part: item.number(part) for part in _PARTS[kind]}
         if item.has("dimensions"):
             item.lost("dimensions", t("exchange.theydo.dimensions"))
@@ -94,6 +100,10 @@ def _readings(
             item.lost("dateOfMeasurement" if not day else _PARTS[kind][0], t("exchange.data.wrong"))
         item.close()
     for day, points in days.items():
+        if kind == "OTHER" and len(points) > 1:
+            reading.lost(
+                "dataPoints", at[day], t("exchange.theydo.computed", type=kind), changed=True
+            )
         value = _FORMULAS[kind](points)
         if kind == "RATIO" and percent and value is not None:
             value *= 100

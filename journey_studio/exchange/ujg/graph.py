@@ -8,6 +8,17 @@ from journey_studio.exchange.strict.foreign_data import Item
 from journey_studio.i18n import t
 
 KEY = "journey-studio"  # of our part of `extensions`
+STATES = ("State", "CompositeState")
+JOINTS = ("JourneyEntry", "JourneyExit", "OutgoingTransitionGroup")
+KNOWN = frozenset(
+    ("Journey", "Transition", "Phase", "ExperienceStep", "Touchpoint", "PainPoint")
+    + ("MetricObservation", *STATES, *JOINTS)
+)
+REFERENCES = tuple(
+    "stateRefs states stateRef startState entryRefs defaultEntryRef exitRefs transitionRefs "
+    "transitions from to phaseRef touchpointRefs experienceRefs metricSubjectRef journeyRef "
+    "subjourneyRef subJourneyRef".split()
+)
 _LABELS = ("label", "title", "name")
 
 
@@ -22,6 +33,10 @@ class Node:
         names = kind if kind is not None else other
         known = [names] if isinstance(names, str) else names if isinstance(names, list) else []
         self.types = [_short(each) for each in known if isinstance(each, str)]
+        if len(self.types) < len(known) or (names and not known):
+            item.lost("@type", t("exchange.data.wrong"))
+        if kind is not None and other not in (None, kind):
+            item.lost("type", t("exchange.data.twice_said"))
         is_named = any(isinstance(item.peek(each), str) for each in _LABELS)
         self.said = _first(item, _LABELS)  # its label in the file
         self.label = self.said if is_named else readable(self.id)
@@ -53,6 +68,8 @@ def _first(item: Item, names: Sequence[str]) -> str:
             item.lost(name, t("exchange.data.wrong"))
         elif value and not found:
             found = value
+        elif value not in (None, "", found):
+            item.lost(name, t("exchange.data.twice_said"))
     return found
 
 
@@ -72,13 +89,24 @@ def refs(item: Item, *names: str) -> list[str]:
     """The ids that a node refers to under these keys: texts, or objects with an `@id`."""
     found: list[str] = []
     for name in names:
-        value = item.take(name)
-        ids = _ids(value)
-        said = [each for each in (value if isinstance(value, list) else [value]) if each]
-        if len(said) > len(ids):
-            item.lost(name, t("exchange.data.wrong"))
-        found += ids
+        found += _ids(item.take(name))
     return found
+
+
+def tell_loose_ends(nodes: Sequence[Node]) -> None:
+    """Note every reference that is none, and every one to a node that is not there; to be asked
+    before any of them is taken.
+    """
+    there = {node.id for node in nodes}
+    for item in (node.item for node in nodes):
+        for name in REFERENCES:
+            value = item.peek(name)
+            said = [each for each in (value if isinstance(value, list) else [value]) if each]
+            ids = _ids(value)
+            if len(said) > len(ids):
+                item.tell(name, t("exchange.data.wrong"))
+            if not there.issuperset(ids):
+                item.tell(name, t("exchange.ujg.nowhere"))
 
 
 def _ids(value: Any) -> list[str]:

@@ -57,6 +57,7 @@ class Lanes:
         """States and transitions as cards and connections, unless they are one plain line."""
         held = [each for state in self.states for each in self.graph.moves_from.get(state, ())]
         moves = [each for each in held if each.target in self.states]
+        self.graph.met.update(move.path for move in moves)
         line = [column.states[0] for column, _ in self.columns if column.states]
         plain = set(pairwise(line))
         if all((move.source, move.target) in plain and not move.label for move in moves):
@@ -68,6 +69,7 @@ class Lanes:
                 if state in self.states and state not in cards:
                     text = self.graph.labels.get(state, "")
                     cards[state] = self.reading.card(lane, step, column.node.item.path, text=text)
+                    self.graph.met.add(state)
         for move in moves:
             one, two = cards.get(move.source), cards.get(move.target)
             if one and two and one != two:
@@ -83,8 +85,8 @@ class Lanes:
         for column, step in self.columns:
             for each in refs(column.node.item, "touchpointRefs"):
                 if each not in points:
-                    path = column.node.item.at("touchpointRefs")
-                    self.reading.lost("touchpointRefs", path, t("exchange.ujg.nowhere"))
+                    if each in self.graph.labels:  # else that was told
+                        column.node.item.tell("touchpointRefs", t("exchange.ujg.nowhere"))
                     continue
                 self.graph.met.add(each)
                 lane = lane or self._lane("touchpoints", "touchpoint")
@@ -101,7 +103,7 @@ class Lanes:
             here = [step for step in dict.fromkeys(held) if step in self.steps]
             if not here:
                 continue
-            item.leave("experienceRefs")
+            self.graph.met.add(item.path)
             severity, more = item.number("severity"), item.text("description")
             title = self.graph.labels.get(node.id, "")
             text = f"{title}\n{more}" if title and more else title or more
@@ -130,7 +132,7 @@ class Lanes:
             words = [item.text("metricKey"), item.text("metricValue"), item.text("metricUnit")]
             over, under = item.text("numeratorCount"), item.text("denominatorCount")
             words.append(f"({over}/{under})" if over or under else "")
-            item.leave("metricSubjectRef", "label")
+            self.graph.met.add(item.path)
             lane = lane or self._lane("figures", "text")
             self.reading.card(lane, step, item.path, text=" ".join(filter(None, words)))
 

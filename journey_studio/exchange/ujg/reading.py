@@ -8,7 +8,11 @@ from journey_studio.exchange.formats import Found
 from journey_studio.exchange.refusal import quote
 from journey_studio.exchange.strict.foreign_data import MOST_ROWS, DataError, Item, Reading
 from journey_studio.exchange.ujg.graph import (
+    JOINTS,
     KEY,
+    KNOWN,
+    REFERENCES,
+    STATES,
     Column,
     Move,
     Node,
@@ -16,14 +20,15 @@ from journey_studio.exchange.ujg.graph import (
     peeked,
     reached,
     refs,
+    tell_loose_ends,
 )
 from journey_studio.exchange.ujg.lanes import Lanes
 from journey_studio.i18n import t
 
-_STATES = ("State", "CompositeState")
 _NODES = "nodes"
 _MOST_JOURNEYS = 50
-_JOINTS = ("JourneyEntry", "JourneyExit", "OutgoingTransitionGroup")
+# Which are in a map only where something refers to them, or they to something.
+_PLACED = frozenset(("Touchpoint", "Phase", "PainPoint", "MetricObservation", "ExperienceStep"))
 
 
 def found_in(value: Any) -> Found:
@@ -32,7 +37,8 @@ def found_in(value: Any) -> Found:
         raise DataError("", t("exchange.data.not_this", format=t("exchange.ujg.name")))
     reading = Reading()
     root = Item(reading, value, "")
-    root.leave("@context", "specVersion", "ujgVersion", "version")
+    root.leave_whole("@context")
+    root.leave("specVersion", "ujgVersion", "version")
     nodes = nodes_of(root)
     root.leave("@id", "@type", "id", "type")
     kinds = {kind for node in nodes for kind in node.types}
@@ -57,6 +63,7 @@ class _Graph:
     def __init__(self, reading: Reading, nodes: Sequence[Node]) -> None:
         self.reading = reading
         self.nodes = nodes
+        tell_loose_ends(nodes)
         self.labels = {node.id: node.label for node in nodes}
         self.by_type: dict[str, list[Node]] = {}
         for node in nodes:
@@ -69,17 +76,17 @@ class _Graph:
         self.phases = sorted(self.of("Phase"), key=lambda node: _order(node.item.peek("order")))
         if len(self.phases) > MOST_ROWS:
             raise DataError(_NODES, t("exchange.data.entries", most=MOST_ROWS))
-        self.states = {node.id: node for node in self.of(*_STATES)}
+        self.states = {node.id: node for node in self.of(*STATES)}
         self.joints = {
             node.id: refs(node.item, "stateRef", "startState", "transitionRefs")
-            for node in self.of(*_JOINTS)
+            for node in self.of(*JOINTS)
         }
         self.phases_used = {
             each for node in self.of("ExperienceStep") for each in peeked(node.item, "phaseRef")
         }
         points = self.of("Touchpoint")
         self.channels = {node.id: node.item.text("channel") for node in points}
-        self.met: set[str] = set()  # touchpoints and phases that found a place
+        self.met: set[str] = set()  # ids or paths of what found a place
         self.columns: dict[str, str] = {}  # the step of each state
         self.steps: dict[str, str] = {}  # of each step of the experience
 
@@ -89,6 +96,9 @@ class _Graph:
 
     def _move(self, node: Node) -> Move:
         sources, targets = refs(node.item, "from"), refs(node.item, "to")
+        for name, ids in (("from", sources), ("to", targets)):
+            if len(ids) > 1:
+                node.item.tell(name, t("exchange.ujg.several"))
         source, target = (each[0] if each else "" for each in (sources, targets))
         return Move(source, target, node.said, node.item.path)
 
@@ -106,6 +116,10 @@ class _Graph:
             self._map(journey, inside, taken, first=place == 0, alone=len(journeys) < 2)
             taken.update(inside)
         self._nested(states)
+        for move in self.moves:
+            is_end = not move.label and {move.source, move.target} & self.joints.keys()
+            if move.path not in self.met and not is_end:
+                self.reading.lost("Transition", move.path, t("exchange.ujg.loop"))
         for node in self.nodes:
             self._finish(node)
 
@@ -120,7 +134,6 @@ class _Graph:
         starts = []
         if journey:
             entries = refs(journey.item, "defaultEntryRef", "entryRefs", "startState")
-            journey.item.leave("transitionRefs", "exitRefs", "transitions")
             for entry in entries:
                 starts += self.joints.get(entry, [entry])
         own = set(inside)
@@ -147,6 +160,8 @@ class _Graph:
                 covered.update(states)
                 place = min((order[each] for each in states if each in order), default=len(order))
                 phase = refs(node.item, "phaseRef")
+                if len(phase) > 1:
+                    node.item.tell("phaseRef", t("exchange.ujg.several"))
                 found.append(Column(node, states, phase[0] if phase else "", place))
         for each in inside:
             if each not in covered and each not in taken:
@@ -183,6 +198,7 @@ class _Graph:
                 name = self.labels.get(node.id, "")
                 step = builder.add("step", stage, at=node.item.path, title=name, description=about)
                 self.steps[node.id] = step
+                self.met.add(node.id)
                 for state in column.states:
                     self.columns.setdefault(state, step)
                 made.append((column, step))
@@ -197,22 +213,39 @@ class _Graph:
                     self.reading.builder.set(inner, parent_step=step)
 
     def _finish(self, node: Node) -> None:
+        """Note what of a node is in no map."""
         item = node.item
-        known = {"Journey", "Transition", "Phase", "ExperienceStep", "Touchpoint", "PainPoint"}
-        known |= {*_STATES, *_JOINTS, "MetricObservation"}
-        if not known.intersection(node.types):
+        if not KNOWN.intersection(node.types):
             name = quote(node.types[0] if node.types else "@type")
             self.reading.lost(name, item.path, t("exchange.ujg.other_type"))
             return
-        if {"Touchpoint", "Phase"}.intersection(node.types) and node.id not in self.met:
-            self.reading.lost(quote(node.types[0]), item.path, t("exchange.ujg.unused"))
+        for other in set(node.types) - KNOWN:
+            self.reading.lost(quote(other), item.path, t("exchange.ujg.other_type"))
+        self._unplaced(node)
         extensions = item.object("extensions")
-        extensions.leave(KEY)
+        if node.id in self.met:
+            ours = extensions.object(KEY)
+            ours.leave_whole("experience")
+            ours.close()
         extensions.close()
         if item.has("order") and not isinstance(item.peek("order"), int | float):
             item.lost("order", t("exchange.data.wrong"))
-        item.leave("order", "stateRefs", "specVersion", "journeyRef")
+        item.leave("order", "specVersion")
+        item.leave_whole(*REFERENCES)
         item.close()
+
+    def _unplaced(self, node: Node) -> None:
+        """Note a node that nothing in a map shows, or whose label nothing shows."""
+        item, types = node.item, {*node.types}
+        is_met = node.id in self.met or item.path in self.met
+        step = self.columns.get(node.id, "")
+        if types & {*_PLACED, *STATES} and not (is_met or step):
+            self.reading.lost(quote(node.types[0]), item.path, t("exchange.ujg.unused"))
+        elif types.intersection(STATES) and not is_met and step:
+            if node.said not in ("", self.reading.builder.get(step, "title")):
+                item.tell("label", t("exchange.ujg.covered"))
+        elif types & {*JOINTS, "MetricObservation"} and node.said:
+            item.tell("label", t("exchange.data.unknown"))
 
 
 def _order(value: Any) -> float:
