@@ -7,6 +7,7 @@ from math import acos, sqrt, tan
 from journey_studio.layout.display import Colour, Item, Path, Rect, Segment
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.marks import MIDDLE, STEP, record_marks
+from journey_studio.layout.outlines import Moved, moved_by
 from journey_studio.layout.scene import Marks, Scene
 from journey_studio.layout.theme import KindLook
 from journey_studio.model.records import Card
@@ -30,34 +31,40 @@ def frame(scene: Scene, card: Card, look: KindLook, box: Box) -> list[Item]:
     return [ground]
 
 
-@lru_cache(maxsize=4096)
-def edge_bar(box: Box, width: float, radius: float) -> tuple[Segment, ...]:
+def edge_bar(box: Box, width: float, radius: float) -> Moved:
     """The part of a round-cornered box within `width` px of its left edge."""
-    x, y, _, h = box
+    return moved_by(_bar(box.h, width, radius), box.x, box.y)
+
+
+@lru_cache(maxsize=1024)
+def _bar(h: float, width: float, radius: float) -> tuple[Segment, ...]:
     radius = min(radius, h / 2)
     across = (radius - min(width, radius)) / radius  # cosine of where the arc leaves the strip
     down = sqrt(1 - across**2)
     pull = radius * tan(acos(across) / 4) * 4 / 3
-    top, bottom = y + radius, y + h - radius
-    right, drop = x + radius * (1 - across), radius * down
+    top, bottom = radius, h - radius
+    right, drop = radius * (1 - across), radius * down
     return (
         ("M", right, top - drop),
-        ("C", right - pull * down, top - drop + pull * across, x, top - pull, x, top),
-        ("L", x, bottom),
-        ("C", x, bottom + pull, right - pull * down, bottom + drop - pull * across,
+        ("C", right - pull * down, top - drop + pull * across, 0.0, top - pull, 0.0, top),
+        ("L", 0.0, bottom),
+        ("C", 0.0, bottom + pull, right - pull * down, bottom + drop - pull * across,
          right, bottom + drop),
         ("Z",),
     )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
-def edge_hatch(box: Box, width: float, radius: float) -> tuple[Segment, ...]:
+def edge_hatch(box: Box, width: float, radius: float) -> Moved:
     """Short slanted strokes down the left edge of a box."""
+    return moved_by(_hatch(box.h, width, radius), box.x, box.y)
+
+
+@lru_cache(maxsize=1024)
+def _hatch(h: float, width: float, radius: float) -> tuple[Segment, ...]:
     found: list[Segment] = []
-    y, last = box.y + radius, box.bottom - radius + width / 2
-    left, right = box.x + 1.5, box.x + width + 0.5
+    y, last = radius, h - radius + width / 2
     while y + width <= last:
-        found += [("M", left, y + width), ("L", right, y)]
+        found += [("M", 1.5, y + width), ("L", width + 0.5, y)]
         y += _HATCH_STEP
     return tuple(found)
 

@@ -58,24 +58,36 @@ def _sized(name: str, size: float) -> tuple[Segment, ...]:
     return moved(tuple(each for data in paths for each in _segments(data)), 0, 0, size / _BOX)
 
 
-def outline(name: str, x: float, y: float, size: float) -> tuple[Segment, ...]:
+def outline(name: str, x: float, y: float, size: float) -> "Moved":
     """The icon in a square of `size` px with its top left corner at (x, y).
 
     A name the set lacks (from a newer program, say) shows as the sign of a touchpoint.
     """
-    return _shifted(_sized(name, size), x, y)
+    return moved_by(_sized(name, size), x, y)
 
 
-def _shifted(segments: tuple[Segment, ...], dx: float, dy: float) -> tuple[Segment, ...]:
-    """The same as `moved` at scale 1, much quicker: most cards that come into view have an icon."""
+class Moved(tuple[Segment, ...]):  # noqa: SLOT001 - a tuple has no room for slots
+    """The segments of a `shape` that stands in many places, moved `by` px.
+
+    Whoever turns segments into something costly can do so once for the shape, and move that.
+    """
+
+    shape: tuple[Segment, ...]
+    by: tuple[float, float]
+
+
+def moved_by(shape: tuple[Segment, ...], dx: float, dy: float) -> Moved:
+    """A shape elsewhere: `moved` at scale 1, much quicker, for most cards have one."""
     found: list[Segment] = []
-    for segment in segments:
-        if len(segment) == 7:
-            kind, a, b, c, d, e, f = segment
-            found.append((kind, a + dx, b + dy, c + dx, d + dy, e + dx, f + dy))  # type: ignore[operator]
-        elif len(segment) == 3:
+    for segment in shape:
+        if len(segment) == 3:
             kind, a, b = segment
             found.append((kind, a + dx, b + dy))  # type: ignore[operator]
+        elif len(segment) == 7:
+            kind, a, b, c, d, e, f = segment
+            found.append((kind, a + dx, b + dy, c + dx, d + dy, e + dx, f + dy))  # type: ignore[operator]
         else:
             found.append(segment)
-    return tuple(found)
+    made = Moved(found)
+    made.shape, made.by = shape, (dx, dy)
+    return made

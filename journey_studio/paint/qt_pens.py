@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
 
+from journey_studio.layout.outlines import Moved
+
 if TYPE_CHECKING:  # a window of its own colours needs no display list
     from journey_studio.layout.display import Colour, Segment
 
@@ -45,9 +47,15 @@ def pen(
     return made
 
 
-@lru_cache(maxsize=2048)
 def qt_path(segments: "tuple[Segment, ...]") -> QPainterPath:
     """The path of these segments, in their units."""
+    if isinstance(segments, Moved):
+        return _path(segments.shape).translated(*segments.by)
+    return _path(segments)
+
+
+@lru_cache(maxsize=2048)
+def _path(segments: "tuple[Segment, ...]") -> QPainterPath:
     path = QPainterPath()
     move, line, curve = path.moveTo, path.lineTo, path.cubicTo
     for segment in segments:  # thousands in a view: hatched edges are many strokes
