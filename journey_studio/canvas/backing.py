@@ -11,10 +11,10 @@ from functools import partial, reduce
 from time import perf_counter
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
-from journey_studio.canvas.card_layer import OVERHANG, Missing
+from journey_studio.canvas.card_layer import DEVICE, OVERHANG, Missing
 from journey_studio.canvas.frame import NOTHING, FramePainter
 from journey_studio.canvas.margins import Margins, exposed
 from journey_studio.canvas.motion import STILL, Motion
@@ -41,6 +41,8 @@ _SHARED = 0.5  # of the smaller of two views: with less in common one is no zoom
 _SLACK = 192  # view px of the picture beyond the view: what a pan may find again
 _AHEAD = 96  # view px that a strip is painted wider than it has to be
 
+_PART = 1_000_000  # by which a ratio of pixels is told to a painter in whole numbers
+
 _Part = tuple[int, Area]  # the number of a zone, and a part of it in device px
 
 
@@ -64,7 +66,6 @@ class Backing:
         self._margins = Margins()
         self._shot: Shot | None = None
         self._sharp: Frame | None = None  # what the picture shows while a zoom stretches it
-        self._beside = QPixmap()  # what is painted where the stretched picture does not reach
         self._stretched: Stretched | None = None
         self._rough = False  # some of it is plain or blurred
         self._rests_at = 0.0
@@ -99,7 +100,7 @@ class Backing:
         large = frame.width * frame.height > _LARGE
         cards.deadline = perf_counter() + (_LARGE_BUDGET if large else _BUDGET)
         self._lacks = True
-        self._missing, self._ahead = cards.missing(frame), self._to_come(frame)
+        self._missing, self._ahead = cards.missing(frame), self._frames.ahead(frame, _AROUND)
         if before is None or before.frame[2:] != frame[2:]:
             self._paint_whole()
             return
@@ -127,13 +128,16 @@ class Backing:
             return
         ratio = self._shot.frame.ratio
         painter.save()
-        painter.scale(1 / ratio, 1 / ratio)  # device pixels to device pixels
+        painter.setViewport(0, 0, _PART, _PART)
+        painter.setWindow(0, 0, round(_PART * ratio), round(_PART * ratio))  # in device pixels
         x, y, right, bottom = part.x(), part.y(), part.right(), part.bottom()
         pixels = QRectF(x * ratio, y * ratio, (right - x) * ratio, (bottom - y) * ratio)
         found = pixels.toAlignedRect()
         area = Area(found.x(), found.y(), found.width(), found.height())
         if self._stretched is not None:
-            self._stretched.draw(painter, self._picture.pixmap, self._beside, area)
+            self._paint_beside(painter, [part.common(area) for part in self._stretched.beside])
+            painter.setTransform(DEVICE)
+            self._stretched.draw(painter, self._picture.pixmap, area)
         else:
             self._copy(painter, area, 0, 0)
             if strips.left:
@@ -172,22 +176,6 @@ class Backing:
             if perf_counter() > until:
                 return False
         return True
-
-    def _to_come(self, frame: Frame) -> Iterator[Missing]:
-        """What is worth doing before the hands need it."""
-        yield Missing(0, partial(self._room_beside, frame))
-        yield from self._frames.ahead(frame, _AROUND)
-
-    def _room_beside(self, frame: Frame) -> QPixmap:
-        """What is beside a stretched picture is painted on this.
-
-        To have so much memory for the first time takes the system longer than a frame may.
-        """
-        beside = self._beside
-        if (beside.width(), beside.height()) != (frame.width, frame.height):
-            self._beside = beside = QPixmap(frame.width, frame.height)
-            beside.fill(Qt.GlobalColor.white)
-        return beside
 
     def _parts(self, areas: Iterable[Area]) -> Iterator[_Part]:
         """Areas of the view cut along its zones."""
@@ -269,27 +257,32 @@ class Backing:
         self._rough, self._rests_at = True, 0.0
 
     def _stretch(self, before: Frame) -> None:
-        """Show the last sharp picture at another zoom, and paint what is beside it."""
+        """Show the last sharp picture at another zoom."""
         assert self._shot is not None, "there is something to show"
-        frame, hidden, motion = self._shot
+        frame = self._shot.frame
         if self._sharp is None:
             self._sharp = before
         old, new = zones_of(self._sharp), zones_of(frame)
         rough = frame.width * frame.height > _LARGE
-        self._stretched = found = stretched(
-            old, new, self._picture.spans, heads=rough, smooth=not rough
-        )
+        spans = self._picture.spans
+        self._stretched = stretched(old, new, spans, heads=rough, smooth=not rough)
+        self._rough, self._rests_at = True, perf_counter() + _REST
+
+    def _paint_beside(self, painter: QPainter, areas: Iterable[Area]) -> None:
+        """Paint parts of the view that the stretched picture does not reach, to the view itself: a
+        picture of them would be as large as the other one, and good for one frame.
+        """
+        assert self._shot is not None, "there is something to show"
+        frame, hidden, motion = self._shot
+        plain = frame.width * frame.height > _LARGE
         self._frames.cards.deadline = 0.0
         self._frames.keeping = False
-        painter = QPainter(self._room_beside(frame))
-        if rough:
+        if plain:
             self._frames.paint_plain_heads(painter, frame)
-        for area in found.beside:
-            self._frames.paint(painter, frame, area, hidden, motion, bare=True, plain=rough)
-        painter.end()
+        for area in areas:
+            self._frames.paint(painter, frame, area, hidden, motion, bare=True, plain=plain)
         self._frames.keeping = True
         self._frames.cards.rough = False
-        self._rough, self._rests_at = True, perf_counter() + _REST
 
     def _affordable(self, frame: Frame) -> bool:
         """Whether a frame can be painted at once, all its cards rendered."""

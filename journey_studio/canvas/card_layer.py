@@ -32,6 +32,10 @@ OVERHANG = 6.0  # board px that lines and marks reach over the box of their grou
 SLOW_HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 
 
+# Of painters in device px. `resetTransform` would forget how those of a widget get there, too.
+DEVICE = QTransform()
+
+
 class Missing(NamedTuple):
     """Something that is not rendered yet: what makes it, and about how many seconds that takes."""
 
@@ -103,7 +107,7 @@ class CardLayer:
 
         The painter's transform and hints are others afterwards.
         """
-        painter.resetTransform()
+        painter.setTransform(DEVICE)
         painter.setRenderHints(SLOW_HINTS, on=False)
         index, zoom = index_of(frame.board), frame.camera.zoom
         if zoom < FLAT_ZOOM:

@@ -12,7 +12,7 @@ from functools import partial
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
-from journey_studio.canvas.card_layer import OVERHANG, SLOW_HINTS, CardLayer, Missing
+from journey_studio.canvas.card_layer import DEVICE, OVERHANG, SLOW_HINTS, CardLayer, Missing
 from journey_studio.canvas.culling import BoardIndex, index_of, meets, within
 from journey_studio.canvas.far import FarLanes
 from journey_studio.canvas.ground import bands_of, paint_ground
@@ -117,7 +117,7 @@ class FramePainter:
         yield from self.cards.letting_go()
 
     def _begin(self, painter: QPainter, part: Area) -> None:
-        painter.resetTransform()
+        painter.setTransform(DEVICE)
         painter.setClipRect(QRect(*part))
         painter.setRenderHints(SLOW_HINTS, on=False)
 
@@ -216,7 +216,7 @@ class FramePainter:
     def _paint_far_lanes(self, painter: QPainter, zone: Zone, index: BoardIndex, seen: Box) -> None:
         """Curves and dividers from afar: rendered where that is worth it."""
         scale, bleed, rows = zone.scale, bleed_of(zone.scale), index.board.rows
-        painter.resetTransform()
+        painter.setTransform(DEVICE)
         painter.setRenderHints(SLOW_HINTS, on=False)
         for number in index.rows(seen):
             row = rows[number]
@@ -263,7 +263,7 @@ class FramePainter:
             for top, bottom, colour in bands_of(frame.board, seen, shifts):
                 box = Box(-left, top, frame.board.head_width + left, bottom - top)
                 painter.fillRect(QRectF(*box), qt_colour(colour))
-            painter.resetTransform()
+            painter.setTransform(DEVICE)
         scale, bleed = zone.scale, bleed_of(zone.scale)
         in_place: list[Placed] = []  # what is painted item by item, as many at a time as can be
         for index, group in enumerate(groups):
@@ -299,7 +299,7 @@ class FramePainter:
         if placed:
             self._enter(painter, zone)
             self.painter.paint_placed(painter, placed)
-            painter.resetTransform()
+            painter.setTransform(DEVICE)
             painter.setRenderHints(SLOW_HINTS, on=False)
 
 

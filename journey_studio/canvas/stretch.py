@@ -28,12 +28,8 @@ class Stretched(NamedTuple):
     beside: tuple[Area, ...]
     smooth: bool
 
-    def draw(self, painter: QPainter, picture: QPixmap, beside: QPixmap, part: Area) -> None:
-        """Draw a part of the view, in device px, from the picture and what was painted beside."""
-        for area in self.beside:
-            inner = area.common(part)
-            if not inner.empty:
-                painter.drawPixmap(inner.x, inner.y, beside, *inner)
+    def draw(self, painter: QPainter, picture: QPixmap, part: Area) -> None:
+        """Draw a part of the view, in device px, from the picture."""
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=self.smooth)
         for covered, target, source in self.pieces:
             inner = covered.common(part)

@@ -16,11 +16,12 @@ from journey_studio.canvas.camera import Camera
 from journey_studio.canvas.tools.move import MoveCards
 from tests.benchmarks.deeds import deeds
 from tests.benchmarks.floor import floor_of
-from tests.benchmarks.measure import Figure, cpu
+from tests.benchmarks.measure import Figure, cpu, p99
 from tests.benchmarks.window import CONTROL, Hands, Opened, opened_window, painted
 
 FRAME = 16.0  # ms: a frame of a screen that shows sixty of them in a second
 _RUNS = 31
+_GESTURE = 200  # steps of a gesture of which 99 of 100 keep to a frame
 _STEPS = 8  # of a gesture, that follow one another
 _SWEEP = tuple(0.042 * 1.22**step for step in range(21))  # from all of the map to 220 %
 _READABLE = (0.4, 0.5, 0.75, 1.0, 1.5)  # zooms at which words are shown
@@ -118,6 +119,12 @@ def steps(hands: Hands) -> Iterator[Figure]:
     hands.look_at_the_middle(1.0)
     yield _next_to_floor(hands, "canvas: zoom step around 100 %", zoom, 4, together=_STEPS)
     hands.settle()
+    hands.look_at_the_middle(1.0)
+    for name, work in (("pan", pan), ("zoom", zoom)):
+        spent = [cpu(work) * 1e3 for _ in range(_GESTURE)]
+        note = f"longest {max(spent):.1f} ms"
+        yield Figure(f"canvas: {name} steps, 99 of 100", p99(spent), "ms", FRAME, note=note)
+        hands.settle()
     hands.look_at_the_middle(1.0)
     yield from drags(hands)
 

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Gestures on a screen with two device pixels for each: no frame may be late while one lasts."""
+"""Gestures on a screen with two device pixels for each: no frame may be late while one lasts.
+
+So what is judged is not the median step but what 99 of 100 steps do not exceed.
+"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -9,11 +12,12 @@ from statistics import median
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from tests.benchmarks.measure import Figure, cpu
+from tests.benchmarks.measure import Figure, cpu, p99
 from tests.benchmarks.window import CONTROL, Hands, opened_window, painted
 
 _FRAME = 16.0  # ms
-_RUNS = 25
+_RUNS = 200
+_WAY = 4  # steps of a zoom in and out around where it begins
 
 
 def figures() -> list[Figure]:
@@ -32,6 +36,7 @@ def figures() -> list[Figure]:
 
 
 def _gestures(hands: Hands, place: str) -> Iterator[Figure]:
+    """Slanting pans to and fro; zooms in, out to beyond where they began, and back."""
     turns = count()
 
     def pan() -> None:
@@ -40,7 +45,7 @@ def _gestures(hands: Hands, place: str) -> Iterator[Figure]:
         painted()
 
     def zoom() -> None:
-        hands.wheel(0, 120 if next(turns) % 8 < 4 else -120, CONTROL)
+        hands.wheel(0, -120 if _WAY <= next(turns) % (4 * _WAY) < 3 * _WAY else 120, CONTROL)
         painted()
 
     yield _steps(f"pan, {place}", pan)
@@ -50,10 +55,10 @@ def _gestures(hands: Hands, place: str) -> Iterator[Figure]:
 
 
 def _steps(name: str, work: Callable[[], object]) -> Figure:
-    """The median step; the longest is told of."""
-    spent = [cpu(work) * 1e3 for _ in range(_RUNS)][1:]
-    note = f"longest {max(spent):.1f} ms"
-    return Figure(f"canvas at 200 %: {name}", median(spent), "ms", _FRAME, note=note)
+    """What 99 of 100 steps do not exceed; the median and the longest are told of."""
+    spent = [cpu(work) * 1e3 for _ in range(_RUNS)]
+    note = f"99 of 100; median {median(spent):.1f} ms, longest {max(spent):.1f} ms"
+    return Figure(f"canvas at 200 %: {name}", p99(spent), "ms", _FRAME, note=note)
 
 
 def _drag(hands: Hands) -> Iterator[Figure]:

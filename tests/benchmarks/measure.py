@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -99,6 +100,11 @@ def in_turn(
 def p95(values: Sequence[float]) -> float:
     """What nineteen of twenty values are below."""
     return quantiles(values, n=20)[-1]
+
+
+def p99(values: Sequence[float]) -> float:
+    """What ninety-nine of a hundred values are not above."""
+    return sorted(values)[ceil(len(values) * 0.99) - 1]
 
 
 def process(command: Sequence[str]) -> Spent:

@@ -3,6 +3,7 @@
 
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -162,6 +163,9 @@ def opened_window() -> Iterator[Opened]:
                 window.width() + WIDTH - size.width(), window.height() + HEIGHT - size.height()
             )
         hands.settle()
+        for thread in threading.enumerate():  # what the program imports aside is no part of a frame
+            if thread.name == "make ready":
+                thread.join()
         yield Opened(hands, spent[0], seconds)
         desk.leave()
         QApplication.processEvents()
