@@ -196,10 +196,10 @@ class SessionReplica:
             snapshot = self._after
         if self._referred is None:
             self._referred = set(_shown(snapshot)) | set(self._once_shown())
-        for words in _named_in_bytes():
+        everything = b"".join([change.data for change in new])
+        if any(words in everything for words in _named_in_bytes()):  # seldom
             for change in new:
-                if words in change.data:  # seldom
-                    self._referred.update(pictures_named(change))
+                self._referred.update(pictures_named(change))
         return self._referred - self._pictures.names()
 
     def _once_shown(self) -> Iterator[str]:

@@ -61,13 +61,14 @@ def _many(files: dict[str, Known], now: float) -> bool:
     """Whether there are so many loose files, or so many small packs, that one should hold them."""
     if not files:
         return False
-    if len({name for known in files.values() for name in known.names}) < 2:
-        return False
     if any(known.kind == "p" for known in files.values()):
-        return len(files) >= SMALL_PACKS
-    size = sum(known.stat.size for known in files.values())
-    oldest = min(known.stat.mtime_ns for known in files.values()) / 1e9
-    return len(files) >= LOOSE_FILES or size >= LOOSE_BYTES or now - oldest > LOOSE_AGE
+        enough = len(files) >= SMALL_PACKS
+    else:
+        size = sum(known.stat.size for known in files.values())
+        oldest = min(known.stat.mtime_ns for known in files.values()) / 1e9
+        old = now - oldest > LOOSE_AGE
+        enough = len(files) >= LOOSE_FILES or size >= LOOSE_BYTES or old
+    return enough and len({name for known in files.values() for name in known.names}) > 1
 
 
 def _put_together(work: Round, files: dict[str, Known]) -> None:

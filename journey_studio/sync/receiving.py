@@ -66,7 +66,7 @@ def receive(work: Round) -> None:
     arrivals = _Arrivals(work, work.replica.names())
     paths = _to_read(work, listing, arrivals.have)
     pictures: list[str] = []
-    with resting():  # very many lasting objects are made here
+    with resting(lasting=True):  # very many change sets, records and rows
         for number, path in enumerate(paths):
             work.at("reading", number, len(paths))
             if _kind(work, path) == "b":
