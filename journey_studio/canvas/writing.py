@@ -6,7 +6,9 @@ Nothing is stored before the text is committed: a new card that is left empty ha
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from journey_studio.canvas import verbs
 from journey_studio.canvas.selection import Selection, only
@@ -27,8 +29,7 @@ _ONE_LINE = ("title", "label")
 _LONGEST_TITLE = 500
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What is written on.
 
     `words` is what is written there already, `command` what a text comes to; `is_new` tells

@@ -2,10 +2,11 @@
 """From a snapshot to the board of one map: the one way in to the layout."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import accumulate, zip_longest
 from typing import NamedTuple, cast
+
+from msgspec import structs
 
 from journey_studio.collector import resting
 from journey_studio.layout.cards import CardMaker
@@ -35,23 +36,23 @@ __all__ = ["LayoutCache", "LayoutOptions", "lay_out"]
 _USUAL = LayoutOptions()
 
 
-@dataclass
 class LayoutCache:
     """What one layout leaves for the next of the same map: pass it to every `lay_out` of a view.
 
     It never changes what comes out, only how soon. Belongs to one thread.
     """
 
-    key: tuple[object, ...] = ()
-    sources: Sources | None = None
-    maker: CardMaker | None = None
-    memory: Memory = field(default_factory=Memory)
+    def __init__(self) -> None:
+        self.key: tuple[object, ...] = ()
+        self.sources: Sources | None = None
+        self.maker: CardMaker | None = None
+        self.memory = Memory()
 
     def begin(
         self, snapshot: Snapshot, map_id: str, theme: Theme, options: LayoutOptions
     ) -> "_Layout":
         """The next layout, with everything forgotten that other cards were made of."""
-        key = (map_id, theme, replace(options, height=0))  # rows are stretched afterwards
+        key = (map_id, theme, structs.replace(options, height=0))  # rows are stretched afterwards
         before = self.sources if self.key == key else None
         self.sources = None  # where this fails, the next one begins anew
         if before:

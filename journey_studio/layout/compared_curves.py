@@ -7,9 +7,10 @@ old point to the new one, and words beside it say both values and the difference
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import structs
 
 from journey_studio.i18n import t
 from journey_studio.layout.blocks import hugging, one_line
@@ -76,7 +77,7 @@ def compared_plot(plot: Plot, before: tuple[Line, ...], compared: Compared, titl
         risen = pair.delta > 0 or pair.old is None
         side = above if risen else below
         side.setdefault(pair.column, []).append(_words(plot, pair, abs(pair.delta) == most > 0))
-    both = replace(
+    both = structs.replace(
         plot,
         before=before,
         added=frozenset(n for n, way in enumerate(ways) if way == "added"),

@@ -8,8 +8,9 @@ row and column.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from journey_studio.layout.geometry import Box
 
@@ -189,8 +190,7 @@ class Placed(NamedTuple):
         return self.group.box.moved(self.dx, self.dy)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Board:
+class Board(Struct, frozen=True, eq=False):
     """A whole map, laid out. Rows and columns are in order, without overlap.
 
     `cells` is keyed by (row index, column index) and holds no empty cells. `ground`, `heads`,
@@ -215,7 +215,7 @@ class Board:
     heads: tuple[Group, ...]  # stages and steps
     lane_heads: tuple[Group, ...]
     corner: Group
-    missing: frozenset[str] = field(default_factory=frozenset)  # signs that no face can draw
+    missing: frozenset[str] = frozenset()  # signs that no face can draw
 
     def body(self) -> Iterator[Placed]:
         """Everything that scrolls both ways, in painting order."""

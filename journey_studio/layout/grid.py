@@ -2,8 +2,9 @@
 """The grid of a map: which columns and which lanes it has."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from journey_studio.layout.display import Column
 from journey_studio.layout.scene import USUAL, Scene, Shown
@@ -12,8 +13,7 @@ from journey_studio.model.arrangement import Arrangement
 from journey_studio.model.records import Lane, Stage
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutOptions:
+class LayoutOptions(Struct, frozen=True):
     """What a layout is for.
 
     `columns` is how many times as wide as usual the columns are; rows grow together until the

@@ -2,8 +2,9 @@
 """The heads of stages and steps, and the corner with the title of the map."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from journey_studio.i18n import t
 from journey_studio.layout.blocks import Block, block
@@ -67,8 +68,7 @@ class MapKey(NamedTuple):
     scene: Scene
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(Struct, frozen=True):
     """Everything above the lanes, broken for its widths. `moments` are columns that matter most."""
 
     scene: Scene

@@ -6,10 +6,11 @@ Points are in board px. Whoever keeps heads in view while scrolling moves the po
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from journey_studio.layout.connections import LinkKey
 from journey_studio.layout.curve_lanes import LevelsKey, NoteKey, PointKey
@@ -40,8 +41,7 @@ class Hit(NamedTuple):
     persona: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Where cards would land: the cell, the index among those that stay, the gap on the board."""
 
     lane: str

@@ -2,8 +2,9 @@
 """What stands at the left of a lane: its name, its owner, and whose curves it shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from journey_studio.i18n import t
 from journey_studio.layout.blocks import Block, block
@@ -30,8 +31,7 @@ _ICONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LaneHead:
+class LaneHead(Struct, frozen=True):
     """The head of a lane, broken for its width; `top` is what stands above the legend."""
 
     lane: Lane

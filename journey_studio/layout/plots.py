@@ -6,8 +6,9 @@ the column of their point, so nothing ever lies on top of anything else.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from journey_studio.layout.blocks import Block, hugging, one_line
 from journey_studio.layout.display import Column
@@ -44,8 +45,7 @@ class Words(NamedTuple):
         return self.value.height + self.note.height
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """A curve lane before its row has a height. `above` and `below` are words by column."""
 
     lane: Lane
@@ -146,7 +146,7 @@ def with_words(
     gap, padding = plot.scene.theme.curve.note_gap, plot.scene.theme.grid.cell_padding
     highest = max((stack_height(words, gap) for words in above.values()), default=0)
     lowest = max((stack_height(words, gap) for words in below.values()), default=0)
-    return replace(
+    return structs.replace(
         plot,
         above={column: tuple(words) for column, words in above.items()},
         below={column: tuple(words) for column, words in below.items()},

@@ -6,9 +6,10 @@ a kept group does not keep a whole old state of the project alive.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from journey_studio.layout.theme import Theme, Type
 from journey_studio.model.kinds import CARD_KINDS, CardKind
@@ -54,8 +55,7 @@ class Sign(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
-class Compared:
+class Compared(Struct, frozen=True, eq=False):
     """What a board of two compared maps marks: signs by the ids of its records, and the points
     before by lane.
     """
@@ -94,8 +94,7 @@ class Shown(NamedTuple):
 USUAL = Shown()
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """Equal scenes draw equal cards."""
 
     theme: Theme

@@ -9,9 +9,8 @@ meanwhile is parked in the first map there is.
 """
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, replace
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from journey_studio.i18n import t
 from journey_studio.model.ids import derived_id
@@ -32,8 +31,7 @@ CellKey = tuple[str, str]  # lane id, step id
 _LAST = "zzzz"  # ranks behind everything people make
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """Stages with their steps, lanes, and the cards of each cell that has any.
 
     `parking` is true where the last stage or the last lane is the parking place.
@@ -157,7 +155,7 @@ def rearrange(before: Arrangement, snapshot: Snapshot, differing: Iterable[Recor
         shape = _framed_anew(shape, snapshot)
     if shape is None:
         return _sharing(before, arrange(snapshot, before.map.id))
-    return replace(shape, cells=_again(shape.cells, snapshot, cards)) if cards else shape
+    return structs.replace(shape, cells=_again(shape.cells, snapshot, cards)) if cards else shape
 
 
 def _framed_anew(before: Arrangement, snapshot: Snapshot) -> Arrangement | None:
@@ -168,7 +166,7 @@ def _framed_anew(before: Arrangement, snapshot: Snapshot) -> Arrangement | None:
     map_id = before.map.id
     stages = tuple((stage, tuple(snapshot.steps(stage.id))) for stage in snapshot.stages(map_id))
     lanes = tuple(snapshot.lanes(map_id))
-    made = replace(
+    made = structs.replace(
         before,
         stages=before.stages if before.stages == stages else stages,
         lanes=before.lanes if before.lanes == lanes else lanes,

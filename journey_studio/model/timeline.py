@@ -10,8 +10,9 @@ time. Nothing here is ever written.
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from journey_studio.model.change import Author, Change, Label, Stamp, Write
 from journey_studio.model.merge import index_children, merge
@@ -39,8 +40,7 @@ class Moment(NamedTuple):
     label: Label
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """What one change did to one register: the typed values that showed before and after it.
 
     `wrote` is what the change itself says: another value than `after` where somebody else's, of a

@@ -3,17 +3,17 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from journey_studio.store.places import backups_folder, path_key
 
 NAME_FORM = "%Y-%m-%dT%H-%M-%SZ"
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """One copy of a project and when it was made."""
 
     path: Path

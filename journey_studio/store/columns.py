@@ -8,9 +8,10 @@ once, which for ten thousand cards is several times faster than going row by row
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args, get_type_hints
+
+from msgspec import Struct
 
 from journey_studio.model.records import KINDS
 from journey_studio.model.registers import Register, registers
@@ -19,8 +20,7 @@ from journey_studio.model.values import reader
 Raw = str | int | float | None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class StoredRegister:
+class StoredRegister(Struct, frozen=True, eq=False):
     """One register and its columns: names, and the plain type of each."""
 
     register: Register

@@ -12,9 +12,10 @@ import stat
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from journey_studio.i18n import t
 from journey_studio.store import tables
@@ -38,8 +39,7 @@ _READS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA}
 Schema = list[tuple[str, str, str, str | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Screened:
+class Screened(Struct, frozen=True):
     """What a file turned out to be: the version of its schema, of those that can be read.
 
     Of an older or newer one only the log is read, which is the same in all.

@@ -15,9 +15,10 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from journey_studio.model.records import KINDS
 from journey_studio.store.columns import stored_registers
@@ -38,8 +39,7 @@ class Column(NamedTuple):
     optional: bool = False
 
 
-@dataclass(frozen=True, eq=False)
-class Table:
+class Table(Struct, frozen=True, eq=False):
     """One table. `rowid` says whether SQLite numbers its rows."""
 
     name: str
@@ -130,6 +130,7 @@ SCHEMAS: dict[int, str] = {
 }
 
 
+@lru_cache(maxsize=256)  # an open project is looked at several times
 def normalised(sql: str | None) -> str:
     """A statement of a schema without the differences that mean nothing."""
     text = re.sub(r"\s+", " ", sql or "")

@@ -2,6 +2,7 @@
 """The window: puts the bar, the notices, the canvas and the status line together."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,29 +61,18 @@ class MainWindow(QMainWindow):
         self.notices = Notices(theme)
         self.status = StatusLine()
         self.commands = ActionSet(self, self)
-        self._bar: Bar | None = None
-        self.welcome = StartPage(theme)
-        self.start = StartDeeds(self.welcome, self, self.commands)
-        self.empty = Page(t("ui.empty.title"), t("ui.empty.words"))
         self.keys: KeySheet | None = None
         self._assemble()
         self._connect()
         self.set_theme(theme)
-        self._show_welcome()
 
     def _assemble(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.setMinimumSize(560, 400)
-        fill_menus(self.menuBar(), self.commands, self.desk.preferences, self.start.open)
+        fill_menus(self.menuBar(), self.commands, self.desk.preferences, self._open_recent)
         self.setStatusBar(self.status)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.welcome)
-        self.stack.addWidget(self.empty)
-        add_map = self.commands["insert.map"]
-        words = t("ui.empty.map"), t("ui.empty.map.more")
-        self.empty.add_choice("map", *words, add_map.trigger)
-        self.empty.column.addStretch(3)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +84,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.notices.grown.connect(self._push_down)
 
+    def _open_recent(self, path: Path) -> None:
+        self.start.open(path)
+
     def _push_down(self, by: int) -> None:
         """A notice takes its room from above the map: what is seen of it stays where it is."""
         if self.panels is not None:
@@ -104,16 +97,45 @@ class MainWindow(QMainWindow):
         """The window, for dialogs to stand over."""
         return self
 
-    @property
+    # Parts that are made when they are first shown: few windows ever show them all
+
+    @cached_property
     def bar(self) -> Bar:
-        """The bar, made when it is first needed: over a start page there is none."""
-        if self._bar is None:
-            self._bar = Bar(self.commands)
-            self._bar.map_chosen.connect(self.show_map)
-            self._bar.zoom_chosen.connect(self._zoom)
-            self._bar.set_theme(self.theme)
-            self.addToolBar(self._bar)
-        return self._bar
+        """The bar over a map."""
+        bar = Bar(self.commands)
+        bar.map_chosen.connect(self.show_map)
+        bar.zoom_chosen.connect(self._zoom)
+        bar.set_theme(self.theme)
+        self.addToolBar(bar)
+        return bar
+
+    @cached_property
+    def welcome(self) -> StartPage:
+        """The start page."""
+        page = StartPage(self.theme)
+        page.set_theme(self.theme)
+        self.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def start(self) -> StartDeeds:
+        """What the start page asks for."""
+        return StartDeeds(self.welcome, self, self.commands)
+
+    @cached_property
+    def empty(self) -> Page:
+        """The page of a project without a map."""
+        page = Page(t("ui.empty.title"), t("ui.empty.words"))
+        more, add_map = t("ui.empty.map.more"), self.commands["insert.map"]
+        page.add_choice("map", t("ui.empty.map"), more, add_map.trigger)
+        page.column.addStretch(3)
+        page.set_theme(self.theme)
+        self.stack.addWidget(page)
+        return page
+
+    def _made(self) -> list[Bar | StartPage | Page]:
+        """Those of them that there are."""
+        return [vars(self)[name] for name in ("bar", "welcome", "empty") if name in vars(self)]
 
     # The project
 
@@ -232,7 +254,7 @@ class MainWindow(QMainWindow):
             return False
         left = self._put_away()
         self.notices.clear()
-        self._show_welcome()
+        self.show_start()
         for sentence in left:
             self.notices.fail(sentence)
         return True
@@ -250,7 +272,8 @@ class MainWindow(QMainWindow):
 
     # What it shows
 
-    def _show_welcome(self) -> None:
+    def show_start(self) -> None:
+        """Show the start page: no project is open."""
         self.setWindowTitle(t("ui.program"))
         self.setWindowFilePath("")
         self.start.show_recent()
@@ -260,13 +283,13 @@ class MainWindow(QMainWindow):
 
     def _show_page(self, page: Page | StartPage) -> None:
         self.stack.setCurrentWidget(page)
-        if page is not self.welcome:
+        if not isinstance(page, StartPage):
             self.commands.dress(BAR)
             self.bar.show()
             self.bar.show_maps([], "")
             self.bar.show_zoom(None)
-        elif self._bar is not None:
-            self._bar.hide()
+        elif "bar" in vars(self):
+            self.bar.hide()
         page.focus_first()
 
     def _show_saving(self, told: bool) -> None:
@@ -319,11 +342,9 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.setWindowIcon(app_icon(theme))
         self.commands.set_theme(theme)
-        if self._bar is not None:
-            self._bar.set_theme(theme)
         self.notices.set_theme(theme)
-        self.welcome.set_theme(theme)
-        self.empty.set_theme(theme)
+        for part in self._made():
+            part.set_theme(theme)
         if self.sharing_part is not None:
             self.sharing_part.set_theme()
         if self.canvas is not None and self.panels is not None:

@@ -63,6 +63,12 @@ class Windows(QObject):
 
     def new_window(self) -> MainWindow:
         """A window with the start; not shown yet."""
+        window = self._make_window()
+        window.show_start()
+        return window
+
+    def _make_window(self) -> MainWindow:
+        """A window with nothing in it, for a project that is about to be shown."""
         window = MainWindow(self, self.theme, self._forget)
         restore_place(window, self.preferences.geometry)
         for other in self.windows[-1:]:
@@ -86,11 +92,13 @@ class Windows(QObject):
     def start(self, path: Path | None = None) -> None:
         """Show the first window with what was asked for, then offer what a crash left open."""
         left = left_open()  # before the project asked for writes its own note
-        window = self.new_window()
+        window = self._make_window()
         if path is not None and is_foreign(path):  # its dialog stands over a window that is there
             QTimer.singleShot(0, window, lambda: self.open(path, window))
         elif path is not None:
             self.open(path)
+        if window.session is None:
+            window.show_start()
         window.show()
         QTimer.singleShot(0, self, lambda: self._offer(left, path))
         QTimer.singleShot(_AT_REST, self, make_ready)
@@ -179,7 +187,7 @@ class Windows(QObject):
         `told` says that the person knows already why it is open for reading only.
         """
         free = [window for window in self.windows if window.session is None]
-        window = free[0] if free else self.new_window()
+        window = free[0] if free else self._make_window()
         with resting():
             window.show_session(session, told)
             settle()

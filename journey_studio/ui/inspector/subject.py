@@ -2,8 +2,9 @@
 """What the inspector is about: one record or several of a kind, and what they have in common."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from journey_studio.model.commands import Batch, Command, Edit
 from journey_studio.model.commands.base import label_for
@@ -20,8 +21,7 @@ class Shared(NamedTuple):
     mixed: bool = False
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """The live records of one kind that fields show, in the project as it is now."""
 
     snapshot: Snapshot
