@@ -154,13 +154,14 @@ class Document:
         Those of another project are none of ours and are passed over, wherever they came from.
         """
         with resting(lasting=True):  # of thousands of changes and records none is in a ring
-            project, get = self.project, self.journal.get
-            ours = (change for change in changes if change.project == project)
-            fresh = {c.sha256: c for c in ours if get(c.sha256) is None}
-            if not fresh:
+            project = self.project
+            # One by one: what has just been read is still in the processor's caches.
+            merged = self._merged(change for change in changes if change.project == project)
+            if not merged.changes:
                 return None
-            self.clock.observe(max(map(_stamp_of, fresh.values())))
-            return self._take(tuple(fresh.values()), Origin.REMOTE)
+            self.clock.observe(max(map(_stamp_of, merged.changes)))
+            self._store(merged)
+            return self._publish(merged, Origin.REMOTE)
 
     def renew(self, snapshot: Snapshot) -> Delta:
         """Go on from a snapshot of the same change sets that was made anew.
@@ -180,21 +181,21 @@ class Document:
             return None
         label: Label = plan.label
         change = make_change(self.project, self.clock.next(), self.author, label, writes)
-        merged = self._store((change,))
+        merged = self._merged((change,))
+        self._store(merged)
         note(change)  # before anybody hears of it, so that undo is right when they ask
-        self._publish((change,), merged, Origin.LOCAL)
+        self._publish(merged, Origin.LOCAL)
         return change
 
-    def _take(self, changes: tuple[Change, ...], origin: Origin) -> Delta:
-        return self._publish(changes, self._store(changes), origin)
+    def _merged(self, changes: Iterable[Change]) -> Merged:
+        return merge(self.snapshot, changes, self.journal, self.journal.prepare)
 
-    def _store(self, changes: tuple[Change, ...]) -> Merged:
-        merged = merge(self.snapshot, changes, self.journal, self.journal.prepare)
-        self.journal.append(changes, merged.snapshot, merged.touched)
-        return merged
+    def _store(self, merged: Merged) -> None:
+        self.journal.append(merged.changes, merged.snapshot, merged.touched)
 
-    def _publish(self, changes: tuple[Change, ...], merged: Merged, origin: Origin) -> Delta:
-        delta = Delta(self.snapshot, merged.snapshot, changes, origin, merged.touched)
+    def _publish(self, merged: Merged, origin: Origin) -> Delta:
+        before = self.snapshot
+        delta = Delta(before, merged.snapshot, merged.changes, origin, merged.touched)
         self.snapshot = merged.snapshot
         return self._tell(delta)
 

@@ -37,10 +37,11 @@ class Log(Protocol):
 
 
 class Merged(NamedTuple):
-    """The next snapshot and the ids of the records that changes touched."""
+    """The next snapshot, the ids of the records that changes touched, and those not known yet."""
 
     snapshot: Snapshot
     touched: frozenset[str]
+    changes: tuple[Change, ...]
 
 
 _NO_HEADS: HeadMap = {}
@@ -87,12 +88,13 @@ class _Merger:
             if sha256 in arrived or in_log(sha256) is not None:
                 continue
             arrived[sha256] = change
+            alone = (sha256,)
             for key, write in change.writes.items():
                 record, name = key
                 registers, heads, writes = touched(record) or self.touch(record)
                 replaces = write.replaces
                 if heads.get(name, ()) == replaces and key not in later and key not in dangling:
-                    heads[name] = (sha256,)
+                    heads[name] = alone
                     writes[name] = write
                 elif name in registers:  # else of a newer program: understood later
                     later.setdefault(key, []).append((sha256, replaces))
@@ -140,13 +142,12 @@ class _Merger:
         contested = dict(before.contested)
         values = self._alone(contested)
         self._several(contested, values)
-        heads = dict(before.heads)
-        for record in values:
-            heads[record] = self.touched[record].heads
+        touched = self.touched
+        heads = {**before.heads, **{record: touched[record].heads for record in values}}
         records, children = dict(before.records), dict(before.children)
         settle(records, children, values)
         snapshot = Snapshot(records, heads, contested, self.dangling, children)
-        return Merged(snapshot, frozenset(values))
+        return Merged(snapshot, frozenset(values), tuple(self.arrived.values()))
 
     def _alone(self, contested: dict[RegisterKey, Contested]) -> dict[str, dict[str, Any]]:
         """The values of the registers that have one head now, by record."""
@@ -265,6 +266,8 @@ def merge(
     """
     merger = _Merger(snapshot, log)
     merger.take(changes)
+    if not merger.arrived:
+        return Merged(snapshot, frozenset(), ())
     if merger.later:
         prepare(merger.disputed())
     return merger.finish()

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The heads of a record in its row: short numbers of change sets instead of their names."""
 
-import json
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from msgspec.json import Decoder
+
 from journey_studio.model.snapshot import HeadMap
+
+_numbered = Decoder(dict[int, list[str]]).decode
+_QUOTES = '","'
 
 
 class Heads(Protocol):
@@ -31,8 +35,8 @@ class StoredHeads(Mapping[str, tuple[str, ...]]):
     def _all(self) -> dict[str, tuple[str, ...]]:
         if self._found is None:
             found: dict[str, tuple[str, ...]] = {}
-            for number, names in json.loads(self._text).items():
-                head = (self._hashes[int(number) - 1],)
+            for number, names in _numbered(self._text).items():
+                head = (self._hashes[number - 1],)
                 for name in names:
                     found[name] = (*found[name], *head) if name in found else head
             self._found = found
@@ -59,33 +63,37 @@ def pack_heads(heads: HeadMap, log: Heads) -> str:
     """{number of a change set: the registers it is a head of} as JSON, the latest first where
     some register has several heads.
     """
-    grouped: dict[str, list[str]] = {}
-    several: list[tuple[str, ...]] = []
+    grouped: dict[tuple[str, ...], list[str]] = {}
     for register, names in heads.items():
-        if len(names) > 1:
-            several.append(names)
-        for name in names:
-            if name in grouped:
-                grouped[name].append(register)
-            else:
-                grouped[name] = [register]
-    first = _latest_first(several, log) if several else ()
-    numbered = [(log.number(name), grouped.pop(name)) for name in first]
-    numbered += sorted(zip(map(log.number, grouped), grouped.values(), strict=True))
+        found = grouped.get(names)
+        if found is None:
+            grouped[names] = [register]
+        else:
+            found.append(register)
+    several = [names for names in grouped if len(names) > 1]
+    if several:
+        numbered = _disputed(grouped, several, log)
+    else:
+        numbered = sorted([(log.number(name), each) for (name,), each in grouped.items()])
     # Registers are called as fields are in Python: nothing in a name needs an escape.
-    said = [
-        f'"{number}":["{each[0]}"]' if len(each) == 1 else _several(number, each)
-        for number, each in numbered
-    ]
+    said = [f'"{number}":["{_QUOTES.join(sorted(each))}"]' for number, each in numbered]
     return "{" + ",".join(said) + "}"
 
 
-def _several(number: int, registers: list[str]) -> str:
-    return '"{}":["{}"]'.format(number, '","'.join(sorted(registers)))
+def _disputed(
+    grouped: Mapping[tuple[str, ...], list[str]], several: list[tuple[str, ...]], log: Heads
+) -> list[tuple[int, list[str]]]:
+    """The numbers, and the registers of each, where some register has several heads."""
+    found: dict[str, list[str]] = {}
+    for names, registers in grouped.items():
+        for name in names:
+            found.setdefault(name, []).extend(registers)
+    first = [(log.number(name), found.pop(name)) for name in _latest_first(several, log)]
+    return first + sorted([(log.number(name), each) for name, each in found.items()])
 
 
 def _latest_first(several: list[tuple[str, ...]], log: Heads) -> Sequence[str]:
     """The heads of registers that have several."""
-    if len(several) < 2:
-        return several[0] if several else ()
+    if len(several) == 1:
+        return several[0]
     return sorted({name for names in several for name in names}, key=log.order, reverse=True)

@@ -9,6 +9,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec.json import encode
+
 from journey_studio.i18n import t
 from journey_studio.model.change import Author, Change, Label, Stamp, Write, read_change
 from journey_studio.model.merge import rebuild
@@ -38,7 +40,6 @@ _HOLDING = (
     " WHERE number > ? AND number <= ? AND instr(data, ?) ORDER BY number"
 )
 _SEARCHED = 5_000  # change sets that one query looks into
-_quoted = json.encoder.encode_basestring
 Key = tuple[str, str]
 
 
@@ -68,14 +69,9 @@ class _Writes(Mapping[Key, Write]):
 
 def _row(number: int, change: Change) -> tuple[Any, ...]:
     name, data, project, stamp, author, label, _, version = change
-    about = (number, bytes.fromhex(name), version, project, *stamp, *author, _label(label))
+    said = encode(label).decode()
+    about = (number, bytes.fromhex(name), version, project, *stamp, *author, said)
     return (*about, tables.checksum(about), data)
-
-
-def _label(label: Label) -> str:
-    """A label as JSON: what the encoder would write, in a fraction of its time."""
-    values = ", ".join([f"{_quoted(name)}: {_quoted(said)}" for name, said in label.values.items()])
-    return f"[{_quoted(label.key)}, {{{values}}}]"
 
 
 def _change(row: Sequence[Any]) -> Change:
@@ -106,9 +102,10 @@ class _Heads:
         self._journal = journal
         self._fresh = fresh or {}
         self._numbers = {change.sha256: number for number, change in self._fresh.items()}
+        self._known = journal.numbers
 
     def number(self, sha256: str) -> int:
-        return self._numbers.get(sha256) or self._journal.numbers[sha256]
+        return self._numbers.get(sha256) or self._known[sha256]
 
     def order(self, sha256: str) -> Any:
         number = self._numbers.get(sha256)

@@ -8,7 +8,8 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache, lru_cache
-from operator import attrgetter
+from itertools import accumulate, compress
+from operator import attrgetter, is_not
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journey_studio.model.ids import kind_of
@@ -29,27 +30,47 @@ _FEW = 20  # about as many registers as a record has
 
 def pack_row(record: Record, heads: str) -> tuple[Any, ...]:
     """The row of a record."""
-    take, parts = _packing(record.KIND)
-    values: list[Any] = [record.id]
-    for value, (default, nothing, pack) in zip(take(record), parts, strict=True):
-        if value is default:
-            values += nothing
-        elif type(value) is str and value != default:
-            values.append(value)  # a text stands in its column as it is
-        else:
-            values += pack(value)
-    values.append(heads)
-    values.append(tables.checksum(values))
-    return tuple(values)
+    packing = _packing(record.KIND)
+    held = packing.take(record)
+    values, said = packing.values.copy(), packing.said.copy()
+    values[0] = said[0] = record.id
+    # Of the registers of a record few say something: the others are passed over at once.
+    for number in compress(packing.numbers, map(is_not, held, packing.defaults)):
+        value, (at, default, pack) = held[number], packing.ways[number]
+        # A text stands in its column as it is.
+        raw = (value,) if type(value) is str and value != default else pack(value)
+        for place, one in enumerate(raw, at):
+            values[place], said[place] = one, str(one)
+    said[-1] = heads
+    return (*values, heads, tables.checksum_of(said))
+
+
+class _Packing(NamedTuple):
+    """How records of a kind become rows.
+
+    `take` gives the values of all registers, `defaults` are theirs. `values` and `said` are the row
+    of a record that says nothing, without its heads, and the same as text. For each register there
+    is a way: the place of its first column, its default, and what makes columns of a value.
+    """
+
+    take: Callable[[Record], Sequence[Any]]
+    defaults: list[Any]
+    values: list[Any]
+    said: list[str]
+    numbers: range
+    ways: list[tuple[int, Any, Callable[[Any], tuple[Any, ...]]]]
 
 
 @cache
-def _packing(kind: str) -> tuple[Callable[[Record], Any], list[tuple[Any, ...]]]:
-    """What takes all registers out of a record; for each its default, its columns, and its way."""
+def _packing(kind: str) -> _Packing:
     stored = stored_registers(kind)
-    names = [each.register.name for each in stored]
-    parts = [(each.register.default, (None,) * len(each.columns), _kept(each)) for each in stored]
-    return attrgetter(*names), parts
+    take = attrgetter(*(each.register.name for each in stored))
+    defaults = [each.register.default for each in stored]
+    places = list(accumulate((len(each.columns) for each in stored), initial=1))
+    ways = list(zip(places, defaults, map(_kept, stored), strict=False))
+    values = [None] * places[-1]
+    said = ["None"] * (places[-1] + 1)
+    return _Packing(take, defaults, values, said, range(len(stored)), ways)
 
 
 def _kept(stored: StoredRegister) -> Callable[[Any], tuple[Any, ...]]:
