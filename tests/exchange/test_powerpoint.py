@@ -242,6 +242,48 @@ def test_what_the_head_of_a_lane_leaves_out_stands_in_the_notes(kind: str, shape
     assert "Cleo" not in "".join(notes_on(slide) for slide in slides(data))
 
 
+@pytest.mark.parametrize("shape", ["stages", "map"])
+def test_connections_are_arrows_that_hold_on_to_their_cards(shape: str) -> None:
+    made = Builder()
+    the_map = made.add("map", title="Arrows")
+    stage = made.add("stage", the_map, title="Stage")
+    steps = [made.add("step", stage, title=f"Step {n}") for n in range(4)]
+    lanes = [made.add("lane", the_map, title=f"Lane {n}", kind="text") for n in range(3)]
+    cards = {
+        (row, column): made.add("card", lane, step, text=f"Card {row} {column}")
+        for row, lane in enumerate(lanes)
+        for column, step in enumerate(steps)
+    }
+    ways = {
+        "beside": ((0, 0), (1, 1)), "below": ((0, 1), (1, 1)), "over one": ((0, 3), (2, 3)),
+        "along": ((1, 0), (1, 2)), "back": ((2, 2), (2, 1)), "far": ((0, 0), (2, 3)),
+    }  # fmt: skip
+    for label, (one, two) in ways.items():
+        made.add("connection", source=cards[one], target=cards[two], label=label)
+    (slide,) = (each for each in slides(data_of(made.snapshot(), shape)) if tables_on(each))
+    held = {each.shape_id: each.name for each in slide.shapes}
+    found = {}
+    for each in slide.shapes:
+        ends = [end.get("id") for end in each._element.iter() if end.tag.endswith("Cxn")]
+        if ends:
+            found[each.name] = tuple(held[int(end)] for end in ends)
+    wanted = {
+        label: tuple("Card {} {}".format(*end) for end in ends) for label, ends in ways.items()
+    }
+    around = {label: wanted.pop(label) for label in ("far", "along")}
+    assert found == wanted
+    drawn = [each for each in slide.shapes if each.name in around]
+    for path in drawn:
+        about = '{}: from "{}" to "{}"'.format(path.name, *around[path.name])
+        assert path._element.xpath(".//p:cNvPr/@descr") == [about]
+    assert len(drawn) == len(around)
+    assert all(label in words_on(slide) for label in ways), "said on the cards, too"
+
+
+def tables_on(slide: Any) -> list[Any]:
+    return [each for each in slide.shapes if each.has_table]
+
+
 @pytest.mark.parametrize("register", ["text", "owner"])
 def test_a_word_of_thousands_of_signs_goes_on_slide_by_slide(register: str) -> None:
     made = Builder()

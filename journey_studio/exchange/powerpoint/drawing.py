@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -121,6 +121,32 @@ class Canvas:
             f'<a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>{line or _NO_LINE}</p:spPr></p:pic>'
         )
 
+    def hold(self, box: Box, name: str) -> int:
+        """The id of a rectangle that shows nothing, for connectors to hold on to."""
+        self._made.append(
+            f"<p:sp>{self._named(name, '')}<p:spPr>{_frame(box)}{_preset('rect', 0)}"
+            f"<a:noFill/>{_NO_LINE}</p:spPr></p:sp>"
+        )
+        return self._next
+
+    def connector(
+        self, way: "Way", ends: tuple[int, int], line: str, name: str, about: str
+    ) -> None:
+        """A connector between two shapes, by their ids; `line` is what `stroke` gives."""
+        turned = (' flipH="1"' if way.over else "") + (' flipV="1"' if way.under else "")
+        bends = "".join(
+            f'<a:gd name="adj{n}" fmla="val {round(share * 100_000)}"/>'
+            for n, share in enumerate(way.bends, 1)
+        )
+        self._made.append(
+            f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{self._id()}" name={quoteattr(clean(name))} '
+            f"descr={quoteattr(clean(about))}/><p:cNvCxnSpPr>"
+            f'<a:stCxn id="{ends[0]}" idx="{way.leaves}"/><a:endCxn id="{ends[1]}" '
+            f'idx="{way.enters}"/></p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr>'
+            f'<a:xfrm{turned}>{_place(way.box)}</a:xfrm><a:prstGeom prst="{way.form}">'
+            f"<a:avLst>{bends}</a:avLst></a:prstGeom>{line}</p:spPr></p:cxnSp>"
+        )
+
     def title(self, para: Para, box: Box, ground: Colour | None = None, inset: float = 0) -> None:
         """The title of the slide, in its placeholder, so that outlines and readers know it."""
         holder: Any = self.slide.shapes.title
@@ -181,15 +207,33 @@ _NONE = '"none"'
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 
 
-def stroke(colour: Colour, width: float, dash: Sequence[float] = ()) -> str:
-    """A line of `width` px with round ends; dashes are px, too."""
+class Way(NamedTuple):
+    """The form of a connector, its box, and the shares of that at which it bends.
+
+    `leaves` and `enters` are the sites of the two shapes, counted from the top against the clock.
+    """
+
+    form: str
+    box: Box
+    leaves: int
+    enters: int
+    bends: tuple[float, ...] = ()
+    over: bool = False  # mirrored from left to right
+    under: bool = False  # mirrored from top to bottom
+
+
+def stroke(colour: Colour, width: float, dash: Sequence[float] = (), *, arrow: bool = False) -> str:
+    """A line of `width` px with round ends, or with an arrowhead at its end; dashes are px, too."""
     parts = [max(part / max(width, 0.1), 0.1) for part in dash]
     stops = "".join(
         f'<a:ds d="{on * 100_000:.0f}" sp="{off * 100_000:.0f}"/>'
         for on, off in zip(parts[::2], parts[1::2], strict=True)
     )
+    head = '<a:tailEnd type="triangle" w="sm" len="sm"/>' if arrow else ""
     dashed = f"<a:custDash>{stops}</a:custDash>" if stops else ""
-    return f'<a:ln w="{round(width * EMU)}" cap="rnd">{solid(colour)}{dashed}<a:round/></a:ln>'
+    return (
+        f'<a:ln w="{round(width * EMU)}" cap="rnd">{solid(colour)}{dashed}<a:round/>{head}</a:ln>'
+    )
 
 
 def _place(box: Box) -> str:

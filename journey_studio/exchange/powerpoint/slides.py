@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterator
 
 from journey_studio.exchange.map_view import MapView, brief, metric_words, reading_words
+from journey_studio.exchange.powerpoint.arrows import put_arrows
 from journey_studio.exchange.powerpoint.deck import Deck
 from journey_studio.exchange.powerpoint.front import (
     about_map,
@@ -88,6 +89,8 @@ def put_board(
         heading(canvas, view, title, Box(MARGIN, 22, wide, 58), 26)
     tops = put_table(canvas, view, board)
     put_marks(canvas, view, board, tops, picture)
+    if view.arrows:
+        put_arrows(canvas, view, board, tops)
     foot(deck, canvas, view, number)
     said = [*(about_map(view) if whole and board.part == 1 else ()), *_notes(view, board, shown)]
     deck.note(canvas, "\n".join(said))
