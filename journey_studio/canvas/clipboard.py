@@ -4,7 +4,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QImage, QStandardItemModel
+from PySide6.QtGui import QImage
 
 from journey_studio.canvas.handed import FRAGMENT
 
@@ -31,6 +31,8 @@ def _empty() -> QMimeData:
     The clipboard outlives Python: one made here would be taken apart after the interpreter, and
     the process would end with a crash. A model makes such an object in C++.
     """
+    from PySide6.QtGui import QStandardItemModel
+
     model = QStandardItemModel(1, 1)
     mime = model.mimeData([model.index(0, 0)])
     for form in mime.formats():

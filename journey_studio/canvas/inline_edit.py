@@ -5,8 +5,6 @@ Enter commits, Shift+Enter makes a new line, Tab commits and goes on, Ctrl+Enter
 the next card, Esc cancels. Leaving the box commits: what was typed is never lost.
 """
 
-from enum import Enum
-
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -20,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from journey_studio.canvas.loose_sheets import Sheet
+from journey_studio.canvas.writing import Then
 from journey_studio.i18n import t
 from journey_studio.layout.geometry import Box, Point
 from journey_studio.layout.theme import Theme
@@ -33,15 +32,6 @@ _MARGIN = 3.0  # view px around the text, so that the cursor is not cut
 _POINTS_PER_INCH = 72
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OURS = (*_ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-
-
-class Then(Enum):
-    """What comes after the text."""
-
-    STAY = "stay"
-    NEXT = "next"
-    PREVIOUS = "previous"
-    ANOTHER = "another"
 
 
 class InlineEdit(QTextEdit):

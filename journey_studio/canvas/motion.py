@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from os import environ
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 from journey_studio.canvas.culling import index_of
 from journey_studio.layout.display import Board
@@ -135,5 +135,7 @@ def wants_motion(widget: QWidget) -> bool:
     preference = getattr(accessibility() if accessibility else None, "motionPreference", None)
     if preference is not None and "Reduced" in str(preference()):
         return False
+    from PySide6.QtWidgets import QStyle  # Python knows six hundred names of it
+
     duration = QStyle.StyleHint.SH_Widget_Animation_Duration
     return widget.style().styleHint(duration, None, widget) > 0

@@ -6,7 +6,7 @@ They are painted with every step of a pan, so they have to be cheap, too.
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QScrollBar, QStyleOptionSlider, QWidget
 
 from journey_studio.layout.theme import Theme
 from journey_studio.paint.qt import brush, qt_colour
@@ -49,6 +49,8 @@ class SlimBar(QScrollBar):
         painter.end()
 
     def _handle(self, width: float) -> QRectF:
+        from PySide6.QtWidgets import QStyle  # not for a map that is all in view
+
         option = QStyleOptionSlider()
         self.initStyleOption(option)
         rect = QRectF(

@@ -2,13 +2,13 @@
 """The canvas: a board to work on. It turns hands into commands and holds no state of the map."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from journey_studio.canvas import adding, nudging, verbs, writing
-from journey_studio.canvas.inline_edit import InlineEdit, Then
 from journey_studio.canvas.keyboard import go_on_writing, press_key
 from journey_studio.canvas.news_view import NewsView
 from journey_studio.canvas.ranges import all_cards
@@ -17,7 +17,7 @@ from journey_studio.canvas.selection import Selection, still_there
 from journey_studio.canvas.shaping import start_point, tell_value
 from journey_studio.canvas.showing import Showing
 from journey_studio.canvas.writer import Writer
-from journey_studio.canvas.writing import Subject
+from journey_studio.canvas.writing import Subject, Then
 from journey_studio.errors import JourneyError
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
@@ -29,6 +29,9 @@ from journey_studio.model.kinds import CardKind, LaneKind
 from journey_studio.model.records import Lane
 from journey_studio.paint.pictures import PictureSource
 from journey_studio.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from journey_studio.canvas.inline_edit import InlineEdit
 
 
 class CanvasView(NewsView):
@@ -205,7 +208,7 @@ class CanvasView(NewsView):
     # Writing
 
     @property
-    def editor(self) -> InlineEdit | None:
+    def editor(self) -> "InlineEdit | None":
         """The text box somebody is writing in, None where nobody is."""
         return self._writer.editor
 

@@ -2,22 +2,25 @@
 """The writing that goes on: the editor over the board, and the preview of what it will come to."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QPainter
 
 from journey_studio.canvas.camera import Camera
-from journey_studio.canvas.inline_edit import InlineEdit, Then
 from journey_studio.canvas.loose_sheets import Sheet
 from journey_studio.canvas.overlay import paint_ring, paint_sheet
 from journey_studio.canvas.sheets import sheet_of
 from journey_studio.canvas.workplace import Workplace
-from journey_studio.canvas.writing import Subject
+from journey_studio.canvas.writing import Subject, Then
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.layout.geometry import Box, Point
 from journey_studio.model.ids import kind_of
 from journey_studio.model.snapshot import Snapshot
+
+if TYPE_CHECKING:  # nobody writes before they have seen the map
+    from journey_studio.canvas.inline_edit import InlineEdit
 
 
 class Writer:
@@ -39,6 +42,8 @@ class Writer:
 
     def start(self, subject: Subject, instead: str | None = None) -> None:
         """Begin to write; `instead` replaces the words at once."""
+        from journey_studio.canvas.inline_edit import InlineEdit
+
         canvas = self._canvas
         self.finish()
         self.subject = subject

@@ -7,6 +7,7 @@ Nothing is stored before the text is committed: a new card that is left empty ha
 
 from collections.abc import Callable
 from dataclasses import replace
+from enum import Enum
 
 from msgspec import Struct
 
@@ -27,6 +28,15 @@ _REGISTER = {
 }
 _ONE_LINE = ("title", "label")
 _LONGEST_TITLE = 500
+
+
+class Then(Enum):
+    """What comes after the text."""
+
+    STAY = "stay"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    ANOTHER = "another"
 
 
 class Subject(Struct, frozen=True):

@@ -303,6 +303,8 @@ class Windows(QObject):
 
 def make_ready() -> None:
     """Import what opening a project and the first edit need, beside a person who looks around."""
+    # Python knows six hundred names of it; the first scroll should not have to wait for them.
+    from PySide6.QtWidgets import QStyle  # noqa: F401
 
     def work() -> None:
         for name in ("session.keeping", "layout.board", "store.writing"):  # which know no Qt

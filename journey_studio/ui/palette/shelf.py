@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
     QSizePolicy,
-    QStyle,
     QStyleOptionButton,
     QToolButton,
     QVBoxLayout,
@@ -56,13 +55,15 @@ class Thing(QPushButton):
         """The sign at least."""
         return QSize(_CHIP + 12, _HIGH)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The ground of the style, the chip in the colours of the kind, the name."""
-        painter = QPainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """What the style paints of it: its ground, without the name."""
+        super().initStyleOption(option)
         option.text = ""
-        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of the style, the chip in the colours of the kind, the name."""
+        super().paintEvent(event)
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_chip(
             painter, self.entry, self.theme, 6, (self.height() - _CHIP) / 2, self.isEnabled()
