@@ -170,7 +170,7 @@ def test_a_copy_that_went_wrong_is_noticed_every_time(world: World, report: Repo
         card = structs.replace(sound.records["card-5"], text=f"wrong {number}")
         records = {**sound.records, "card-5": card}
         wrong.member.document.snapshot = dataclasses.replace(sound, records=records)
-        wrong.member._touched.add("card-5")
+        wrong.member._written.add(("card-5", "text"))
         exchange(wrong.member, wrong.folder)
         wrong.client.carry()
         right.client.carry()
