@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Mapping
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -152,3 +153,17 @@ def test_a_wrong_checksum_is_damage() -> None:
     crc = struct.pack("<I", zlib.crc32(plain()[SHEET]))
     with pytest.raises(TableError, match="damaged"):
         sheets(whole.replace(crc, b"\0\0\0\0"))
+
+
+def test_notes_pictures_and_charts_of_a_workbook_are_told() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Trip")
+        for row, cells in enumerate((("", "Find", "Buy"), ("Doing", "Asks", "Pays"))):
+            sheet.write_row(row, 0, cells)
+        sheet.write_comment(1, 1, "Only a note says this")
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": "=Trip!$B$2:$C$2"})
+        sheet.insert_chart(5, 5, chart)
+    found = spreadsheet.read(out.getvalue(), "trip.xlsx", Choices())
+    assert {loss.what for loss in found.losses} == {"xl/comments1.xml", "xl/charts/chart1.xml"}

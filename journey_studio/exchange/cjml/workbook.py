@@ -22,7 +22,7 @@ from journey_studio.exchange.cjml.workbook_writing import workbook
 from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, Written
 from journey_studio.exchange.read_back import loss_of
 from journey_studio.exchange.reporting import words_of
-from journey_studio.exchange.tables.workbook import Sheet, is_workbook, sheets
+from journey_studio.exchange.tables.workbook import Sheet, beside_cells, is_workbook, sheets
 from journey_studio.exchange.text_source import Told, moved, translated, twins_of
 from journey_studio.i18n import t
 from journey_studio.model.builder import Builder
@@ -112,7 +112,11 @@ def read(data: bytes, name: str, choices: Choices) -> Found:
     del name
     builder = Builder()
     found = []
-    there = [each for each in sheets(data) if not each.hidden and _may_hold_one(each)]
+    every = [each for each in sheets(data) if _may_hold_one(each)]
+    there = [each for each in every if not each.hidden]
+    for sheet in every:
+        if sheet.hidden:
+            builder.lost("sheet", sheet.name, t("exchange.workbook.hidden"))
     for sheet in there:
         if choices.sheets and sheet.name not in choices.sheets:
             continue
@@ -124,7 +128,7 @@ def read(data: bytes, name: str, choices: Choices) -> Found:
     made = maps_of(found, builder)
     chosen = made.offer.chosen._replace(sheets=tuple(journey.at for journey in found))
     offer = made.offer._replace(chosen=chosen, sheets=tuple(each.name for each in there))
-    return replace(made, offer=offer)
+    return replace(made, offer=offer, losses=(*made.losses, *beside_cells(data)))
 
 
 def _may_hold_one(sheet: Sheet) -> bool:

@@ -6,6 +6,7 @@ where somebody changed it by hand: what it shows then is not what the rows say.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from journey_studio.exchange.formats import Choices, Found, Offer, Pictures, Written
@@ -14,7 +15,7 @@ from journey_studio.exchange.tables.fields import CARRIES
 from journey_studio.exchange.tables.maps import Table, TablesReader
 from journey_studio.exchange.tables.matrix_writing import matrix
 from journey_studio.exchange.tables.sheet_edits import check_of
-from journey_studio.exchange.tables.workbook import Sheet, is_workbook, sheets
+from journey_studio.exchange.tables.workbook import Sheet, beside_cells, is_workbook, sheets
 from journey_studio.exchange.tables.workbook_writing import LONGEST_CELL, workbook
 from journey_studio.exchange.tables.writing import LongTable, held
 from journey_studio.i18n import t
@@ -39,7 +40,8 @@ def read(data: bytes, name: str, choices: Choices) -> Found:
     reader = TablesReader(PurePath(name).stem, choices)
     reader.read(tables)
     used = Choices(sheets=tuple(sheet.name for sheet in chosen))
-    return reader.found(Offer(used, sheets=names))
+    found = reader.found(Offer(used, sheets=names))
+    return replace(found, losses=(*found.losses, *beside_cells(data)))
 
 
 def _table(sheet: Sheet) -> Table:

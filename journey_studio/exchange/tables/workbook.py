@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from journey_studio.exchange.refusal import quote
 from journey_studio.exchange.tables.clipboard import TableError
 from journey_studio.i18n import t
+from journey_studio.model.loss import Loss
 
 MOST_BYTES = 100_000_000  # of the file
 MOST_UNPACKED = 64_000_000  # of the parts that hold cells, together
@@ -34,6 +35,14 @@ _NEEDED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:_rels/)?workbook\.xml(?:\.rels)?|"
     r"xl/sharedStrings\.xml|xl/styles\.xml|xl/worksheets/[^/]+\.xml|xl/worksheets/_rels/[^/]+\.rels",
     re.IGNORECASE,
+)
+_BESIDE = tuple(
+    (re.compile(form, re.IGNORECASE), key)
+    for form, key in (
+        (r"xl/(?:.+/)?(?:comments|threadedcomment)[^/]*\.xml", "notes"),
+        (r"xl/media/[^/]+", "pictures"),
+        (r"xl/charts/chart[^/]*\.xml", "charts"),
+    )
 )
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)([0-9]+)""")
@@ -104,6 +113,19 @@ def sheets(data: bytes, *, names: Sequence[str] = (), most_cells: int = MOST_CEL
                 found.append(_sheet(book.get_sheet_by_name(each.name), hidden))
     except (CalamineError, OSError, ValueError) as error:
         raise TableError(t("exchange.workbook.damaged", detail=quote(str(error)))) from error
+    return found
+
+
+def beside_cells(data: bytes) -> list[Loss]:
+    """A loss for each part of a workbook that holds notes, pictures or charts, of which no map is
+    made; to be asked after `sheets`.
+    """
+    found = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            key = next((key for form, key in _BESIDE if form.fullmatch(name)), "")
+            if key:
+                found.append(Loss("dropped", quote(name), "", t(f"exchange.workbook.{key}")))
     return found
 
 
