@@ -252,8 +252,9 @@ class Backing:
     def _paint_leap(self) -> None:
         """Show another place at once, plain; nothing goes on that its rendering would disturb."""
         self._frames.cards.deadline, self._frames.keeping = 0.0, False
+        self._frames.hasty = True
         self._paint_whole(bare=True)
-        self._frames.keeping = True
+        self._frames.keeping, self._frames.hasty = True, False
         self._rough, self._rests_at = True, 0.0
 
     def _stretch(self, before: Frame) -> None:

@@ -61,7 +61,7 @@ class BoardView(QAbstractScrollArea):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._complete)
-        self._hands = QTimer(self)  # runs out when nothing has been painted for a while
+        self._hands = QTimer(self)  # runs out when there was nothing to paint for a while
         self._hands.setSingleShot(True)
         self._hands.setInterval(_CALM)
         self._hands.timeout.connect(gc.enable)
@@ -155,8 +155,7 @@ class BoardView(QAbstractScrollArea):
         rect = event.rect()
         if rect.isEmpty():
             return
-        gc.disable()  # looking for garbage takes many times as long as a frame may
-        self._hands.start()
+        self._work_goes_on()
         hidden = frozenset(self.tool.hidden) if self.tool else NOTHING
         self._backing.show(Shot(self.view_frame, hidden, self.motion))
         painter = QPainter(self.viewport())
@@ -165,6 +164,11 @@ class BoardView(QAbstractScrollArea):
         self._paint_over(painter)
         painter.end()
         self._go_on()
+
+    def _work_goes_on(self) -> None:
+        """Let the collector wait: to look for garbage takes many times as long as a frame may."""
+        gc.disable()
+        self._hands.start()
 
     def _go_on(self) -> None:
         """Complete the picture once nothing else is to do."""
@@ -191,7 +195,10 @@ class BoardView(QAbstractScrollArea):
     def _complete(self) -> None:
         if self._backing.wait:  # the hands have not come to rest yet
             self._go_on()
-        elif self._backing.work():
+            return
+        if not self.complete:
+            self._work_goes_on()
+        if self._backing.work():
             self.refresh()
         else:
             self._go_on()

@@ -23,7 +23,7 @@ from journey_studio.canvas.sticky import heads_in, points_in, sliding
 from journey_studio.canvas.zones import Area, Frame, Zone, Zones, pixel, zones_of
 from journey_studio.layout.display import Group, Path, Placed
 from journey_studio.layout.far_points import FAR_POINTS
-from journey_studio.layout.far_room import reach_of
+from journey_studio.layout.far_room import FAR, reach_of
 from journey_studio.layout.geometry import Box
 from journey_studio.paint.qt import BoardPainter, TextMode, brush, pen, qt_colour, qt_path
 
@@ -36,7 +36,8 @@ _CUT = ("curve", "divider", "note")  # the roles of what has lines that a strip 
 class FramePainter:
     """Paints boards of one view; keeps what it rendered.
 
-    `keeping` tells that this scale will last, so that heads are worth rendering; `bars` is the
+    `keeping` tells that this scale will last, so that heads are worth rendering; `hasty` that words
+    in heads made for this scale may be bars for a moment, as those of cards are; `bars` is the
     colour of bars in place of words.
     """
 
@@ -45,6 +46,7 @@ class FramePainter:
         self.cards = CardLayer(painter, bars)
         self.pixmaps = self.cards.pixmaps
         self.keeping = True
+        self.hasty = False
         self._along = FarLanes()
 
     def paint(
@@ -265,6 +267,7 @@ class FramePainter:
                 painter.fillRect(QRectF(*box), qt_colour(colour))
             painter.setTransform(DEVICE)
         scale, bleed = zone.scale, bleed_of(zone.scale)
+        mode = TextMode.BARS if self.hasty and frame.camera.zoom < FAR else TextMode.FULL
         in_place: list[Placed] = []  # what is painted item by item, as many at a time as can be
         for index, group in enumerate(groups):
             down = shifts.get(index, 0)
@@ -274,11 +277,11 @@ class FramePainter:
             if pixmap is None:
                 in_place.append(self._snapped(zone, down, group))
                 continue
-            self._paint_in_place(painter, zone, in_place)
+            self._paint_in_place(painter, zone, in_place, mode)
             in_place = []
             left, top = zone.left + group.box.x * scale, zone.top + (down + group.box.y) * scale
             painter.drawPixmap(pixel(left) - bleed, pixel(top) - bleed, pixmap)
-        self._paint_in_place(painter, zone, in_place)
+        self._paint_in_place(painter, zone, in_place, mode)
 
     def paint_plain_heads(self, painter: QPainter, frame: Frame) -> None:
         """All heads for a moment in which there is no time for their words and signs."""
@@ -295,10 +298,16 @@ class FramePainter:
                 if group.tint:
                     painter.fillRect(QRect(*zone.covering(group.box)), qt_colour(group.tint))
 
-    def _paint_in_place(self, painter: QPainter, zone: Zone, placed: list[Placed]) -> None:
+    def _paint_in_place(
+        self,
+        painter: QPainter,
+        zone: Zone,
+        placed: list[Placed],
+        mode: TextMode = TextMode.FULL,
+    ) -> None:
         if placed:
             self._enter(painter, zone)
-            self.painter.paint_placed(painter, placed)
+            self.painter.paint_placed(painter, placed, mode)
             painter.setTransform(DEVICE)
             painter.setRenderHints(SLOW_HINTS, on=False)
 

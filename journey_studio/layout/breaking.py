@@ -63,7 +63,8 @@ def _plain_of(codes: frozenset[int]) -> tuple[frozenset[str], ...]:
 
 def is_plain(text: str, weight: str) -> bool:
     """Whether `text` is one run of the main family, in one alphabet and without marks."""
-    return any(signs.issuperset(text) for signs in _plain_signs(weight))
+    signs = _plain_signs(weight)  # nearly always the first: every line that is shown is asked about
+    return signs[0].issuperset(text) or any(each.issuperset(text) for each in signs[1:])
 
 
 class Pairs(dict[tuple[str, str], float]):

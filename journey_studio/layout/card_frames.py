@@ -56,12 +56,14 @@ def _bar(h: float, width: float, radius: float) -> tuple[Segment, ...]:
 
 def edge_hatch(box: Box, width: float, radius: float) -> Moved:
     """Short slanted strokes down the left edge of a box."""
-    return moved_by(_hatch(box.h, width, radius), box.x, box.y)
+    x, y, _, h = box
+    shape = _hatch(h, width, radius)  # dozens of strokes on each of hundreds of cards in a view
+    return Moved.of(shape, x, y, [(kind, x + a, y + b) for kind, a, b in shape])
 
 
 @lru_cache(maxsize=1024)
-def _hatch(h: float, width: float, radius: float) -> tuple[Segment, ...]:
-    found: list[Segment] = []
+def _hatch(h: float, width: float, radius: float) -> tuple[tuple[str, float, float], ...]:
+    found: list[tuple[str, float, float]] = []
     y, last = radius, h - radius + width / 2
     while y + width <= last:
         found += [("M", 1.5, y + width), ("L", width + 0.5, y)]

@@ -2,6 +2,7 @@
 """The icon set as outlines: lines and curves without a colour."""
 
 import json
+from collections.abc import Iterable
 from functools import cache
 
 from journey_studio import assets
@@ -75,6 +76,15 @@ class Moved(tuple[Segment, ...]):  # noqa: SLOT001 - a tuple has no room for slo
     shape: tuple[Segment, ...]
     by: tuple[float, float]
 
+    @classmethod
+    def of(
+        cls, shape: tuple[Segment, ...], dx: float, dy: float, segments: Iterable[Segment]
+    ) -> "Moved":
+        """These segments, known to be `shape` moved by (dx, dy)."""
+        made = cls(segments)
+        made.shape, made.by = shape, (dx, dy)
+        return made
+
 
 def moved_by(shape: tuple[Segment, ...], dx: float, dy: float) -> Moved:
     """A shape elsewhere: `moved` at scale 1, much quicker, for most cards have one."""
@@ -88,6 +98,4 @@ def moved_by(shape: tuple[Segment, ...], dx: float, dy: float) -> Moved:
             found.append((kind, a + dx, b + dy, c + dx, d + dy, e + dx, f + dy))  # type: ignore[operator]
         else:
             found.append(segment)
-    made = Moved(found)
-    made.shape, made.by = shape, (dx, dy)
-    return made
+    return Moved.of(shape, dx, dy, found)
