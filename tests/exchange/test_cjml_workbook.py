@@ -144,18 +144,6 @@ def written(snapshot: Snapshot) -> bytes:
     return cjml_workbook.write(snapshot, ids, Choices(), PICTURES.get).data
 
 
-@settings(max_examples=50)
-@given(maps())
-def test_any_map_obeys_the_law(made: MadeMap) -> None:
-    round_trips(cjml_workbook, made.snapshot, made.map_id)
-
-
-@settings(max_examples=20)
-@given(maps(full=True))
-def test_a_map_with_everything_obeys_the_law(made: MadeMap) -> None:
-    round_trips(cjml_workbook, made.snapshot, made.map_id)
-
-
 @st.composite
 def alike(draw: DrawFn) -> MadeMap:
     """Maps of what a sheet knows only by name, all called much the same."""

@@ -9,12 +9,6 @@ from journey_studio.exchange.tables import csv_file
 from tests.exchange.laws import MadeMap, maps, round_trips
 
 
-@settings(max_examples=60)
-@given(maps())
-def test_a_long_table_brings_back_what_it_says_law(made: MadeMap) -> None:
-    round_trips(csv_file, made.snapshot, made.map_id)
-
-
 @settings(max_examples=30)
 @given(maps(full=True))
 def test_a_long_table_carries_every_register_but_pictures_law(made: MadeMap) -> None:

@@ -33,9 +33,8 @@ class Law(NamedTuple):
 
     with_source: bool = True
     without_source: bool = True
-    seen: bool = True
     makes: tuple[str, ...] = ()
-    examples: int = 15
+    examples: int = 30
 
 
 LAWS: dict[str, Law] = {
@@ -50,12 +49,12 @@ LAWS: dict[str, Law] = {
     "ujg": Law(makes=BRANCHED),
     "mermaid": Law(makes=FELT),
     "dgmo": Law(makes=LANE),
-    "xlsx": Law(examples=10),
+    "xlsx": Law(examples=20),
     "tsv": Law(),
     "csv": Law(),
     "markdown": Law(False, False),
     "html": Law(False, False),
-    "pptx": Law(False, False),
+    "pptx": Law(False, False, examples=15),
     "jira": Law(False, False),
     "azure-devops": Law(False, False),
     "trello": Law(False, False),
@@ -71,7 +70,7 @@ BACK = [
     for source in (True, False)
     if (law.with_source if source else law.without_source)
 ]
-SHOWN = [name for name, law in LAWS.items() if law.seen and not by_name(name).reads]
+SHOWN = [name for name in LAWS if not by_name(name).reads]
 SHOWN += ["drawio", "excalidraw"]  # which bring back what they carry, not what they show
 
 

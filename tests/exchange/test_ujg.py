@@ -234,12 +234,6 @@ def test_a_walk_through_very_many_states_takes_its_time_but_no_more() -> None:
         _read(value)
 
 
-@given(maps())
-@settings(max_examples=60)
-def test_the_law_holds_for_any_map(made: MadeMap) -> None:
-    round_trips(ujg, made.snapshot, made.map_id)
-
-
 @given(maps(full=True))
 @settings(max_examples=15)
 def test_the_law_holds_for_a_map_with_every_register(made: MadeMap) -> None:
