@@ -31,6 +31,8 @@ _BUDGET = 0.008  # seconds a frame may spend on rendering what it meets for the 
 _LARGE_BUDGET = 0.002  # the same where copying a picture alone takes half of a frame
 _ZOOM_BUDGET = 0.004  # the same for a step of a zoom, in which everything is met anew
 _SLICE = 0.010  # seconds of an idle moment
+_SHORT_SLICE = 0.004  # the same while a gesture goes on: its next step must not wait
+_CALM = 0.04  # seconds without a step after which it does not
 _REST = 0.05  # seconds without a zoom step after which the picture becomes sharp
 _EARLY = 0.03  # seconds before that in which what it lacks begins to be rendered
 _FEW = 3  # areas that are painted one by one
@@ -68,7 +70,9 @@ class Backing:
         self._sharp: Frame | None = None  # what the picture shows while a zoom stretches it
         self._stretched: Stretched | None = None
         self._rough = False  # some of it is plain or blurred
+        self._plain: list[Area] | None = None  # where, in device px of the board; None: anywhere
         self._rests_at = 0.0
+        self._moved_at = 0.0  # when a pan or a zoom took its last step
         self._missing: Iterator[Missing] = iter(())  # what is plain and has to be rendered
         self._lacks = False  # some of that is not rendered yet
         self._ahead: Iterator[Missing] | None = None  # cards that may come into view next
@@ -96,6 +100,8 @@ class Backing:
         frame = shot.frame
         if before == shot:
             return
+        if before is not None and before.frame.camera != frame.camera:
+            self._moved_at = perf_counter()
         cards = self._frames.cards
         large = frame.width * frame.height > _LARGE
         cards.deadline = perf_counter() + (_LARGE_BUDGET if large else _BUDGET)
@@ -156,7 +162,8 @@ class Backing:
         """
         if self._shot is None:
             return False
-        until = perf_counter() + _SLICE
+        now = perf_counter()
+        until = now + (_SHORT_SLICE if now < self._moved_at + _CALM else _SLICE)
         self._frames.cards.set_scale(self._shot.frame)
         if not self._rough:
             if self._ahead is not None and self._render(self._ahead, until):
@@ -166,8 +173,21 @@ class Backing:
         if self._lacks or self.wait:
             return False
         self._frames.cards.deadline = float("inf")
-        self._paint_whole()
+        if self._plain is None or self._stretched is not None:
+            self._paint_whole()
+        else:
+            self._paint_rendered(self._plain)
         return True
+
+    def _paint_rendered(self, plain: list[Area]) -> None:
+        """Paint what was plain as it is rendered now; what lies beyond the view is let go."""
+        assert self._shot is not None, "there is something to show"
+        body = zones_of(self._shot.frame).body
+        parts = [part.moved(int(body.left), int(body.top)) for part in plain]
+        for part in parts:
+            self._margins = self._margins.clear_of(part, body.area)
+        self._rough, self._plain = False, []
+        self._paint(self._parts(part.common(body.area) for part in parts))
 
     def _render(self, missing: Iterator[Missing], until: float) -> bool:
         """Render what is missing; false where the time was up before all of it was."""
@@ -194,7 +214,7 @@ class Backing:
         """Paint everything anew, sharp unless the time for it runs out; `bare` as frames say."""
         assert self._shot is not None, "there is something to show"
         self._sharp, self._stretched = None, None
-        self._rough = False
+        self._rough, self._plain = False, []
         self._paint(self._anew(), bare=bare)
 
     def _anew(self) -> Iterator[_Part]:
@@ -215,11 +235,19 @@ class Backing:
         for zone, part in parts:
             paint = partial(paint_zone, frame=frame, at=zone, part=part, hidden=hidden)
             picture.paint(painter, zone, part, partial(paint, motion=motion, bare=bare))
+            if self._frames.cards.rough:
+                self._frames.cards.rough = False
+                self._note_plain(part)
         painter.end()
-        if self._frames.cards.rough:
-            self._frames.cards.rough = False
-            if not self._rough:
-                self._rough, self._rests_at = True, 0.0
+
+    def _note_plain(self, part: Area) -> None:
+        """A part of the body is to be painted again once its cards are rendered."""
+        assert self._shot is not None, "there is something to show"
+        if not self._rough:
+            self._rough, self._rests_at = True, 0.0
+        if self._plain is not None:
+            body = zones_of(self._shot.frame).body
+            self._plain = _merged([*self._plain, part.moved(-int(body.left), -int(body.top))])
 
     def _scroll(self, before: Frame, *, further: bool) -> Iterator[_Part]:
         """Move every zone along with the board; the result is what has to be painted for it.
@@ -255,7 +283,7 @@ class Backing:
         self._frames.hasty = True
         self._paint_whole(bare=True)
         self._frames.keeping, self._frames.hasty = True, False
-        self._rough, self._rests_at = True, 0.0
+        self._rough, self._plain, self._rests_at = True, None, 0.0
 
     def _stretch(self, before: Frame) -> None:
         """Show the last sharp picture at another zoom."""

@@ -43,6 +43,15 @@ class Margins(NamedTuple):
         top, bottom = _sharing(self.top, self.bottom, room)
         return Margins(left, top, right, bottom)
 
+    def clear_of(self, part: Area, view: Area) -> "Margins":
+        """Without the sides on which a part reaches beyond the view."""
+        return Margins(
+            0 if part.x < view.x else self.left,
+            0 if part.y < view.y else self.top,
+            0 if part.right > view.right else self.right,
+            0 if part.bottom > view.bottom else self.bottom,
+        )
+
     def around(self, area: Area) -> Area:
         """An area with these margins."""
         x, y, w, h = area

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is painted, and when: as little as can be, and never another picture than a new frame's."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from PySide6.QtTest import QTest
 from journey_studio.canvas.backing import Backing, Shot
 from journey_studio.canvas.camera import Camera, kept_in
 from journey_studio.canvas.frame import FramePainter
-from journey_studio.canvas.zones import Frame, on_pixels
+from journey_studio.canvas.zones import Area, Frame, on_pixels, zones_of
 from journey_studio.layout.board import lay_out
 from journey_studio.layout.display import Board
 from journey_studio.model.commands import Command, Edit, Move
@@ -159,6 +161,33 @@ def test_the_picture_is_that_of_a_new_frame(
     finish(fresh)
     assert farthest(kept(grown), kept(fresh)) <= DASH
     assert share_apart(kept(grown), kept(fresh), CUT) <= 0.001
+
+
+def test_only_the_strip_that_was_plain_is_painted_again(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames = FramePainter(BoardPainter(hand.session.picture), "#808080")
+    backing = Backing(frames)
+    shot = Shot(frame_at(hand.view.board, Camera(300, 60, 1)))
+    backing.show(shot)
+    finish(backing)
+    monkeypatch.setattr("journey_studio.canvas.backing._BUDGET", -1)  # no time to render anything
+    further = shot._replace(frame=frame_at(hand.view.board, Camera(400, 60, 1)))
+    frames.cards.forget()
+    backing.show(further)
+    assert not backing.complete
+    painted: list[Area] = []
+    paint_zone = frames.paint_zone
+
+    def watched(*given: Any, **more: Any) -> None:
+        painted.append(more["part"])
+        paint_zone(*given, **more)
+
+    monkeypatch.setattr(frames, "paint_zone", watched)
+    finish(backing)
+    body = zones_of(further.frame).body.area
+    assert painted
+    assert all(part.x >= body.right - 100 for part in painted)
 
 
 def test_a_stretched_picture_is_about_the_sharp_one(hand: Hand) -> None:
