@@ -153,7 +153,7 @@ class Bar(QToolBar):
         self._fit()
 
     def _fit(self) -> None:
-        if self.isHidden():  # on a start page, where nobody sees how it fits
+        if not self.isVisible():  # its width is not known before it is shown
             return
         beside, alone = _Style.ToolButtonTextBesideIcon, _Style.ToolButtonIconOnly
         for actions, chooser, tight in (
