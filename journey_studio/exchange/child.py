@@ -96,16 +96,18 @@ def main() -> int:
 
 def _answer(request: dict[str, Any], data: bytes, pipe: IO[bytes]) -> tuple[bytes, bytes]:
     writes = bool(request.get("write"))
+    said, key, values = "", "", {}
     try:
         head, body = _written(data, pipe) if writes else _read(request, data)
         return json.dumps(head).encode(), body
     except JourneyError as error:
         said = str(error)
-    except MemoryError:
-        said = t("exchange.child.write_memory" if writes else "exchange.child.memory")
+    except MemoryError:  # told below, where what fills the memory is gone
+        key = "exchange.child.write_memory" if writes else "exchange.child.memory"
     except Exception as error:  # noqa: BLE001 - the last resort: it met what nobody foresaw
         key = "exchange.child.write_defect" if writes else "exchange.child.defect"
-        said = t(key, error=type(error).__name__)
+        values = {"error": type(error).__name__}
+    said = said or t(key, **values)
     return json.dumps({"error": said[:MOST_SIGNS]}).encode(), b""
 
 
