@@ -102,7 +102,7 @@ def _rounds(home: Path) -> list[Figure]:
         Figure("a round of 1,000 changes, sent and received", both[0], "ms", 3, both[1], "CPU"),
         Figure("send 1,000 changes", send, "ms", None, write, "CPU; hashed and written"),
         Figure("the same", sent, "ms", None, flushed, "wall; the same files, flushed"),
-        Figure("receive 1,000 changes", receive, "ms", None, insert, "CPU; hashed and the same rows"),
+        Figure("receive 1,000 changes", receive, "ms", None, insert, "CPU; hashed, same rows"),
     ]
 
 
