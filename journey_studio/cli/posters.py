@@ -2,14 +2,10 @@
 """The command that exports posters: progress on a terminal, and a stop that leaves no file."""
 
 import os
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import Literal, NamedTuple
 
-from journey_studio.cli.ending import Terminated
+from journey_studio.cli.ending import Stop
 from journey_studio.cli.terminal import ProgressLine, say, warn
 from journey_studio.errors import JourneyError
 from journey_studio.export.options import PosterOptions, PosterReport
@@ -41,33 +37,11 @@ class Wanted(NamedTuple):
     source: bool
 
 
-class _Stop:
-    """Notes that the person or the system wants an end; the work asks between two pieces."""
-
-    def __init__(self) -> None:
-        self.number = 0
-
-    def asked(self) -> bool:
-        return self.number != 0
-
-    def note(self, number: int, _frame: FrameType | None) -> None:
-        self.number = number
-
-    @contextmanager
-    def listening(self) -> Iterator[None]:
-        before = {each: signal.signal(each, self.note) for each in (signal.SIGINT, signal.SIGTERM)}
-        try:
-            yield
-        finally:
-            for each, handler in before.items():
-                signal.signal(each, handler)
-
-
 def export(file: Path, out: Path, wanted: Wanted) -> None:
     """Write the posters of a project."""
     # Qt has much to say about systems without a screen, and nothing of it concerns a poster.
     os.environ.setdefault("QT_LOGGING_RULES", "*=false")
-    stop = _Stop()
+    stop = Stop()
     progress = ProgressLine()
     with open_session(file, read_only=True) as session:
         if session.project.notice:
@@ -87,9 +61,8 @@ def export(file: Path, out: Path, wanted: Wanted) -> None:
                     source=source.data,
                 )
         except CancelledError:
-            if stop.number == signal.SIGTERM:
-                raise Terminated from None
-            raise KeyboardInterrupt from None
+            stop.end()
+            raise
         finally:
             progress.close()
     for warning in source.warnings:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from journey_studio.cli.ending import Stop
 from journey_studio.cli.terminal import ProgressLine, one_line, say, warn
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
@@ -130,17 +131,20 @@ def _watch(session: Session, folder: Path | None, repair: bool) -> None:
         return
     errands: SimpleQueue[Callable[[], None]] = SimpleQueue()
     sharing = Sharing(session, chosen, errands.put, _Teller())
-    say(t("cli.sync.watching", folder=chosen))
-    if repair:
-        sharing.repair()
-    sharing.start()
+    stop = Stop()
     try:
-        with suppress(KeyboardInterrupt):
-            while True:
+        with stop.listening():
+            say(t("cli.sync.watching", folder=chosen))
+            if repair:
+                sharing.repair()
+            sharing.start()
+            while not stop.asked():
                 with suppress(Empty):
                     errands.get(timeout=_BLINK)()
     finally:
         sharing.close()
+    with suppress(KeyboardInterrupt):  # that is how it is ended
+        stop.end()
     say(t("cli.sync.ended"))
 
 
