@@ -155,8 +155,9 @@ class Document:
         """
         with resting(lasting=True):  # of thousands of changes and records none is in a ring
             project = self.project
-            # One by one: what has just been read is still in the processor's caches.
-            merged = self._merged(change for change in changes if change.project == project)
+            # All are read before any is merged: by turns, each would drive the other's code and
+            # data out of the processor's caches.
+            merged = self._merged([change for change in changes if change.project == project])
             if not merged.changes:
                 return None
             self.clock.observe(max(map(_stamp_of, merged.changes)))

@@ -10,16 +10,16 @@ from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from msgspec.structs import replace
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from journey_studio.model.agreement import in_order, show
-from journey_studio.model.change import Change, Write
+from journey_studio.model.change import Change
 from journey_studio.model.ids import is_id, kind_of
 from journey_studio.model.records import KINDS, Record
 from journey_studio.model.registers import Register
 from journey_studio.model.registers import registers as registers_of
 from journey_studio.model.snapshot import (
-    Contested,
     HeadMap,
     ParentKey,
     RegisterKey,
@@ -44,21 +44,20 @@ class Merged(NamedTuple):
     changes: tuple[Change, ...]
 
 
-_NO_HEADS: HeadMap = {}
-_made = tuple.__new__  # what a NamedTuple does, without its detour
+_NO_HEADS: dict[str, tuple[str, ...]] = {}
 # What says where a record stands among others.
 _STANDING = frozenset({"deleted", "place", "lane", "step", "metric", "day", "on"})
 
 
-class _Touched(NamedTuple):
-    """What becomes of one record: its registers, their heads, and the writes that show as they are.
+class _Touched(Struct, gc=False):
+    """What becomes of one record: its registers, their heads, and the record itself.
 
-    `registers` is empty for what only a newer version of the program knows.
+    The last two are copies and written into: nobody else has seen them before the merge is done.
     """
 
     registers: Mapping[str, Register]
     heads: dict[str, tuple[str, ...]]
-    writes: dict[str, Write]
+    record: Record
 
 
 class _Merger:
@@ -73,15 +72,18 @@ class _Merger:
         self.log = log
         self.arrived: dict[str, Change] = {}
         self.touched: dict[str, _Touched] = {}
+        self.moved: list[str] = []
         self.later: dict[RegisterKey, list[tuple[str, tuple[str, ...]]]] = {}
         self.heads: dict[RegisterKey, Collection[str]] = {}
+        self.contested = dict(snapshot.contested)
         self.dangling = dict(snapshot.dangling)
 
     def get(self, sha256: str) -> Change | None:
         return self.arrived.get(sha256) or self.log.get(sha256)
 
     def take(self, changes: Iterable[Change]) -> None:
-        arrived, later, dangling = self.arrived, self.later, self.dangling
+        arrived, later, moved = self.arrived, self.later, self.moved
+        contested, dangling = self.contested, self.dangling
         touched, in_log = self.touched.get, self.log.get
         for change in changes:
             sha256 = change.sha256
@@ -90,22 +92,33 @@ class _Merger:
             arrived[sha256] = change
             alone = (sha256,)
             for key, write in change.writes.items():
-                record, name = key
-                registers, heads, writes = touched(record) or self.touch(record)
-                replaces = write.replaces
-                if heads.get(name, ()) == replaces and key not in later and key not in dangling:
-                    heads[name] = alone
-                    writes[name] = write
-                elif name in registers:  # else of a newer program: understood later
+                record_id, name = key
+                found = touched(record_id) or self.touch(record_id, name)
+                register = found.registers.get(name) if found else None
+                if found is None or register is None:
+                    continue  # of a newer program: understood later
+                heads, replaces = found.heads, write.replaces
+                if heads.get(name, ()) != replaces or key in later or key in dangling:
                     later.setdefault(key, []).append((sha256, replaces))
-                    writes.pop(name, None)
+                    continue
+                heads[name] = alone
+                force_setattr(found.record, name, register.shown(write.value))
+                if name in _STANDING:
+                    moved.append(record_id)
+                if contested:
+                    contested.pop(key, None)
 
-    def touch(self, record_id: str) -> _Touched:
-        record = self.before.records.get(record_id)
-        registers = _registers_of(record, record_id)
-        heads = self.before.heads.get(record_id, _NO_HEADS)
-        found = _made(_Touched, (registers, _copied(heads), {}))
-        self.touched[record_id] = found
+    def touch(self, record_id: str, register: str) -> _Touched | None:
+        """Copies of the record and its heads; None where the register is of a newer program."""
+        before = self.before.records.get(record_id)
+        registers = _registers_of(before, record_id)
+        if register not in registers:
+            return None
+        if before is None:
+            self.moved.append(record_id)
+        record = make_record(record_id, {}) if before is None else replace(before)
+        heads = self.before.heads.get(record_id, _NO_HEADS).copy()
+        found = self.touched[record_id] = _Touched(registers, heads, record)
         return found
 
     def disputed(self) -> set[str]:
@@ -138,54 +151,28 @@ class _Merger:
     def finish(self) -> Merged:
         for key, fresh in self.later.items():
             self.write(key, fresh)
-        before = self.before
-        contested = dict(before.contested)
-        values = self._alone(contested)
-        self._several(contested, values)
-        touched = self.touched
-        heads = {**before.heads, **{record: touched[record].heads for record in values}}
-        records, children = dict(before.records), dict(before.children)
-        settle(records, children, values)
-        snapshot = Snapshot(records, heads, contested, self.dangling, children)
-        return Merged(snapshot, frozenset(values), tuple(self.arrived.values()))
+        self._several()
+        before, touched = self.before, self.touched
+        records = {**before.records, **{key: each.record for key, each in touched.items()}}
+        heads = {**before.heads, **{key: each.heads for key, each in touched.items()}}
+        children = dict(before.children)
+        _stand(records, children, {each: before.records.get(each) for each in self.moved})
+        snapshot = Snapshot(records, heads, self.contested, self.dangling, children)
+        return Merged(snapshot, frozenset(touched), tuple(self.arrived.values()))
 
-    def _alone(self, contested: dict[RegisterKey, Contested]) -> dict[str, dict[str, Any]]:
-        """The values of the registers that have one head now, by record."""
-        values: dict[str, dict[str, Any]] = {}
-        for record, (registers, heads, writes) in self.touched.items():
-            found = {}
-            for name, write in writes.items():
-                register = registers.get(name)
-                if register is None:  # of a newer program
-                    del heads[name]
-                    continue
-                try:
-                    found[name] = register.read(write.value)
-                except ValueError:  # this version of the program cannot show it
-                    found[name] = register.default
-                if contested:
-                    contested.pop((record, name), None)
-            if found:
-                values[record] = found
-        return values
-
-    def _several(
-        self, contested: dict[RegisterKey, Contested], values: dict[str, dict[str, Any]]
-    ) -> None:
+    def _several(self) -> None:
         """What the rest comes to: the registers whose heads had to be looked at."""
         for key, unordered in self.heads.items():
             record, name = key
-            registers, heads, _ = self.touched[record]
-            heads[name] = ordered = in_order(self.get, unordered)
-            shown = show(self.get, key, registers[name], ordered)
-            values.setdefault(record, {})[name] = shown.value
-            contested.pop(key, None)
+            found = self.touched[record]
+            found.heads[name] = ordered = in_order(self.get, unordered)
+            shown = show(self.get, key, found.registers[name], ordered)
+            force_setattr(found.record, name, shown.value)
+            if name in _STANDING:
+                self.moved.append(record)
+            self.contested.pop(key, None)
             if shown.contested is not None:
-                contested[key] = shown.contested
-
-
-def _copied(heads: HeadMap) -> dict[str, tuple[str, ...]]:
-    return heads.copy() if isinstance(heads, dict) else dict(heads.items())
+                self.contested[key] = shown.contested
 
 
 def _registers_of(record: Record | None, record_id: str) -> Mapping[str, Register]:
@@ -202,15 +189,26 @@ def settle(
     values: Mapping[str, Mapping[str, Any]],
 ) -> None:
     """Write register values, by record id, into `records` and bring `children` up to date."""
-    left: dict[ParentKey, set[str]] = {}
-    come: dict[ParentKey, list[str]] = {}
+    moved: dict[str, Record | None] = {}
     for record_id, changed in values.items():
         before = records.get(record_id)
         after = make_record(record_id, changed) if before is None else replace(before, **changed)
         records[record_id] = after
-        if before is not None and _STANDING.isdisjoint(changed):
-            continue
-        was, now = _standing(before), _standing(after)
+        if before is None or not _STANDING.isdisjoint(changed):
+            moved[record_id] = before
+    _stand(records, children, moved)
+
+
+def _stand(
+    records: Mapping[str, Record],
+    children: dict[ParentKey, tuple[str, ...]],
+    moved: Mapping[str, Record | None],
+) -> None:
+    """Bring `children` up to date after records have `moved`, given as they were before."""
+    left: dict[ParentKey, set[str]] = {}
+    come: dict[ParentKey, list[str]] = {}
+    for record_id, before in moved.items():
+        was, now = _standing(before), _standing(records[record_id])
         if was != now:
             if was is not None:
                 left.setdefault(was[0], set()).add(record_id)

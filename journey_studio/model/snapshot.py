@@ -4,6 +4,7 @@
 A snapshot never changes. The next one shares all but what a change touched.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -46,7 +47,15 @@ class Contested(NamedTuple):
     agreed: bool
 
 
-HeadMap = Mapping[str, tuple[str, ...]]
+class LateHeads(Mapping[str, tuple[str, ...]]):
+    """The heads of one record, for whoever has them in another form until somebody asks."""
+
+    @abstractmethod
+    def copy(self) -> dict[str, tuple[str, ...]]:
+        """All of them, to write into."""
+
+
+HeadMap = dict[str, tuple[str, ...]] | LateHeads
 
 
 def parent_key(record: Record) -> ParentKey | None:

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The heads of a record in its row: short numbers of change sets instead of their names."""
 
-from collections.abc import ItemsView, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from msgspec.json import Decoder
 
-from journey_studio.model.snapshot import HeadMap
+from journey_studio.model.snapshot import HeadMap, LateHeads
 
 _numbered = Decoder(dict[int, list[str]]).decode
 _QUOTES = '","'
@@ -22,7 +22,7 @@ class Heads(Protocol):
         """What decides which of several change sets is the latest."""
 
 
-class StoredHeads(Mapping[str, tuple[str, ...]]):
+class StoredHeads(LateHeads):
     """The heads of one record, parsed when first looked at: most are never asked for."""
 
     __slots__ = ("_found", "_hashes", "_text")
@@ -51,9 +51,8 @@ class StoredHeads(Mapping[str, tuple[str, ...]]):
     def __len__(self) -> int:
         return len(self._all())
 
-    def items(self) -> ItemsView[str, tuple[str, ...]]:
-        """All at once: a merge copies the heads of every record it touches."""
-        return self._all().items()
+    def copy(self) -> dict[str, tuple[str, ...]]:
+        return self._all().copy()
 
     def __repr__(self) -> str:
         return repr(self._all())

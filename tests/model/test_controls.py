@@ -67,9 +67,9 @@ def _forgetful(self: Any, key: RegisterKey, fresh: Any) -> None:
     self.heads[key] = heads
 
 
-def _emptied(records: Any, children: Any, values: Any) -> None:
-    _settle(records, children, values)
-    for record_id in values:
+def _emptied(records: Any, children: Any, moved: Any) -> None:
+    _stand(records, children, moved)
+    for record_id in moved:
         if records[record_id].deleted:
             records[record_id] = merge.make_record(record_id, {"deleted": True})
 
@@ -78,7 +78,7 @@ def _guess(_get: Any, _key: Any, _register: Any, heads: Any) -> Any:
     return heads[0].value
 
 
-_settle, _take = merge.settle, merge._Merger.take
+_stand, _take = merge._stand, merge._Merger.take
 BROKEN = {
     "heads ignored: what came last shows": (merge._Merger, "write", _latest_only, any_order),
     "heads ignored, seen by four replicas": (merge._Merger, "write", _latest_only, _machine),
@@ -90,7 +90,7 @@ BROKEN = {
         History, "_in_use", lambda *_: set(),
         test_company.test_undo_of_a_new_stage_keeps_it_once_a_colleague_has_filled_it),
     "a deletion drops a concurrent edit": (
-        merge, "settle", _emptied,
+        merge, "_stand", _emptied,
         test_company.test_what_one_deletes_while_another_edits_it_keeps_the_edit),
     "ranks without a random tail": (
         rank, "_between", rank._midpoint,

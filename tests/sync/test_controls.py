@@ -60,9 +60,9 @@ def _latest_only(self: Any, key: RegisterKey, fresh: Any) -> None:
     self.heads[key] = {fresh[-1][0]}
 
 
-def _emptied(records: Any, children: Any, values: Any) -> None:
-    _settle(records, children, values)
-    for record_id in values:
+def _emptied(records: Any, children: Any, moved: Any) -> None:
+    _stand(records, children, moved)
+    for record_id in moved:
         if records[record_id].deleted:
             records[record_id] = merge.make_record(record_id, {"deleted": True})
 
@@ -99,7 +99,7 @@ def _as_named(work: Round, listing: Any, have: Any) -> list[str]:
     return [path for path in paths if not work.memory.files.get(path)]
 
 
-_settle, _unpack = merge.settle, packing.unpack
+_stand, _unpack = merge._stand, packing.unpack
 _to_read, _is_new = receiving._to_read, receiving._is_new
 BUGS = {
     "envelope check skipped": Bug(
@@ -113,7 +113,7 @@ BUGS = {
     "own files deleted before the pack was read back": Bug(
         gathering, "_read_back", _taken_for_granted, {"lie"}, "only copy"),
     "a deletion that drops a concurrent edit": Bug(
-        merge, "settle", _emptied, set(), "shows|different things|differs"),
+        merge, "_stand", _emptied, set(), "shows|different things|differs"),
     "what has vanished is never put back": Bug(
         sending, "_due", _never_again, {"wipe", "strike"}, "lacks|still something"),
     "the clock decides what is read": Bug(
