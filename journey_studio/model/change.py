@@ -83,7 +83,7 @@ class Author(NamedTuple):
     device: str = ""
 
 
-class Write(NamedTuple):
+class Write(Struct, frozen=True, gc=False):
     """One register written: `value` is JSON; `replaces` names the change sets of its old heads."""
 
     record: str
@@ -92,7 +92,7 @@ class Write(NamedTuple):
     replaces: tuple[str, ...] = ()
 
 
-class Change(NamedTuple):
+class Change(Struct, frozen=True, gc=False):
     """One change set. `sha256` is its name, `data` the bytes it is the hash of."""
 
     sha256: str
@@ -221,7 +221,7 @@ def _writes(content: Any) -> dict[tuple[str, str], Write]:
                 (value,) = parts
             if type(parts) is not list:
                 raise ValueError("write")
-            found[record, register] = _made(Write, (record, register, value, heads))
+            found[record, register] = Write(record, register, value, heads)
     return found
 
 
@@ -261,14 +261,13 @@ def _quickly(sha256: str, data: bytes) -> Change | None:
     for record, registers in said.writes.items():
         for register, part in registers.items():
             value, heads = part.value, part.replaces
-            if heads and not all(map(_is_head, heads)):
+            if heads and not (_is_head(heads[0]) and all(map(_is_head, heads[1:]))):
                 return None
             if type(value) not in _PLAIN and not _is_flat(value):
                 return None
-            writes[record, register] = _made(Write, (record, register, value, heads))
+            writes[record, register] = Write(record, register, value, heads)
     stamp, label = _made(Stamp, said.stamp), _made(Label, said.label)
-    about = (sha256, data, said.project, stamp, _author(*said.author), label, writes, VERSION)
-    return _made(Change, about)
+    return Change(sha256, data, said.project, stamp, _author(*said.author), label, writes)
 
 
 def _has_long_words(label: tuple[str, dict[str, str]]) -> bool:

@@ -102,7 +102,11 @@ class _Merger:
                     later.setdefault(key, []).append((sha256, replaces))
                     continue
                 heads[name] = alone
-                force_setattr(found.record, name, register.shown(write.value))
+                try:
+                    value = register.read(write.value)
+                except ValueError:  # this version of the program cannot show it
+                    value = register.default
+                force_setattr(found.record, name, value)
                 if name in _STANDING:
                     moved.append(record_id)
                 if contested:

@@ -42,13 +42,6 @@ class Register:
     def _quick(self) -> Callable[[Any], Any]:
         return reader(self.hint)
 
-    def shown(self, json_value: Any) -> Any:
-        """The same, and the default for what this version of the program cannot show."""
-        try:
-            return self.read(json_value)
-        except ValueError:
-            return self.default
-
     def read(self, json_value: Any) -> Any:
         """The typed value of what a change set holds; ValueError where it does not fit."""
         if self.column is not int and (self.column is not bool or isinstance(json_value, bool)):

@@ -13,6 +13,7 @@ from copy import copy
 from typing import Any, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from journey_studio.model.change import Author, Change, Label, Stamp, Write
 from journey_studio.model.merge import index_children, merge
@@ -235,7 +236,7 @@ class Timeline:
                     key: write for key, write in change.writes.items() if key[0] in wanted
                 }
                 if writes:
-                    yield index, change._replace(writes=writes)
+                    yield index, replace(change, writes=writes)
 
     def at_version(self, version: Version) -> Snapshot:
         """The project as it was named, exactly, though changes of earlier stamps came later."""

@@ -68,10 +68,9 @@ class _Writes(Mapping[Key, Write]):
 
 
 def _row(number: int, change: Change) -> tuple[Any, ...]:
-    name, data, project, stamp, author, label, _, version = change
-    said = encode(label).decode()
-    about = (number, bytes.fromhex(name), version, project, *stamp, *author, said)
-    return (*about, tables.checksum(about), data)
+    said, name = encode(change.label).decode(), bytes.fromhex(change.sha256)
+    about = (number, name, change.version, change.project, *change.stamp, *change.author, said)
+    return (*about, tables.checksum(about), change.data)
 
 
 def _change(row: Sequence[Any]) -> Change:
