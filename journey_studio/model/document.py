@@ -71,7 +71,7 @@ class MemoryJournal:
         self, changes: Sequence[Change], _after: Snapshot, _touched: Collection[str], /
     ) -> None:
         """Keep the change sets."""
-        self.changes.update((change.sha256, change) for change in changes)
+        self.changes.update({change.sha256: change for change in changes})
 
     def seen(self) -> Seen:
         """Which change sets there are."""

@@ -9,8 +9,10 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, compress
-from operator import attrgetter, is_not
+from operator import is_not
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec.structs import astuple
 
 from journey_studio.model.ids import kind_of
 from journey_studio.model.merge import index_children
@@ -31,16 +33,16 @@ _FEW = 20  # about as many registers as a record has
 def pack_row(record: Record, heads: str) -> tuple[Any, ...]:
     """The row of a record."""
     packing = _packing(record.KIND)
-    held = packing.take(record)
+    held = astuple(record)
     values, said = packing.values.copy(), packing.said.copy()
-    values[0] = said[0] = record.id
     # Of the registers of a record few say something: the others are passed over at once.
     for number in compress(packing.numbers, map(is_not, held, packing.defaults)):
-        value, (at, default, pack) = held[number], packing.ways[number]
-        # A text stands in its column as it is.
-        raw = (value,) if type(value) is str and value != default else pack(value)
-        for place, one in enumerate(raw, at):
-            values[place], said[place] = one, str(one)
+        value, (at, end, default, pack) = held[number], packing.ways[number]
+        if type(value) is not str:
+            values[at:end] = raw = pack(value)
+            said[at:end] = map(str, raw)
+        elif value != default:  # a text stands in its column as it is
+            values[at] = said[at] = value
     said[-1] = heads
     return (*values, heads, tables.checksum_of(said))
 
@@ -48,29 +50,29 @@ def pack_row(record: Record, heads: str) -> tuple[Any, ...]:
 class _Packing(NamedTuple):
     """How records of a kind become rows.
 
-    `take` gives the values of all registers, `defaults` are theirs. `values` and `said` are the row
-    of a record that says nothing, without its heads, and the same as text. For each register there
-    is a way: the place of its first column, its default, and what makes columns of a value.
+    `defaults` are those of the registers, after that of the id, which has none. `values` and `said`
+    are the row of a record that says nothing, without its heads, and the same as text. For the id
+    and for each register there is a way: the place of its first column, that behind its last, its
+    default, and what makes columns of a value.
     """
 
-    take: Callable[[Record], Sequence[Any]]
     defaults: list[Any]
     values: list[Any]
     said: list[str]
     numbers: range
-    ways: list[tuple[int, Any, Callable[[Any], tuple[Any, ...]]]]
+    ways: list[tuple[int, int, Any, Callable[[Any], tuple[Any, ...]]]]
 
 
 @cache
 def _packing(kind: str) -> _Packing:
     stored = stored_registers(kind)
-    take = attrgetter(*(each.register.name for each in stored))
-    defaults = [each.register.default for each in stored]
+    defaults = [None, *(each.register.default for each in stored)]
     places = list(accumulate((len(each.columns) for each in stored), initial=1))
-    ways = list(zip(places, defaults, map(_kept, stored), strict=False))
+    packs = [lambda value: (value,), *map(_kept, stored)]
+    ways = list(zip([0, *places[:-1]], places, defaults, packs, strict=True))
     values = [None] * places[-1]
     said = ["None"] * (places[-1] + 1)
-    return _Packing(take, defaults, values, said, range(len(stored)), ways)
+    return _Packing(defaults, values, said, range(len(ways)), ways)
 
 
 def _kept(stored: StoredRegister) -> Callable[[Any], tuple[Any, ...]]:
@@ -119,9 +121,11 @@ class Rows:
         """Bring the rows of the records `touched` to what `after` says."""
         rows: dict[str, list[tuple[Any, ...]]] = {}
         sums: dict[str, int] = {}
-        for record_id in sorted(touched):  # as they lie in the file: pages are met once
+        ordered = sorted(touched)  # as they lie in the file: pages are met once
+        heads = [pack_heads(after.heads[record_id], log) for record_id in ordered]
+        for record_id, packed_heads in zip(ordered, heads, strict=True):
             record = after.records[record_id]
-            row = pack_row(record, pack_heads(after.heads[record_id], log))
+            row = pack_row(record, packed_heads)
             rows.setdefault(record.KIND, []).append(row)
             sums[record_id] = row[-1]
         for kind, packed in rows.items():
