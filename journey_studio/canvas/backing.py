@@ -40,8 +40,8 @@ _MANY = 500  # changes: where more of them show is not found out one by one
 _AROUND = 256.0  # device px around the view in which cards are rendered ahead
 _LARGE = 3_000_000  # device px: larger pictures are always stretched, roughly, while a zoom lasts
 _SHARED = 0.5  # of the smaller of two views: with less in common one is no zoom of the other
-_SLACK = 192  # view px of the picture beyond the view: what a pan may find again
-_AHEAD = 96  # view px that a strip is painted wider than it has to be
+_SLACK = 256  # view px of the picture beyond the view: what a pan may find again
+_AHEAD = 192  # device px that a strip is painted wider than it has to be
 
 _PART = 1_000_000  # by which a ratio of pixels is told to a painter in whole numbers
 
@@ -263,7 +263,7 @@ class Backing:
             yield from self._anew()
             return
         self._picture.move(dx, dy)
-        ahead = round(_AHEAD * frame.ratio) if further else 0
+        ahead = _AHEAD if further else 0
         painted = self._margins.moved(dx, dy)
         self._margins = painted.filled(ahead).within(self._picture.slack)
         yield from exposed(news, painted, self._margins, dx)
