@@ -19,7 +19,7 @@ from journey_studio.canvas.frame import NOTHING, FramePainter
 from journey_studio.canvas.margins import Margins, exposed
 from journey_studio.canvas.motion import STILL, Motion
 from journey_studio.canvas.rolled import RolledPicture
-from journey_studio.canvas.sticky import far_changes, slid_areas
+from journey_studio.canvas.sticky import far_changes, heads_in, slid_areas
 from journey_studio.canvas.stretch import Stretched, stretched
 from journey_studio.canvas.strips import RESTING, Strips, paint_strips
 from journey_studio.canvas.zones import Area, Frame, dirty_areas, zones_of
@@ -303,13 +303,12 @@ class Backing:
         """
         assert self._shot is not None, "there is something to show"
         frame, hidden, motion = self._shot
-        plain = frame.width * frame.height > _LARGE
+        large = frame.width * frame.height > _LARGE
+        plates = heads_in(self._sharp) if large and self._sharp is not None else None
         self._frames.cards.deadline = 0.0
         self._frames.keeping = False
-        if plain:
-            self._frames.paint_plain_heads(painter, frame)
         for area in areas:
-            self._frames.paint(painter, frame, area, hidden, motion, bare=True, plain=plain)
+            self._frames.paint(painter, frame, area, hidden, motion, bare=True, plates=plates)
         self._frames.keeping = True
         self._frames.cards.rough = False
 

@@ -21,7 +21,8 @@ from journey_studio.canvas.motion import STILL, Motion
 from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM, bleed_of
 from journey_studio.canvas.sticky import heads_in, points_in, sliding
 from journey_studio.canvas.zones import Area, Frame, Zone, Zones, pixel, zones_of
-from journey_studio.layout.display import Group, Path, Placed
+from journey_studio.layout.display import Board, Group, Path, Placed
+from journey_studio.layout.far_heads import FarHeads
 from journey_studio.layout.far_points import FAR_POINTS
 from journey_studio.layout.far_room import FAR, reach_of
 from journey_studio.layout.geometry import Box
@@ -59,19 +60,21 @@ class FramePainter:
         shift: tuple[int, int] = (0, 0),
         *,
         bare: bool = False,
-        plain: bool = False,
+        plates: FarHeads | None = None,
     ) -> None:
         """Paint the part `area` of a frame, leaving out the cards `hidden`.
 
         The painter is in device px; all is painted `shift` px away from where it is in the view.
-        `bare` leaves out what lies among the cards, and the heads are not painted where they are
-        `plain`. The painter's clip is another afterwards.
+        `bare` leaves out what lies among the cards; where heads are given as `plates`, no other
+        ones are painted, and of these no words. The painter's clip is another afterwards.
         """
         for at, zone in enumerate(zones_of(frame)):
             part = zone.area.common(area)
             if part.empty:
                 continue
-            if not plain or at == len(Zones._fields) - 1:
+            if plates is not None and at < len(plates):
+                self._paint_plates(painter, frame.board, zone, part, plates, at)
+            else:
                 self.paint_zone(painter, frame, at, part, hidden, motion, shift, bare=bare)
 
     def paint_zone(
@@ -283,20 +286,28 @@ class FramePainter:
             painter.drawPixmap(pixel(left) - bleed, pixel(top) - bleed, pixmap)
         self._paint_in_place(painter, zone, in_place, mode)
 
-    def paint_plain_heads(self, painter: QPainter, frame: Frame) -> None:
-        """All heads for a moment in which there is no time for their words and signs."""
-        shown, zones = heads_in(frame), zones_of(frame)
-        ground = qt_colour(frame.board.ground_colour)
-        for zone, groups in (
-            (zones.corner, ()),
-            (zones.heads, shown.heads),
-            (zones.lanes, shown.lanes),
-        ):
-            self._begin(painter, zone.area)
-            painter.fillRect(QRect(*zone.area), ground)
-            for group in within(groups, zone.seen(zone.area)):
-                if group.tint:
-                    painter.fillRect(QRect(*zone.covering(group.box)), qt_colour(group.tint))
+    def _paint_plates(
+        self, painter: QPainter, board: Board, zone: Zone, part: Area, heads: FarHeads, at: int
+    ) -> None:
+        """Heads for a moment in which there is no time for their words and signs, nor to find out
+        how large they are at this zoom: as those of another one, but up to the edge of the view.
+        """
+        self._begin(painter, part)
+        painter.fillRect(QRect(*part), qt_colour(board.ground_colour))
+        name = Zones._fields[at]
+        if name == "corner":
+            return
+        left, top, across, down = zone.seen(part)
+        if name == "lanes":
+            groups = within(heads.lanes, Box(0, top, board.head_width, down))
+        else:
+            groups = within(heads.heads, Box(left, 0, across, board.head_height))
+        edge = zone.seen(zone.area)
+        for group in groups:
+            if group.tint:
+                x, y = (edge.x, group.box.y) if name == "lanes" else (group.box.x, edge.y)
+                plate = zone.covering(Box(x, y, group.box.right - x, group.box.bottom - y))
+                painter.fillRect(QRect(*plate), qt_colour(group.tint))
 
     def _paint_in_place(
         self,
