@@ -12,8 +12,8 @@ faces, text from right to left) is a QTextLayout.
 
 from collections import OrderedDict, deque
 from collections.abc import Iterable
-from functools import cache
-from itertools import accumulate, compress, pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QGlyphRun, QPainter, QRawFont, QTextLayout, QTextOption
@@ -33,6 +33,8 @@ _OFF = ("liga", "clig", "dlig", "calt")
 
 # Far wider than any line, well inside Qt's fixed point numbers.
 _ENDLESS = 1e7
+
+_WORDS = 20_000  # that are kept
 
 
 @cache
@@ -140,17 +142,32 @@ class _Points:
         return points
 
 
+@lru_cache(maxsize=_WORDS)
+def _word(word: str, face: str) -> tuple[list[int], list[float], float]:
+    """The glyphs of a plain word, how far each is from its beginning, and how far a blank is."""
+    *places, end = accumulate(map(_steps(face).__getitem__, pairwise(word + " ")), initial=0.0)
+    return [*map(_signs(face).__getitem__, word)], places, end
+
+
 def _glyph_run(text: str, face: str, points: _Points) -> QGlyphRun:
-    """A run of plain text.
+    """A run of plain text, put together from its words: most of them have been drawn before.
 
     Blanks are left out: Qt would look up the shape of each anew and find nothing to draw.
     """
-    places = accumulate(map(_steps(face).__getitem__, pairwise(text)), initial=0.0)
-    seen = [*map(" ".__ne__, text)]
+    steps, at = _steps(face), 0.0
+    signs: list[int] = []
+    places: list[float] = []
+    for number, word in enumerate(text.split(" ")):
+        if number:
+            at += steps[" ", word[:1] or " "]
+        letters, ways, end = _word(word, face)
+        signs += letters
+        places += [at + way for way in ways]
+        at += end
     made = QGlyphRun()
     made.setRawFont(_raw_font(face))
-    made.setGlyphIndexes([*map(_signs(face).__getitem__, compress(text, seen))])
-    made.setPositions(points.at([*compress(places, seen)]))
+    made.setGlyphIndexes(signs)
+    made.setPositions(points.at(places))
     return made
 
 
