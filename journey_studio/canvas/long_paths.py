@@ -44,21 +44,22 @@ def _pieces(path: Path, left: float, right: float) -> tuple[Piece, ...]:
 
 
 def _cut(path: Path, left: float, right: float) -> Iterator[Piece]:
-    extent = _extent(path.segments)
+    segments = tuple(path.segments)
+    extent = _extent(segments)
     if _side(extent, left, right):
         return
-    if path.dash and path.fill is None and [kind for kind, *_ in path.segments] == ["M", "L"]:
+    if path.dash and path.fill is None and [kind for kind, *_ in segments] == ["M", "L"]:
         yield _straight(path, left, right)
         return
-    if len(path.segments) < _FEW or (left <= extent[0] and extent[1] <= right):
+    if len(segments) < _FEW or (left <= extent[0] and extent[1] <= right):
         yield Piece(path)
         return
     if path.fill is not None:
-        yield Piece(path._replace(segments=_narrowed(path.segments, left, right), line=None))
+        yield Piece(path._replace(segments=_narrowed(segments, left, right), line=None))
     if path.line is not None and path.line_width > 0:
         outline = path._replace(fill=None)
-        for segments, phase in _runs(path.segments, left, right):
-            yield Piece(outline._replace(segments=segments), phase)
+        for run, phase in _runs(segments, left, right):
+            yield Piece(outline._replace(segments=run), phase)
 
 
 def _straight(path: Path, left: float, right: float) -> Piece:

@@ -7,7 +7,7 @@ from math import acos, sqrt, tan
 from journey_studio.layout.display import Colour, Item, Path, Rect, Segment
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.marks import MIDDLE, STEP, record_marks
-from journey_studio.layout.outlines import Moved, moved_by
+from journey_studio.layout.outlines import Moved
 from journey_studio.layout.scene import Marks, Scene
 from journey_studio.layout.theme import KindLook
 from journey_studio.model.records import Card
@@ -33,7 +33,7 @@ def frame(scene: Scene, card: Card, look: KindLook, box: Box) -> list[Item]:
 
 def edge_bar(box: Box, width: float, radius: float) -> Moved:
     """The part of a round-cornered box within `width` px of its left edge."""
-    return moved_by(_bar(box.h, width, radius), box.x, box.y)
+    return Moved(_bar(box.h, width, radius), box.x, box.y)
 
 
 @lru_cache(maxsize=1024)
@@ -56,14 +56,12 @@ def _bar(h: float, width: float, radius: float) -> tuple[Segment, ...]:
 
 def edge_hatch(box: Box, width: float, radius: float) -> Moved:
     """Short slanted strokes down the left edge of a box."""
-    x, y, _, h = box
-    shape = _hatch(h, width, radius)  # dozens of strokes on each of hundreds of cards in a view
-    return Moved.of(shape, x, y, [(kind, x + a, y + b) for kind, a, b in shape])
+    return Moved(_hatch(box.h, width, radius), box.x, box.y)
 
 
 @lru_cache(maxsize=1024)
-def _hatch(h: float, width: float, radius: float) -> tuple[tuple[str, float, float], ...]:
-    found: list[tuple[str, float, float]] = []
+def _hatch(h: float, width: float, radius: float) -> tuple[Segment, ...]:
+    found: list[Segment] = []
     y, last = radius, h - radius + width / 2
     while y + width <= last:
         found += [("M", 1.5, y + width), ("L", width + 0.5, y)]

@@ -7,7 +7,7 @@ an edit in one cell leaves everything else untouched: a group is placed by its c
 row and column.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -35,7 +35,7 @@ class Rect(NamedTuple):
 class Path(NamedTuple):
     """A shape of lines and cubic curves; round caps and joins."""
 
-    segments: tuple[Segment, ...]
+    segments: Sequence[Segment]
     fill: Colour | None = None
     line: Colour | None = None
     line_width: float = 1

@@ -2,8 +2,9 @@
 """The icon set as outlines: lines and curves without a colour."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import overload
 
 from journey_studio import assets
 
@@ -64,38 +65,46 @@ def outline(name: str, x: float, y: float, size: float) -> "Moved":
 
     A name the set lacks (from a newer program, say) shows as the sign of a touchpoint.
     """
-    return moved_by(_sized(name, size), x, y)
+    return Moved(_sized(name, size), x, y)
 
 
-class Moved(tuple[Segment, ...]):  # noqa: SLOT001 - a tuple has no room for slots
+class Moved(Sequence[Segment]):
     """The segments of a `shape` that stands in many places, moved `by` px.
 
-    Whoever turns segments into something costly can do so once for the shape, and move that.
+    Whoever turns segments into something costly can do so once for the shape, and move that: then
+    they are never made here. Most cards of a view have one.
     """
 
-    shape: tuple[Segment, ...]
-    by: tuple[float, float]
+    __slots__ = ("_made", "by", "shape")
 
-    @classmethod
-    def of(
-        cls, shape: tuple[Segment, ...], dx: float, dy: float, segments: Iterable[Segment]
-    ) -> "Moved":
-        """These segments, known to be `shape` moved by (dx, dy)."""
-        made = cls(segments)
-        made.shape, made.by = shape, (dx, dy)
-        return made
+    def __init__(self, shape: tuple[Segment, ...], dx: float, dy: float) -> None:
+        self.shape = shape
+        self.by = dx, dy
+        self._made: tuple[Segment, ...] | None = None
 
+    @property
+    def _segments(self) -> tuple[Segment, ...]:
+        if self._made is None:
+            self._made = moved(self.shape, *self.by, 1)
+        return self._made
 
-def moved_by(shape: tuple[Segment, ...], dx: float, dy: float) -> Moved:
-    """A shape elsewhere: `moved` at scale 1, much quicker, for most cards have one."""
-    found: list[Segment] = []
-    for segment in shape:
-        if len(segment) == 3:
-            kind, a, b = segment
-            found.append((kind, a + dx, b + dy))  # type: ignore[operator]
-        elif len(segment) == 7:
-            kind, a, b, c, d, e, f = segment
-            found.append((kind, a + dx, b + dy, c + dx, d + dy, e + dx, f + dy))  # type: ignore[operator]
-        else:
-            found.append(segment)
-    return Moved.of(shape, dx, dy, found)
+    @overload
+    def __getitem__(self, at: int) -> Segment: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Segment, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Segment | tuple[Segment, ...]:
+        return self._segments[at]
+
+    def __len__(self) -> int:
+        return len(self.shape)
+
+    def __iter__(self) -> Iterator[Segment]:
+        return iter(self._segments)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (Moved, tuple)) and self._segments == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._segments)

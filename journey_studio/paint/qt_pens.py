@@ -10,6 +10,8 @@ from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
 from journey_studio.layout.outlines import Moved
 
 if TYPE_CHECKING:  # a window of its own colours needs no display list
+    from collections.abc import Sequence
+
     from journey_studio.layout.display import Colour, Segment
 
 NO_PEN = QPen(Qt.PenStyle.NoPen)
@@ -47,11 +49,11 @@ def pen(
     return made
 
 
-def qt_path(segments: "tuple[Segment, ...]") -> QPainterPath:
+def qt_path(segments: "Sequence[Segment]") -> QPainterPath:
     """The path of these segments, in their units."""
     if isinstance(segments, Moved):
         return _path(segments.shape).translated(*segments.by)
-    return _path(segments)
+    return _path(tuple(segments))
 
 
 @lru_cache(maxsize=2048)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Curved outlines as plain ones, for programs that know straight lines only."""
 
+from collections.abc import Sequence
+
 from journey_studio.layout.display import Path, Segment
 
 Points = list[tuple[float, float]]
@@ -55,7 +57,7 @@ def _curve(start: tuple[float, float], numbers: list[float]) -> Points:
     return found
 
 
-def is_plain(segments: tuple[Segment, ...]) -> bool:
+def is_plain(segments: Sequence[Segment]) -> bool:
     """Whether these are straight lines in one go."""
     return len(segments) > 1 and all(
         segment[0] == ("M" if place == 0 else "L") for place, segment in enumerate(segments)
