@@ -4,8 +4,10 @@
 import pytest
 from hypothesis import given, settings
 
-from journey_studio.exchange.formats import Choices
+from journey_studio.exchange.formats import Choices, Found
 from journey_studio.exchange.tables import csv_file
+from journey_studio.model.records import Comment, Insight, Persona, Stage
+from journey_studio.model.snapshot import AnyRecord
 from tests.exchange.laws import MadeMap, maps, round_trips
 
 
@@ -25,3 +27,37 @@ def test_separators_and_commas_in_numbers_make_no_difference_law(
 ) -> None:
     choices = Choices(separator=separator, decimal=",")
     round_trips(csv_file, made.snapshot, made.map_id, choices)
+
+
+def _all(found: Found, kind: type[AnyRecord]) -> list[AnyRecord]:
+    return [each for each in found.snapshot.records.values() if isinstance(each, kind)]
+
+
+def test_what_points_at_a_record_of_the_wrong_kind_is_told_and_left_out() -> None:
+    table = (
+        "Record,Stage no.,Stage,Name,Refers to\n"
+        "stage,1,Plan,,\n"
+        "persona,,,Amina,\n"
+        "insight,,,A closed door matters,stage 1:1; persona Amina\n"
+    )
+    found = csv_file.read(table.encode(), "map.csv", Choices())
+    (insight,) = _all(found, Insight)
+    (persona,) = _all(found, Persona)
+    assert insight.refs == (persona.id,)
+    (loss,) = found.losses
+    assert (loss.what, loss.place) == ("refs", "line 4")
+    assert "stage 1:1" in loss.reason
+
+
+def test_of_several_things_that_a_record_can_only_point_at_one_of_the_first_is_taken() -> None:
+    table = (
+        "Record,Stage no.,Stage,Text,On\n"
+        "stage,1,Plan,,\n"
+        "stage,2,Book,,\n"
+        "comment,,,Is that so?,stage 1:1; stage 1:2\n"
+    )
+    found = csv_file.read(table.encode(), "map.csv", Choices())
+    (comment,) = _all(found, Comment)
+    assert comment.on == next(s.id for s in _all(found, Stage) if s.title == "Plan")
+    (loss,) = found.losses
+    assert "stage 1:2" in loss.reason

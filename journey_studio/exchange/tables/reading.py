@@ -20,6 +20,8 @@ from journey_studio.exchange.tables.writing import ARC_SCALE, Row, value_on
 from journey_studio.i18n import t
 from journey_studio.model.builder import Builder
 from journey_studio.model.fragments import LIBRARY_KINDS
+from journey_studio.model.ids import kind_of
+from journey_studio.model.references import REFERENCES
 
 _NAMED = frozenset(("persona", "channel", "tag", "metric"))  # made where they are only named
 _PLACE = Place._fields
@@ -202,10 +204,14 @@ class OwnTables:
     def _point_out(self) -> None:
         """Write the registers that name records of any kind, now that all are there."""
         for record_id, field, text, at in self._pointing:
-            found = []
+            kinds = REFERENCES[kind_of(record_id)][field.register]
+            found: list[str] = []
             for name in parts(text):
                 kind, _, label = name.partition(" ")
-                if name in self._called:
+                if (kinds and kind not in kinds) or (found and field.register in SINGLE):
+                    reason = t("exchange.table.loss.value", text=quote(name))
+                    self.builder.lost(field.register, at, reason)
+                elif name in self._called:
                     found.append(self._called[name])
                 elif kind in _NAMED and label:
                     found.append(self._named(kind, label, at))
