@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from journey_studio.exchange import lanescape
 from journey_studio.exchange.formats import Choices, Found
 from journey_studio.exchange.strict.foreign_data import DataError
-from journey_studio.exchange.strict.html import as_blocks, as_html, blocks
+from journey_studio.exchange.strict.html import as_blocks, as_html, blocks, is_dressed
 from journey_studio.model.records import Card, Persona
 from journey_studio.model.snapshot import Snapshot
 from tests.exchange.laws import reads_the_same_again
@@ -239,3 +239,16 @@ def test_a_journey_reads_the_same_again() -> None:
         _journey(),
     )
     reads_the_same_again(lanescape, found)
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("<div>Hears <b>nothing</b></div>", True),
+        ('<div style="color: red">Hears nothing</div>', True),
+        ("<div>Hears nothing<br></div>", False),
+        ("<div>a style = b &lt;b&gt;</div>", False),
+    ],
+)
+def test_whether_words_of_a_cell_were_bold_or_coloured_is_known(cell: str, told: bool) -> None:
+    assert is_dressed(cell) is told

@@ -25,7 +25,7 @@ from journey_studio.exchange.lanescape.words import (
 from journey_studio.exchange.refusal import quote
 from journey_studio.exchange.scales import OURS, SCALES, Scale, fitting
 from journey_studio.exchange.strict.foreign_data import MOST_ROWS, DataError, Item, Reading
-from journey_studio.exchange.strict.html import blocks, leads_elsewhere, lines
+from journey_studio.exchange.strict.html import blocks, is_dressed, leads_elsewhere, lines
 from journey_studio.exchange.strict.json import parse
 from journey_studio.i18n import t
 from journey_studio.model.snapshot import Snapshot
@@ -226,6 +226,8 @@ class _Journey:
                 cell.lost("colspan", t("exchange.lanescape.colspan"), changed=True)
             if leads_elsewhere(html):
                 cell.lost("html", t("exchange.lanescape.address"))
+            if is_dressed(html):
+                cell.lost("html", t("exchange.lanescape.dress"))
             tags = cell.items("tags")
             texts = [lines(tag.text("text")) for tag in tags] if mode == "tags" else blocks(html)
             if mode == "tags":

@@ -15,6 +15,10 @@ _BLOCKS = frozenset(
 )
 _UNREAD = frozenset(("script", "style", "template", "noscript", "iframe", "object", "svg"))
 _ADDRESS = re.compile(r"""\s(?:href|src|srcset|data)\s*=\s*["']?[^"'\s>]""", re.IGNORECASE)
+_DRESSED = re.compile(
+    r"<(?:b|i|u|s|em|strong|strike|del|ins|mark|font|small|big|sub|sup|h[1-6])[\s/>]|\sstyle\s*=",
+    re.IGNORECASE,
+)
 _BREAK = "\n"
 _EMPTY = "\x00"  # stands for a blank that keeps an empty block open
 
@@ -52,6 +56,11 @@ def leads_elsewhere(source: str) -> bool:
         and (_ADDRESS.search(tag) or ((name := _NAME.match(tag)) and name[1].lower() in _UNREAD))
         for tag in _TAG.split(source)
     )
+
+
+def is_dressed(source: str) -> bool:
+    """Whether words are bold, coloured or the like, of which nothing comes through."""
+    return any(tag.startswith("<") and _DRESSED.search(tag) for tag in _TAG.split(source))
 
 
 def lines(source: str) -> str:
