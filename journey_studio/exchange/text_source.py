@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Texts that say a part of a map in words of their own and carry the whole map in a remark."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,10 +12,11 @@ from journey_studio.errors import JourneyError
 from journey_studio.exchange import interchange
 from journey_studio.exchange.embedded import MARK, MOST_BYTES, pack, unpack
 from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, Written
-from journey_studio.exchange.reporting import called, words_of
+from journey_studio.exchange.read_back import loss_of
+from journey_studio.exchange.reporting import words_of
 from journey_studio.exchange.text_edits import Shown, edited
+from journey_studio.exchange.told_order import moved
 from journey_studio.i18n import t
-from journey_studio.model.arrangement import Arrangement, arrange
 from journey_studio.model.canonical import map_hash
 from journey_studio.model.commands.points import point_id
 from journey_studio.model.contents import contents
@@ -73,7 +73,9 @@ def write(
     all, or `choices.source` is off, every loss is named.
     """
     told = language.tell(snapshot, map_ids[0])
-    missing = _missing(language, snapshot, map_ids, told)
+    shown = language.read(told.text)
+    twins = twins_of(shown, told)
+    missing = _missing(snapshot, map_ids, shown, twins)
     if missing is None:
         return Written(told.text.encode())
     if choices.source and len(told.text) < language.most:
@@ -81,18 +83,14 @@ def write(
             text = f"{told.text}{language.remark}{pack(found)}{language.ends}\n"
             if len(text) <= language.most and len(found) <= MOST_BYTES:
                 return Written(text.encode(), losses)
-    shown = language.read(told.text)
-    twins = twins_of(shown, told)
     missing += moved(snapshot, map_ids[0], shown, shown.maps()[0].id, twins)
     return Written(told.text.encode(), tuple(missing))
 
 
 def _missing(
-    language: Language, snapshot: Snapshot, map_ids: Sequence[str], told: Told
+    snapshot: Snapshot, map_ids: Sequence[str], shown: Snapshot, twins: Mapping[str, str]
 ) -> list[Loss] | None:
     """What the words alone do not say; None where they say it all, and nothing but it."""
-    shown = language.read(told.text)
-    twins = twins_of(shown, told)
     backward = {mine: other for other, mine in twins.items()}
     missing = []
     everything = contents(snapshot, map_ids)
@@ -135,55 +133,6 @@ def _stand_alike(
             if tuple([twins[each] for each in children]) != mine:
                 return False
     return True
-
-
-def moved(
-    snapshot: Snapshot, map_id: str, shown: Snapshot, shown_id: str, twins: Mapping[str, str]
-) -> Iterator[Loss]:
-    """What of a map is read in another order, or in another cell, than it was told from.
-
-    `shown_id` is that map as it is read, `twins` the records by the ids that they have there.
-    """
-    # A lane may be told as several, of which one is its twin.
-    backward = {mine: other for other, mine in twins.items()}
-    twins = {other: mine for mine, other in backward.items()}
-    mine = dict(_rows(arrange(snapshot, map_id)))
-    for place, there in _rows(arrange(shown, shown_id)):
-        before = mine.get((place[0], *[twins.get(each, "") for each in place[1:]]), ())
-        for each in _out_of_order(before, [twins[one] for one in there if one in twins]):
-            if each in snapshot.records:
-                yield _loss(snapshot, snapshot.records[each], "place", changed=True)
-
-
-def _rows(shape: Arrangement) -> Iterator[tuple[tuple[str, ...], Sequence[str]]]:
-    """What stands in an order: a kind and what it stands in, and the records."""
-    yield ("stage",), [stage.id for stage, _ in shape.stages]
-    yield ("lane",), [lane.id for lane in shape.lanes]
-    for stage, steps in shape.stages:
-        yield ("step", stage.id), [step.id for step in steps]
-    for (lane, step), cards in shape.cells.items():
-        yield ("card", lane, step), [card.id for card in cards]
-
-
-def _out_of_order(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
-    """Those of `after` that are not in `before`, and as few of the others as would have to move
-    for the rest to follow each other as before.
-    """
-    at = {each: number for number, each in enumerate(before)}
-    ends: list[int] = []  # of the runs of each length, the earliest last place
-    runs: list[int] = []  # the length of the longest run that ends in each
-    for each in after:
-        if each not in at:
-            runs.append(-1)
-            continue
-        runs.append(bisect_left(ends, at[each]))
-        ends[runs[-1] : runs[-1] + 1] = [at[each]]
-    wanted = len(ends) - 1
-    for each, length in zip(reversed(after), reversed(runs), strict=True):
-        if length == wanted >= 0:
-            wanted -= 1
-        else:
-            yield each
 
 
 def twins_of(shown: Snapshot, told: Told) -> dict[str, str]:
@@ -238,9 +187,8 @@ def _without_pictures(snapshot: Snapshot, map_ids: Sequence[str]) -> tuple[Snaps
 
 
 def _loss(snapshot: Snapshot, record: Record, register: str, *, changed: bool) -> Loss:
-    what, place = f"{record.KIND}.{register}", called(snapshot, record)
     reason = t("exchange.text.differs") if changed else t("exchange.loss.no_room")
-    return Loss("changed" if changed else "dropped", what, place, reason, record.id, register)
+    return loss_of(snapshot, record, register, reason, changed=changed)
 
 
 def whole_of(language: Language, text: str, shown: Snapshot) -> Found | None:

@@ -28,9 +28,6 @@ class Rule:
         return AfterValidator(self.check).__get_pydantic_core_schema__(source, handler)
 
 
-_made = tuple.__new__  # what a NamedTuple does, without its detour
-
-
 @cache
 def _form(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
@@ -142,7 +139,7 @@ def _named(kind: Any) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if not (isinstance(value, list) and len(value) == len(readers)):
             raise ValueError(f"{value!r} is no {kind.__name__}")
-        return _made(kind, map(call, readers, value))
+        return kind._make(map(call, readers, value))
 
     return read
 

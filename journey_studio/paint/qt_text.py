@@ -93,38 +93,10 @@ def _raw_font(face: str) -> QRawFont:
     return QRawFont.fromFont(_em_font(face))
 
 
-class _Signs(dict[str, int]):
-    """The glyph of each plain sign of a face; every one of them has its own."""
-
-    def __init__(self, face: str) -> None:
-        super().__init__()
-        self._face = face
-
-    def __missing__(self, sign: str) -> int:
-        self[sign] = number = glyphs(sign, self._face, False)[0].glyph
-        return number
-
-
-class _Steps(dict[tuple[str, str], float]):
-    """How far a plain sign takes the pen before another one, at EM pixels."""
-
-    def __init__(self, face: str) -> None:
-        super().__init__()
-        self._pairs = pairs_of(face)
-
-    def __missing__(self, pair: tuple[str, str]) -> float:
-        self[pair] = step = self._pairs[pair] * EM
-        return step
-
-
 @cache
-def _steps(face: str) -> _Steps:
-    return _Steps(face)
-
-
-@cache
-def _signs(face: str) -> _Signs:
-    return _Signs(face)
+def _sign(sign: str, face: str) -> int:
+    """The glyph of a plain sign; every one of them has its own."""
+    return glyphs(sign, face, False)[0].glyph
 
 
 class _Points:
@@ -145,8 +117,10 @@ class _Points:
 @lru_cache(maxsize=_WORDS)
 def _word(word: str, face: str) -> tuple[list[int], list[float], float]:
     """The glyphs of a plain word, how far each is from its beginning, and how far a blank is."""
-    *places, end = accumulate(map(_steps(face).__getitem__, pairwise(word + " ")), initial=0.0)
-    return [*map(_signs(face).__getitem__, word)], places, end
+    pairs = pairs_of(face)
+    steps = (pairs[each] * EM for each in pairwise(word + " "))
+    *places, end = accumulate(steps, initial=0.0)
+    return [_sign(each, face) for each in word], places, end
 
 
 def _glyph_run(text: str, face: str, points: _Points) -> QGlyphRun:
@@ -154,12 +128,12 @@ def _glyph_run(text: str, face: str, points: _Points) -> QGlyphRun:
 
     Blanks are left out: Qt would look up the shape of each anew and find nothing to draw.
     """
-    steps, at = _steps(face), 0.0
+    pairs, at = pairs_of(face), 0.0
     signs: list[int] = []
     places: list[float] = []
     for number, word in enumerate(text.split(" ")):
         if number:
-            at += steps[" ", word[:1] or " "]
+            at += pairs[" ", word[:1] or " "] * EM
         letters, ways, end = _word(word, face)
         signs += letters
         places += [at + way for way in ways]

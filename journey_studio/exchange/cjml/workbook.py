@@ -23,7 +23,8 @@ from journey_studio.exchange.formats import Carries, Choices, Found, Pictures, W
 from journey_studio.exchange.read_back import loss_of
 from journey_studio.exchange.reporting import words_of
 from journey_studio.exchange.tables.workbook import Sheet, beside_cells, is_workbook, sheets
-from journey_studio.exchange.text_source import Told, moved, translated, twins_of
+from journey_studio.exchange.text_source import Told, translated, twins_of
+from journey_studio.exchange.told_order import moved
 from journey_studio.i18n import t
 from journey_studio.model.builder import Builder
 from journey_studio.model.contents import contents

@@ -51,16 +51,17 @@ def blocks(source: str) -> list[str]:
 
 def leads_elsewhere(source: str) -> bool:
     """Whether a piece holds addresses, pictures or scripts, of which no word comes through."""
-    return any(
-        tag.startswith("<")
-        and (_ADDRESS.search(tag) or ((name := _NAME.match(tag)) and name[1].lower() in _UNREAD))
-        for tag in _TAG.split(source)
-    )
+    return any(_ADDRESS.search(tag) or _is_unread(tag) for tag in _TAG.findall(source))
+
+
+def _is_unread(tag: str) -> bool:
+    name = _NAME.match(tag)
+    return name is not None and name[1].lower() in _UNREAD
 
 
 def is_dressed(source: str) -> bool:
     """Whether words are bold, coloured or the like, of which nothing comes through."""
-    return any(tag.startswith("<") and _DRESSED.search(tag) for tag in _TAG.split(source))
+    return any(map(_DRESSED.search, _TAG.findall(source)))
 
 
 def lines(source: str) -> str:
