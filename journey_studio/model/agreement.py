@@ -5,9 +5,10 @@ It depends on the change sets alone, never on the order they arrived in.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from journey_studio.model.change import Change, Stamp
+from journey_studio.model.change import Change
 from journey_studio.model.records import MARK, MOST_MARKS
 from journey_studio.model.registers import Register
 from journey_studio.model.snapshot import Contender, Contested, RegisterKey
@@ -18,6 +19,7 @@ _MOST_ANCESTORS = 2_000  # earlier writes looked at for a common base
 _INVALID = object()  # a head whose value this version of the program cannot show
 
 GetChange = Callable[[str], Change | None]
+_order = attrgetter("stamp", "sha256")  # what `Change.order` gives
 
 
 class Shown(NamedTuple):
@@ -27,36 +29,36 @@ class Shown(NamedTuple):
     contested: Contested | None = None
 
 
-def in_order(get: GetChange, heads: Iterable[str]) -> tuple[str, ...]:
-    """Heads that have arrived, the latest first."""
-
-    def order(sha256: str) -> tuple[Stamp, str]:
-        change = get(sha256)
-        assert change is not None, "a head's change set is always in the log"
-        return change.order
-
-    found = list(heads)
-    return tuple(found) if len(found) < 2 else tuple(sorted(found, key=order, reverse=True))
+def in_order(get: GetChange, heads: Iterable[str]) -> list[Change]:
+    """The change sets of heads that have arrived, the latest first."""
+    found = [change for change in map(get, heads) if change is not None]
+    if len(found) > 1:
+        found.sort(key=_order, reverse=True)
+    return found
 
 
-def show(get: GetChange, key: RegisterKey, register: Register, heads: Sequence[str]) -> Shown:
-    """What shows where these are the heads, latest first.
+def show(get: GetChange, key: RegisterKey, register: Register, heads: Sequence[Change]) -> Shown:
+    """What shows where the writes of these change sets are the heads, latest first.
 
     Of several the latest shows, unless all say the same or their words merge. What this version of
     the program cannot read takes no part; where nothing is left, the default shows.
     """
-    found = [Contender(head, _value(get, key, register, head)) for head in heads]
-    valid = [contender for contender in found if contender.value is not _INVALID]
+    valid = []
+    for head in heads:
+        value = _value(head, key, register)
+        if value is not _INVALID:
+            valid.append(Contender(head.sha256, value))
     if not valid:
         return Shown(register.default)
+    latest = valid[0].value
     if len(valid) == 1:
-        return Shown(valid[0].value)
-    if all(each.value == valid[0].value for each in valid):
-        return Shown(valid[0].value, Contested(tuple(valid), True))
+        return Shown(latest)
+    if [each.value for each in valid[1:]] == [latest] * (len(valid) - 1):
+        return Shown(latest, Contested(tuple(valid), True))
     merged = _merged(get, key, register, valid) if register.merges else None
     if register.gathers:
         merged = gathered(each.value for each in valid)
-    value = valid[0].value if merged is None else merged
+    value = latest if merged is None else merged
     return Shown(value, Contested(tuple(valid), merged is not None))
 
 
@@ -66,9 +68,8 @@ def gathered(marks: Iterable[str]) -> str:
     return "".join(sorted(found)[:MOST_MARKS])
 
 
-def _value(get: GetChange, key: RegisterKey, register: Register, sha256: str) -> Any:
-    change = get(sha256)
-    write = change.writes.get(key) if change is not None else None
+def _value(change: Change | None, key: RegisterKey, register: Register) -> Any:
+    write = change.write(*key) if change is not None else None
     try:
         return _INVALID if write is None else register.read(write.value)
     except ValueError:
@@ -92,7 +93,7 @@ def _ancestors(get: GetChange, key: RegisterKey, sha256: str) -> set[str]:
 def _before(get: GetChange, key: RegisterKey, sha256: str) -> tuple[str, ...]:
     """The writes that one replaced."""
     change = get(sha256)
-    write = change.writes.get(key) if change is not None else None
+    write = change.write(*key) if change is not None else None
     return () if write is None else write.replaces
 
 
@@ -106,7 +107,7 @@ def _base(
     nearest = common - farther
     if len(nearest) != 1:
         return None
-    value = _value(get, key, register, nearest.pop())
+    value = _value(get(nearest.pop()), key, register)
     return None if value is _INVALID else value
 
 

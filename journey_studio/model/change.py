@@ -11,7 +11,7 @@ import math
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Annotated, Any, NamedTuple
 
@@ -37,7 +37,6 @@ _PLAIN = frozenset({str, bool, type(None)})
 _MOST_REPLICA = 64
 _NO_CHANGE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 _is_head = re.compile("[0-9a-f]{64}").fullmatch
-_made = tuple.__new__  # what a NamedTuple does, without its detour
 
 
 class ChangeError(JourneyError):
@@ -51,9 +50,9 @@ class Stamp(NamedTuple):
     Clocks" (2014).
     """
 
-    time: int
-    counter: int
-    replica: str
+    time: Annotated[int, Meta(ge=0, lt=LATEST_TIME)]
+    counter: Annotated[int, Meta(ge=0, lt=_MOST_COUNTS)]
+    replica: Annotated[str, Meta(max_length=_MOST_REPLICA)]
 
 
 class Label(NamedTuple):
@@ -83,17 +82,20 @@ class Author(NamedTuple):
     device: str = ""
 
 
-class Write(Struct, frozen=True, gc=False):
-    """One register written: `value` is JSON; `replaces` names the change sets of its old heads."""
+class Write(Struct, array_like=True, forbid_unknown_fields=True, frozen=True, gc=False):
+    """What is written to a register: `value` is JSON; `replaces` names the change sets of its old
+    heads.
+    """
 
-    record: str
-    register: str
     value: Any
     replaces: tuple[str, ...] = ()
 
 
 class Change(Struct, frozen=True, gc=False):
-    """One change set. `sha256` is its name, `data` the bytes it is the hash of."""
+    """One change set. `sha256` is its name, `data` the bytes it is the hash of.
+
+    `by_record` holds the writes as the bytes do: record, register, write.
+    """
 
     sha256: str
     data: bytes
@@ -101,7 +103,7 @@ class Change(Struct, frozen=True, gc=False):
     stamp: Stamp
     author: Author
     label: Label
-    writes: Mapping[tuple[str, str], Write]
+    by_record: Mapping[str, Mapping[str, Write]]
     version: int = VERSION
 
     def __repr__(self) -> str:
@@ -112,6 +114,20 @@ class Change(Struct, frozen=True, gc=False):
         """What decides which of several heads shows: the latest stamp, then the hash."""
         return (self.stamp, self.sha256)
 
+    @property
+    def writes(self) -> dict[tuple[str, str], Write]:
+        """All writes, by record and register."""
+        return {
+            (record, register): write
+            for record, written in self.by_record.items()
+            for register, write in written.items()
+        }
+
+    def write(self, record: str, register: str) -> Write | None:
+        """What it wrote to one register; None where it wrote nothing."""
+        written = self.by_record.get(record)
+        return written.get(register) if written is not None else None
+
 
 def _bytes(value: object) -> bytes:
     return json.dumps(
@@ -120,20 +136,25 @@ def _bytes(value: object) -> bytes:
 
 
 def make_change(
-    project: str, stamp: Stamp, author: Author, label: Label, writes: Iterable[Write]
+    project: str,
+    stamp: Stamp,
+    author: Author,
+    label: Label,
+    writes: Mapping[tuple[str, str], Write],
 ) -> Change:
-    """The change set of these writes; a later write to the same register stands.
+    """The change set of these writes, by record and register.
 
     Names and label are clipped to what `read_change` takes. Raises ChangeError where the whole is
     more than can be shared.
     """
     author = Author(*map(_fitting, author))
     label = Label(_fitting(label.key), {_fitting(k): _fitting(v) for k, v in label.values.items()})
-    by_register = {(write.record, write.register): write for write in writes}
-    grouped: dict[str, dict[str, list[Any]]] = {}
-    for write in by_register.values():
+    by_record: dict[str, dict[str, Write]] = {}
+    said: dict[str, dict[str, list[Any]]] = {}
+    for (record, register), write in writes.items():
+        by_record.setdefault(record, {})[register] = write
         heads = [sorted(write.replaces)] if write.replaces else []
-        grouped.setdefault(write.record, {})[write.register] = [write.value, *heads]
+        said.setdefault(record, {})[register] = [write.value, *heads]
     data = _bytes(
         {
             "v": VERSION,
@@ -141,14 +162,12 @@ def make_change(
             "stamp": list(stamp),
             "author": list(author),
             "label": [label.key, dict(label.values)],
-            "writes": grouped,
+            "writes": said,
         }
     )
     if len(data) > MAX_MADE_BYTES or has_more_values(data, MAX_MADE_VALUES):
         raise ChangeError(t("model.change.too_much"))
-    return Change(
-        hashlib.sha256(data).hexdigest(), data, project, stamp, author, label, by_register
-    )
+    return Change(hashlib.sha256(data).hexdigest(), data, project, stamp, author, label, by_record)
 
 
 def _fitting(words: str) -> str:
@@ -206,28 +225,24 @@ def _check_bytes(data: bytes, content: Any) -> None:
         raise ValueError("surrogates")
 
 
-def _writes(content: Any) -> dict[tuple[str, str], Write]:
+def _by_record(content: Any) -> dict[str, dict[str, Write]]:
     """The writes of a change set, checked but for their values."""
-    found = {}
-    for record, registers in content.items():
-        for register, parts in registers.items():
-            heads: tuple[str, ...] = ()
-            if len(parts) == 2:
-                value, names = parts
-                heads = tuple(names)
-                if type(names) is not list or not all(map(_is_head, heads)):
-                    raise ValueError("heads")
-            else:
-                (value,) = parts
-            if type(parts) is not list:
-                raise ValueError("write")
-            found[record, register] = Write(record, register, value, heads)
-    return found
+    return {
+        record: {register: _write(parts) for register, parts in registers.items()}
+        for record, registers in content.items()
+    }
 
 
-class _Part(Struct, array_like=True, forbid_unknown_fields=True, gc=False):
-    value: Any
-    replaces: tuple[str, ...] = ()
+def _write(parts: Any) -> Write:
+    if type(parts) is not list:
+        raise ValueError("write")
+    value, *rest = parts
+    if not rest:
+        return Write(value)
+    (names,) = rest
+    if type(names) is not list or not all(map(_is_head, names)):
+        raise ValueError("heads")
+    return Write(value, tuple(names))
 
 
 class _Said(Struct, forbid_unknown_fields=True, gc=False):
@@ -235,14 +250,10 @@ class _Said(Struct, forbid_unknown_fields=True, gc=False):
 
     v: int
     project: str
-    stamp: tuple[
-        Annotated[int, Meta(ge=0, lt=LATEST_TIME)],
-        Annotated[int, Meta(ge=0, lt=_MOST_COUNTS)],
-        Annotated[str, Meta(max_length=_MOST_REPLICA)],
-    ]
+    stamp: Stamp
     author: tuple[str, str, str]
     label: tuple[str, dict[str, str]]
-    writes: dict[str, dict[str, _Part]]
+    writes: dict[str, dict[str, Write]]
 
 
 _said = Decoder(_Said).decode  # refuses halves of characters, and numbers that are none
@@ -257,17 +268,14 @@ def _quickly(sha256: str, data: bytes) -> Change | None:
     said = _said(data)
     if said.v != VERSION or (len(data) > _MOST_SIGNS and _has_long_words(said.label)):
         return None
-    writes: dict[tuple[str, str], Write] = {}
-    for record, registers in said.writes.items():
-        for register, part in registers.items():
-            value, heads = part.value, part.replaces
-            if heads and not (_is_head(heads[0]) and all(map(_is_head, heads[1:]))):
+    for written in said.writes.values():
+        for write in written.values():
+            if write.replaces and not all(map(_is_head, write.replaces)):
                 return None
-            if type(value) not in _PLAIN and not _is_flat(value):
+            if type(write.value) not in _PLAIN and not _is_flat(write.value):
                 return None
-            writes[record, register] = Write(record, register, value, heads)
-    stamp, label = _made(Stamp, said.stamp), _made(Label, said.label)
-    return Change(sha256, data, said.project, stamp, _author(*said.author), label, writes)
+    label, author = Label(*said.label), _author(*said.author)
+    return Change(sha256, data, said.project, said.stamp, author, label, said.writes)
 
 
 def _has_long_words(label: tuple[str, dict[str, str]]) -> bool:
@@ -296,7 +304,7 @@ def _strictly(sha256: str, data: bytes) -> Change:
     author, (key, values) = _author(*content["author"]), content["label"]
     _check_words((key, *values, *values.values()))
     _check_bytes(data, content)
-    writes = _writes(content["writes"])
+    writes = _by_record(content["writes"])
     return Change(sha256, data, project, stamp, author, Label(key, values), writes, version)
 
 

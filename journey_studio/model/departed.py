@@ -103,10 +103,11 @@ def _changes(log: Log, names: Sequence[str]) -> list[Change]:
 
 
 def _edited(record: Record, name: str, change: Change) -> Edited:
-    register = find(kind_of(record.id), name)
+    register, write = find(kind_of(record.id), name), change.write(record.id, name)
     assert register is not None
+    assert write is not None
     try:
-        value = register.read(change.writes[record.id, name].value)
+        value = register.read(write.value)
     except ValueError:  # of a newer version of the program
         value = getattr(record, name)
     return Edited(name, value, _by(change))

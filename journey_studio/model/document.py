@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from journey_studio.collector import resting
-from journey_studio.model.change import Author, Change, Clock, Label, Write, make_change
+from journey_studio.model.change import Author, Change, Clock, make_change
 from journey_studio.model.commands.base import Command, Plan, drafted, writes_of
 from journey_studio.model.commands.name_version import NameVersion
 from journey_studio.model.history import History, UndoResult
@@ -177,11 +177,10 @@ class Document:
         return self._tell(Delta(before, snapshot, (), Origin.REMOTE, frozenset(touched)))
 
     def _carry_out(self, plan: Plan, note: Callable[[Change], None]) -> Change | None:
-        writes: list[Write] = writes_of(self.snapshot, plan)
+        writes = writes_of(self.snapshot, plan)
         if not writes:
             return None
-        label: Label = plan.label
-        change = make_change(self.project, self.clock.next(), self.author, label, writes)
+        change = make_change(self.project, self.clock.next(), self.author, plan.label, writes)
         merged = self._merged((change,))
         self._store(merged)
         note(change)  # before anybody hears of it, so that undo is right when they ask

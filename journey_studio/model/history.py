@@ -68,7 +68,7 @@ class History:
         self._own.add(change.sha256)
         stack.append(change)
         for key in change.writes:
-            write = reversed_change.writes.get(key)
+            write = reversed_change.write(*key)
             replaced = write.replaces if write is not None else ()
             if len(replaced) == 1:
                 self._stands_for[key, change.sha256] = self._origin(key, replaced[0])
@@ -90,10 +90,10 @@ class History:
         }
         kept = self._in_use(snapshot) if made else set()
         for key, write in change.writes.items():
-            register = find(kind_of(write.record), write.register)
+            register = find(kind_of(key[0]), key[1])
             if register is None or (key[0] in made and key[1] != "deleted"):
                 continue
-            if key[1] == "deleted_after" and (key[0], "deleted") in change.writes:
+            if key[1] == "deleted_after" and change.write(key[0], "deleted") is not None:
                 continue  # written with `deleted`, and so it is again
             free = key[0] not in kept and self._only_mine(snapshot, key[0])
             if (free or key[0] not in made) and self._still_stands(snapshot, key, change):

@@ -6,11 +6,10 @@ difference, so order, delay and repetition cannot matter. One head is agreed. Of
 stamp shows and the others stay as contenders until somebody writes over all of them.
 """
 
-from bisect import insort
+from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
 from journey_studio.model.agreement import in_order, show
@@ -21,11 +20,12 @@ from journey_studio.model.registers import Register
 from journey_studio.model.registers import registers as registers_of
 from journey_studio.model.snapshot import (
     HeadMap,
+    OrderKey,
     ParentKey,
     RegisterKey,
     Snapshot,
     order_key,
-    parent_key,
+    standing,
 )
 
 
@@ -49,7 +49,7 @@ _NO_HEADS: dict[str, tuple[str, ...]] = {}
 _STANDING = frozenset({"deleted", "place", "lane", "step", "metric", "day", "on"})
 
 
-class _Touched(Struct, gc=False):
+class _Touched(NamedTuple):
     """What becomes of one record: its registers, their heads, and the record itself.
 
     The last two are copies and written into: nobody else has seen them before the merge is done.
@@ -70,11 +70,13 @@ class _Merger:
     def __init__(self, snapshot: Snapshot, log: Log) -> None:
         self.before = snapshot
         self.log = log
+        self.records = dict(snapshot.records)
+        self.heads = dict(snapshot.heads)
         self.arrived: dict[str, Change] = {}
         self.touched: dict[str, _Touched] = {}
         self.moved: list[str] = []
         self.later: dict[RegisterKey, list[tuple[str, tuple[str, ...]]]] = {}
-        self.heads: dict[RegisterKey, Collection[str]] = {}
+        self.several: dict[RegisterKey, Collection[str]] = {}
         self.contested = dict(snapshot.contested)
         self.dangling = dict(snapshot.dangling)
 
@@ -91,37 +93,42 @@ class _Merger:
                 continue
             arrived[sha256] = change
             alone = (sha256,)
-            for key, write in change.writes.items():
-                record_id, name = key
-                found = touched(record_id) or self.touch(record_id, name)
-                register = found.registers.get(name) if found else None
-                if found is None or register is None:
+            for record_id, written in change.by_record.items():
+                found = touched(record_id) or self.touch(record_id, written)
+                if found is None:
                     continue  # of a newer program: understood later
-                heads, replaces = found.heads, write.replaces
-                if heads.get(name, ()) != replaces or key in later or key in dangling:
-                    later.setdefault(key, []).append((sha256, replaces))
-                    continue
-                heads[name] = alone
-                try:
-                    value = register.read(write.value)
-                except ValueError:  # this version of the program cannot show it
-                    value = register.default
-                force_setattr(found.record, name, value)
-                if name in _STANDING:
-                    moved.append(record_id)
-                if contested:
-                    contested.pop(key, None)
+                registers, heads, record = found
+                for name, write in written.items():
+                    register = registers.get(name)
+                    if register is None:
+                        continue
+                    key, replaces = (record_id, name), write.replaces
+                    if heads.get(name, ()) != replaces or key in later or key in dangling:
+                        later.setdefault(key, []).append((sha256, replaces))
+                        continue
+                    heads[name] = alone
+                    try:
+                        value = register.read(write.value)
+                    except ValueError:  # this version of the program cannot show it
+                        value = register.default
+                    force_setattr(record, name, value)
+                    if name in _STANDING:
+                        moved.append(record_id)
+                    if contested:
+                        contested.pop(key, None)
 
-    def touch(self, record_id: str, register: str) -> _Touched | None:
-        """Copies of the record and its heads; None where the register is of a newer program."""
+    def touch(self, record_id: str, written: Iterable[str]) -> _Touched | None:
+        """Copies of the record and its heads; None where all registers are of a newer program."""
         before = self.before.records.get(record_id)
-        registers = _registers_of(before, record_id)
-        if register not in registers:
+        kind = before.KIND if before is not None else _kind_of(record_id)
+        registers = registers_of(kind) if kind else {}
+        if registers.keys().isdisjoint(written):
             return None
         if before is None:
             self.moved.append(record_id)
         record = make_record(record_id, {}) if before is None else replace(before)
         heads = self.before.heads.get(record_id, _NO_HEADS).copy()
+        self.records[record_id], self.heads[record_id] = record, heads
         found = self.touched[record_id] = _Touched(registers, heads, record)
         return found
 
@@ -140,7 +147,7 @@ class _Merger:
         missing = self.dangling.get(key, frozenset())
         came = {sha256 for sha256, _ in fresh}
         replaced = {head for _, replaces in fresh for head in replaces}
-        self.heads[key] = {*known, *came.difference(missing)} - replaced
+        self.several[key] = {*known, *came.difference(missing)} - replaced
         unseen = {head for head in replaced if head not in known and not self.wrote(key, head)}
         left = (missing | unseen) - came
         if left:
@@ -150,26 +157,25 @@ class _Merger:
 
     def wrote(self, key: RegisterKey, sha256: str) -> bool:
         change = self.get(sha256)
-        return change is not None and key in change.writes
+        return change is not None and change.write(*key) is not None
 
     def finish(self) -> Merged:
         for key, fresh in self.later.items():
             self.write(key, fresh)
         self._several()
-        before, touched = self.before, self.touched
-        records = {**before.records, **{key: each.record for key, each in touched.items()}}
-        heads = {**before.heads, **{key: each.heads for key, each in touched.items()}}
+        before, records = self.before, self.records
         children = dict(before.children)
         _stand(records, children, {each: before.records.get(each) for each in self.moved})
-        snapshot = Snapshot(records, heads, self.contested, self.dangling, children)
-        return Merged(snapshot, frozenset(touched), tuple(self.arrived.values()))
+        snapshot = Snapshot(records, self.heads, self.contested, self.dangling, children)
+        return Merged(snapshot, frozenset(self.touched), tuple(self.arrived.values()))
 
     def _several(self) -> None:
         """What the rest comes to: the registers whose heads had to be looked at."""
-        for key, unordered in self.heads.items():
+        for key, unordered in self.several.items():
             record, name = key
             found = self.touched[record]
-            found.heads[name] = ordered = in_order(self.get, unordered)
+            ordered = in_order(self.get, unordered)
+            found.heads[name] = tuple([change.sha256 for change in ordered])
             shown = show(self.get, key, found.registers[name], ordered)
             force_setattr(found.record, name, shown.value)
             if name in _STANDING:
@@ -179,12 +185,10 @@ class _Merger:
                 self.contested[key] = shown.contested
 
 
-def _registers_of(record: Record | None, record_id: str) -> Mapping[str, Register]:
-    """The registers of a record; none for what this version of the program does not know."""
-    if record is not None:
-        return registers_of(record.KIND)
+def _kind_of(record_id: str) -> str:
+    """The kind of a new record; "" where this version of the program does not know it."""
     kind = kind_of(record_id) if is_id(record_id) else ""
-    return registers_of(kind) if kind in KINDS else {}
+    return kind if kind in KINDS else ""
 
 
 def settle(
@@ -209,45 +213,41 @@ def _stand(
     moved: Mapping[str, Record | None],
 ) -> None:
     """Bring `children` up to date after records have `moved`, given as they were before."""
-    left: dict[ParentKey, set[str]] = {}
-    come: dict[ParentKey, list[str]] = {}
-    for record_id, before in moved.items():
-        was, now = _standing(before), _standing(records[record_id])
-        if was != now:
-            if was is not None:
-                left.setdefault(was[0], set()).add(record_id)
-            if now is not None:
-                come.setdefault(now[0], []).append(record_id)
-    for key in {**left, **come}:
-        _place(records, children, key, left.get(key, set()), come.get(key, []))
 
-
-def _standing(record: Record | None) -> tuple[ParentKey, tuple[str, str]] | None:
-    """Under which key a record is found among the children, and where; None where it is not."""
-    key = None if record is None or record.deleted else parent_key(record)
-    return None if key is None or record is None else (key, order_key(record))
-
-
-def _place(
-    records: Mapping[str, Record],
-    children: dict[ParentKey, tuple[str, ...]],
-    key: ParentKey,
-    left: set[str],
-    come: list[str],
-) -> None:
-    def order(child: str) -> tuple[str, str]:
+    def order_of(child: str) -> OrderKey:
         return order_key(records[child])
 
-    there = children.get(key, ())
-    stay = [child for child in there if child not in left] if left else list(there)
-    if len(come) == 1:  # one more among thousands: sorting them all for each would take minutes
-        insort(stay, come[0], key=order)
-    elif come:
-        stay = sorted([*stay, *come], key=order)
-    if stay:
-        children[key] = tuple(stay)
-    else:
-        children.pop(key, None)
+    left: dict[ParentKey, list[str]] = {}
+    come: dict[ParentKey, list[OrderKey]] = {}
+    for record_id, before in moved.items():
+        was, now = standing(before), standing(records[record_id])
+        if was != now:
+            if was is not None:
+                left.setdefault(was[0], []).append(record_id)
+            if now is not None:
+                come.setdefault(now[0], []).append(now[1])
+    for key in {**left, **come}:
+        stay = _without(children.get(key, ()), left.get(key, ()))
+        fresh = come.get(key, ())
+        if len(fresh) == 1:  # one among thousands: sorting them all for each would take minutes
+            ((order, record_id),) = fresh
+            stay.insert(bisect(stay, (order, record_id), key=order_of), record_id)
+        elif fresh:
+            stay = sorted([*stay, *(record_id for _, record_id in fresh)], key=order_of)
+        if stay:
+            children[key] = tuple(stay)
+        else:
+            children.pop(key, None)
+
+
+def _without(there: Sequence[str], left: Sequence[str]) -> list[str]:
+    stay = list(there)
+    if len(left) == 1:
+        stay.remove(left[0])
+    elif left:
+        gone = frozenset(left)
+        stay = [child for child in stay if child not in gone]
+    return stay
 
 
 def make_record(record_id: str, values: Mapping[str, Any]) -> Record:
@@ -289,13 +289,14 @@ def index_children(records: Iterable[Record]) -> dict[ParentKey, tuple[str, ...]
     """`Snapshot.children` of these records, for whoever loads them from elsewhere."""
     found: dict[ParentKey, list[tuple[str, str]]] = {}
     for record in records:
-        key = None if record.deleted else parent_key(record)
-        if key is not None:
+        stands = standing(record)
+        if stands is not None:
+            key, order = stands
             group = found.get(key)
             if group is None:
-                found[key] = [order_key(record)]
+                found[key] = [order]
             else:
-                group.append(order_key(record))
+                group.append(order)
     for group in found.values():
         group.sort()
     return {key: tuple([record_id for _, record_id in group]) for key, group in found.items()}

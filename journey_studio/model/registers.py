@@ -39,17 +39,18 @@ class Register:
         return TypeAdapter(self.hint)
 
     @cached_property
-    def _quick(self) -> Callable[[Any], Any]:
-        return reader(self.hint)
+    def _exactly(self) -> Callable[[Any], Any]:
+        """What reads values that need no bending, and raises for all others."""
+        if self.column is bool:
+            return _yes_or_no
+        return _nothing if self.column is int else reader(self.hint)
 
     def read(self, json_value: Any) -> Any:
         """The typed value of what a change set holds; ValueError where it does not fit."""
-        if self.column is not int and (self.column is not bool or isinstance(json_value, bool)):
-            try:
-                return self._quick(json_value)
-            except (ValueError, TypeError, OverflowError):
-                pass  # it bends nothing; whether a value that could be bent fits is decided below
-        return self._read_anew(json_value)
+        try:
+            return self._exactly(json_value)
+        except (ValueError, TypeError, OverflowError):
+            return self._read_anew(json_value)
 
     def _read_anew(self, json_value: Any) -> Any:
         if not _is_plainly(self.column, json_value):
@@ -66,6 +67,16 @@ class Register:
         if self.column is float:
             return None if value is None else float(value)
         return _plain_lists(value) if isinstance(value, tuple) else value
+
+
+def _yes_or_no(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError(f"{value!r} is neither true nor false")
+
+
+def _nothing(value: Any) -> Any:
+    raise ValueError(f"{value!r} may have to be bent")
 
 
 def _plain_lists(value: Any) -> Any:

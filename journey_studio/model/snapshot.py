@@ -26,6 +26,7 @@ from journey_studio.model.records import (
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 ParentKey = tuple[str, ...]
+OrderKey = tuple[str, str]
 RegisterKey = tuple[str, str]  # record id, register name
 _STRETCH = 128  # records that are compared at once
 
@@ -98,12 +99,21 @@ _HOMES: dict[str, Callable[[Any], ParentKey | None]] = {
 }  # fmt: skip
 
 
-def order_key(record: Record) -> tuple[str, str]:
-    """What records under one parent are sorted by."""
+def order_key(record: Record) -> OrderKey:
+    """What records under one parent are sorted by: something to sort by, and the id."""
     place = getattr(record, "place", None)
     if place:
         return (place.rank, record.id)
     return (record.day if isinstance(record, Reading) else "", record.id)
+
+
+def standing(record: Record | None) -> tuple[ParentKey, OrderKey] | None:
+    """Under which key a record is found among the children, and where; None where it is not."""
+    if record is None or record.deleted:
+        return None
+    home = _HOMES.get(record.KIND)
+    key = home(record) if home else (record.KIND,)
+    return None if key is None else (key, order_key(record))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from journey_studio.model.change import Author, Change, Label, Stamp, Write
+from journey_studio.model.change import Author, Change, Label, Stamp
 from journey_studio.model.merge import index_children, merge
 from journey_studio.model.records import KEPT_FROM_SIGHT, Record, Version
 from journey_studio.model.registers import find
@@ -232,11 +232,9 @@ class Timeline:
                 continue
             # Most need not be parsed. Other programs may write an id with escaped signs.
             if any(mark in change.data for mark in marks) or b"\\u" in change.data:
-                writes: dict[RegisterKey, Write] = {
-                    key: write for key, write in change.writes.items() if key[0] in wanted
-                }
-                if writes:
-                    yield index, replace(change, writes=writes)
+                about = {key: each for key, each in change.by_record.items() if key in wanted}
+                if about:
+                    yield index, replace(change, by_record=about)
 
     def at_version(self, version: Version) -> Snapshot:
         """The project as it was named, exactly, though changes of earlier stamps came later."""
@@ -259,7 +257,7 @@ class Timeline:
         self, snapshot: Snapshot, late: Iterable[Change], names: Collection[str]
     ) -> Snapshot:
         """The snapshot without some changes: the records they wrote to are made anew."""
-        anew = {record for change in late for record, _ in change.writes}
+        anew = {record for change in late for record in change.by_record}
         rest = [change for _, change in self._about(anew, names)]
         made = merge(Snapshot(), rest, _Part({})).snapshot
 

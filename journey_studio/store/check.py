@@ -123,7 +123,7 @@ def _rows(connection: sqlite3.Connection, log: _Log, state: tuple[int, int]) -> 
     except ProjectionDamaged as error:
         yield t("store.check.row", table=error)
         return
-    if (len(log.hashes), rows.total()) != state:
+    if (len(log.hashes), rows.total) != state:
         yield t("store.check.state")
     made = rebuild(log.changes)
     for record in sorted(set(_differing(kept, made))):

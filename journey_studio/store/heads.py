@@ -1,25 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The heads of a record in its row: short numbers of change sets instead of their names."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
-from msgspec.json import Decoder
+from msgspec.json import Decoder, encode
 
 from journey_studio.model.snapshot import HeadMap, LateHeads
 
-_numbered = Decoder(dict[int, list[str]]).decode
-_QUOTES = '","'
-
-
-class Heads(Protocol):
-    """What turns names of change sets into the short numbers that rows keep."""
-
-    def number(self, sha256: str) -> int:
-        """The number of a change set of the log."""
-
-    def order(self, sha256: str) -> Any:
-        """What decides which of several change sets is the latest."""
+_numbered: Callable[[str], dict[str, Any]] = Decoder(dict[str, int | list[int]]).decode
 
 
 class StoredHeads(LateHeads):
@@ -34,12 +23,13 @@ class StoredHeads(LateHeads):
 
     def _all(self) -> dict[str, tuple[str, ...]]:
         if self._found is None:
-            found: dict[str, tuple[str, ...]] = {}
-            for number, names in _numbered(self._text).items():
-                head = (self._hashes[number - 1],)
-                for name in names:
-                    found[name] = (*found[name], *head) if name in found else head
-            self._found = found
+            hashes = self._hashes
+            self._found = {
+                register: tuple([hashes[number - 1] for number in said])
+                if type(said) is list
+                else (hashes[said - 1],)
+                for register, said in _numbered(self._text).items()
+            }
         return self._found
 
     def __getitem__(self, register: str) -> tuple[str, ...]:
@@ -58,41 +48,24 @@ class StoredHeads(LateHeads):
         return repr(self._all())
 
 
-def pack_heads(heads: HeadMap, log: Heads) -> str:
-    """{number of a change set: the registers it is a head of} as JSON, the latest first where
-    some register has several heads.
+class Numbers(dict[str, int]):
+    """The numbers of change sets by name: of those about to enter the log, and of those in it."""
+
+    def __init__(self, log: Mapping[str, int], fresh: Mapping[str, int]) -> None:
+        super().__init__(fresh)
+        self._log = log
+
+    def __missing__(self, name: str) -> int:
+        number = self[name] = self._log[name]
+        return number
+
+
+def pack_heads(heads: HeadMap, numbers: Mapping[str, int]) -> str:
+    """JSON: for each register the number of the change set that is its head, or a list of them,
+    the latest first.
     """
-    grouped: dict[tuple[str, ...], list[str]] = {}
-    for register, names in heads.items():
-        found = grouped.get(names)
-        if found is None:
-            grouped[names] = [register]
-        else:
-            found.append(register)
-    several = [names for names in grouped if len(names) > 1]
-    if several:
-        numbered = _disputed(grouped, several, log)
-    else:
-        numbered = sorted([(log.number(name), each) for (name,), each in grouped.items()])
-    # Registers are called as fields are in Python: nothing in a name needs an escape.
-    said = [f'"{number}":["{_QUOTES.join(sorted(each))}"]' for number, each in numbered]
-    return "{" + ",".join(said) + "}"
-
-
-def _disputed(
-    grouped: Mapping[tuple[str, ...], list[str]], several: list[tuple[str, ...]], log: Heads
-) -> list[tuple[int, list[str]]]:
-    """The numbers, and the registers of each, where some register has several heads."""
-    found: dict[str, list[str]] = {}
-    for names, registers in grouped.items():
-        for name in names:
-            found.setdefault(name, []).extend(registers)
-    first = [(log.number(name), found.pop(name)) for name in _latest_first(several, log)]
-    return first + sorted([(log.number(name), each) for name, each in found.items()])
-
-
-def _latest_first(several: list[tuple[str, ...]], log: Heads) -> Sequence[str]:
-    """The heads of registers that have several."""
-    if len(several) == 1:
-        return several[0]
-    return sorted({name for names in several for name in names}, key=log.order, reverse=True)
+    said = {
+        register: numbers[names[0]] if len(names) == 1 else [numbers[name] for name in names]
+        for register, names in heads.items()
+    }
+    return encode(said, order="sorted").decode()

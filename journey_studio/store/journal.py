@@ -24,6 +24,7 @@ from journey_studio.store.errors import (
     ChangedElsewhere,
     damaged,
 )
+from journey_studio.store.heads import Numbers
 from journey_studio.store.loading import ProjectionDamaged
 from journey_studio.store.projection import Fresh, Rows
 
@@ -40,27 +41,26 @@ _HOLDING = (
     " WHERE number > ? AND number <= ? AND instr(data, ?) ORDER BY number"
 )
 _SEARCHED = 5_000  # change sets that one query looks into
-Key = tuple[str, str]
 
 
-class _Writes(Mapping[Key, Write]):
-    """The writes of a stored change set, parsed when first looked at."""
+class _Writes(Mapping[str, Mapping[str, Write]]):
+    """The writes of a stored change set by record, parsed when first looked at."""
 
     __slots__ = ("_data", "_found")
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._found: Mapping[Key, Write] | None = None
+        self._found: Mapping[str, Mapping[str, Write]] | None = None
 
-    def _all(self) -> Mapping[Key, Write]:
+    def _all(self) -> Mapping[str, Mapping[str, Write]]:
         if self._found is None:
-            self._found = read_change(self._data).writes
+            self._found = read_change(self._data).by_record
         return self._found
 
-    def __getitem__(self, key: Key) -> Write:
-        return self._all()[key]
+    def __getitem__(self, record: str) -> Mapping[str, Write]:
+        return self._all()[record]
 
-    def __iter__(self) -> Iterator[Key]:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._all())
 
     def __len__(self) -> int:
@@ -69,8 +69,10 @@ class _Writes(Mapping[Key, Write]):
 
 def _row(number: int, change: Change) -> tuple[Any, ...]:
     said, name = encode(change.label).decode(), bytes.fromhex(change.sha256)
-    about = (number, name, change.version, change.project, *change.stamp, *change.author, said)
-    return (*about, tables.checksum(about), change.data)
+    about = (change.version, change.project, *change.stamp, *change.author, said)
+    checksum = tables.checksum((number, name, *about))
+    # Python's driver is much quicker with what may be changed than with what may not.
+    return (number, bytearray(name), *about, checksum, bytearray(change.data))
 
 
 def _change(row: Sequence[Any]) -> Change:
@@ -82,7 +84,7 @@ def _change(row: Sequence[Any]) -> Change:
         stamp=Stamp(*row[4:7]),
         author=Author(*row[7:10]),
         label=Label(key, values),
-        writes=_Writes(row[11]),
+        by_record=_Writes(row[11]),
         version=row[2],
     )
 
@@ -92,25 +94,6 @@ class _Entry(NamedTuple):
 
     sha256: str
     stamp: Stamp
-
-
-class _Heads:
-    """Numbers and order of the change sets in the log and of those about to enter it."""
-
-    def __init__(self, journal: "StoreJournal", fresh: Mapping[int, Change] | None = None) -> None:
-        self._journal = journal
-        self._fresh = fresh or {}
-        self._numbers = {change.sha256: number for number, change in self._fresh.items()}
-        self._known = journal.numbers
-
-    def number(self, sha256: str) -> int:
-        return self._numbers.get(sha256) or self._known[sha256]
-
-    def order(self, sha256: str) -> Any:
-        number = self._numbers.get(sha256)
-        change = self._journal.get(sha256) if number is None else self._fresh[number]
-        assert change is not None, "a head's change set is always in the log"
-        return change.order
 
 
 class Written(NamedTuple):
@@ -165,7 +148,7 @@ class StoreJournal:
 
         False where the file says that it holds something else.
         """
-        if self._about.state != (len(written.names), written.rows.total()):
+        if self._about.state != (len(written.names), written.rows.total):
             return False
         self._know(written.names, [written.latest])
         self._rows = written.rows
@@ -174,7 +157,7 @@ class StoreJournal:
     def read_rows(self, connection: sqlite3.Connection) -> Snapshot:
         """The snapshot in the rows; ProjectionDamaged where they are not those of the log."""
         snapshot = self._rows.read(connection, self.hashes)
-        if self._about.state != (len(self.hashes), self._rows.total()):
+        if self._about.state != (len(self.hashes), self._rows.total):
             raise ProjectionDamaged("state")
         return snapshot
 
@@ -183,14 +166,14 @@ class StoreJournal:
         snapshot = rebuild(self.changes())
         if self._database.write:
             with self._database.saving() as writer:
-                fresh = self._rows.replace_all(writer, snapshot, _Heads(self))
+                fresh = self._rows.replace_all(writer, snapshot, self.numbers)
                 self._about.put(writer, "projection", str(tables.PROJECTION))
                 self._put_state(writer, len(self.hashes), fresh)
             self._rows.keep(fresh)
         return snapshot
 
     def _put_state(self, writer: "Writer", count: int, fresh: Fresh) -> None:
-        self._about.put(writer, "state", f"{count} {self._rows.total(fresh)}")
+        self._about.put(writer, "state", f"{count} {fresh.total}")
 
     def _know(self, names: Sequence[str], moments: Iterable[tuple[int, int]]) -> None:
         self.numbers.update(zip(names, count(len(self.hashes) + 1)))
@@ -203,7 +186,7 @@ class StoreJournal:
         if number is None:
             return None
         if sha256 not in self._at_hand:
-            self._keep(self._fetch(number))
+            self._keep([self._fetch(number)])
         return self._at_hand[sha256]
 
     def prepare(self, names: Collection[str]) -> None:
@@ -219,12 +202,12 @@ class StoreJournal:
                 rows = connection.execute(query, few).fetchall()
             for row in rows:
                 if is_whole(row):  # what is not is told when it is asked for
-                    self._keep(_change(row))
+                    self._keep([_change(row)])
 
-    def _keep(self, change: Change) -> None:
-        if len(self._at_hand) >= _KEPT:
+    def _keep(self, changes: Sequence[Change]) -> None:
+        if len(self._at_hand) + len(changes) > _KEPT:
             self._at_hand.clear()
-        self._at_hand[change.sha256] = change
+        self._at_hand.update({each.sha256: each for each in changes})
 
     def _fetch(self, number: int) -> Change:
         with self._database.reading() as connection:
@@ -273,15 +256,14 @@ class StoreJournal:
             return
         with self._database.saving() as writer:
             self._check_alone(writer)
-            first = len(self.hashes) + 1
-            numbered = dict(enumerate(fresh, first))
-            writer.put(tables.change, [_row(number, each) for number, each in numbered.items()])
-            rows = self._rows.update(writer, after, touched, _Heads(self, numbered))
+            numbered = list(enumerate(fresh, len(self.hashes) + 1))
+            writer.put(tables.change, [_row(number, each) for number, each in numbered])
+            numbers = Numbers(self.numbers, {each.sha256: number for number, each in numbered})
+            rows = self._rows.update(writer, after, touched, numbers)
             self._put_state(writer, len(self.hashes) + len(fresh), rows)
         self._rows.keep(rows)
         self._know([each.sha256 for each in fresh], (each.stamp[:2] for each in fresh))
-        for each in fresh[-_KEPT:]:
-            self._keep(each)
+        self._keep(fresh[-_KEPT:])
         self.on_append()
 
     def seen(self) -> Seen:

@@ -6,9 +6,9 @@ Nothing here is the truth. Rows whose checksum is wrong are made anew from the l
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, compress
+from itertools import accumulate, compress, repeat
 from operator import is_not
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +21,7 @@ from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Contender, Contested, HeadMap, RegisterKey, Snapshot
 from journey_studio.store import tables
 from journey_studio.store.columns import StoredRegister, stored_registers
-from journey_studio.store.heads import Heads, StoredHeads, pack_heads
+from journey_studio.store.heads import StoredHeads, pack_heads
 from journey_studio.store.loading import Columns, ProjectionDamaged, records_of
 
 if TYPE_CHECKING:  # imported at the first edit
@@ -30,34 +30,44 @@ if TYPE_CHECKING:  # imported at the first edit
 _FEW = 20  # about as many registers as a record has
 
 
-def pack_row(record: Record, heads: str) -> tuple[Any, ...]:
-    """The row of a record."""
+def pack_row(record: Record, heads: str) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """The row of a record: the columns that hold something, and what they hold; the checksum last.
+
+    Most columns of most rows are empty. Python's driver takes longer over each NULL it is given
+    than over the rest of the row, so they are not mentioned.
+    """
     packing = _packing(record.KIND)
     held = astuple(record)
-    values, said = packing.values.copy(), packing.said.copy()
+    values: list[Any] = []
+    said = packing.said.copy()
+    used = []
     # Of the registers of a record few say something: the others are passed over at once.
     for number in compress(packing.numbers, map(is_not, held, packing.defaults)):
         value, (at, end, default, pack) = held[number], packing.ways[number]
-        if type(value) is not str:
-            values[at:end] = raw = pack(value)
+        if value == default:
+            continue
+        used.append(number)
+        if type(value) is str:  # a text stands in its column as it is
+            values.append(value)
+            said[at] = value
+        else:
+            values += (raw := pack(value))
             said[at:end] = map(str, raw)
-        elif value != default:  # a text stands in its column as it is
-            values[at] = said[at] = value
     said[-1] = heads
-    return (*values, heads, tables.checksum_of(said))
+    values += heads, tables.checksum_of(said)
+    return _columns(record.KIND, *used), tuple(values)
 
 
 class _Packing(NamedTuple):
     """How records of a kind become rows.
 
-    `defaults` are those of the registers, after that of the id, which has none. `values` and `said`
-    are the row of a record that says nothing, without its heads, and the same as text. For the id
-    and for each register there is a way: the place of its first column, that behind its last, its
-    default, and what makes columns of a value.
+    `defaults` are those of the registers, after that of the id, which has none. `said` is the row
+    of a record that says nothing, without its heads, as text. For the id and for each register
+    there is a way: the place of its first column, that behind its last, its default, and what makes
+    columns of a value.
     """
 
     defaults: list[Any]
-    values: list[Any]
     said: list[str]
     numbers: range
     ways: list[tuple[int, int, Any, Callable[[Any], tuple[Any, ...]]]]
@@ -70,9 +80,14 @@ def _packing(kind: str) -> _Packing:
     places = list(accumulate((len(each.columns) for each in stored), initial=1))
     packs = [lambda value: (value,), *map(_kept, stored)]
     ways = list(zip([0, *places[:-1]], places, defaults, packs, strict=True))
-    values = [None] * places[-1]
-    said = ["None"] * (places[-1] + 1)
-    return _Packing(defaults, values, said, range(len(ways)), ways)
+    return _Packing(defaults, ["None"] * (places[-1] + 1), range(len(ways)), ways)
+
+
+@lru_cache(maxsize=4096)  # few of all the combinations occur
+def _columns(kind: str, *used: int) -> tuple[str, ...]:
+    """The columns of some registers, by number."""
+    names, ways = tables.record_tables[kind].names, _packing(kind).ways
+    return (*(name for at in used for name in names[ways[at][0] : ways[at][1]]), *names[-2:])
 
 
 def _kept(stored: StoredRegister) -> Callable[[Any], tuple[Any, ...]]:
@@ -82,10 +97,13 @@ def _kept(stored: StoredRegister) -> Callable[[Any], tuple[Any, ...]]:
 
 
 class Fresh(NamedTuple):
-    """The checksums of rows just written by record, and which of these have rows of a dispute."""
+    """The checksums of rows just written by record, which of these have rows of a dispute, and
+    the sum of all checksums with them.
+    """
 
     sums: dict[str, int]
     disputed: frozenset[str]
+    total: int
 
 
 class Rows:
@@ -100,50 +118,58 @@ class Rows:
         self._total = 0
         self._disputed: set[str] = set()
 
-    def total(self, fresh: Fresh | None = None) -> int:
-        """The sum of all checksums, with the rows of some records replaced."""
-        if fresh is None:
-            return self._total
-        return self._total + sum(
-            new - self._sums.get(record, 0) for record, new in fresh.sums.items()
-        )
+    @property
+    def total(self) -> int:
+        """The sum of all checksums."""
+        return self._total
 
     def keep(self, fresh: Fresh) -> None:
         """What `update` wrote has become durable."""
-        self._total = self.total(fresh)
+        self._total = fresh.total
         self._sums.update(fresh.sums)
         self._disputed.difference_update(fresh.sums)
         self._disputed |= fresh.disputed
 
     def update(
-        self, writer: "Writer", after: Snapshot, touched: Collection[str], log: Heads
+        self,
+        writer: "Writer",
+        after: Snapshot,
+        touched: Collection[str],
+        numbers: Mapping[str, int],
     ) -> Fresh:
-        """Bring the rows of the records `touched` to what `after` says."""
-        rows: dict[str, list[tuple[Any, ...]]] = {}
+        """Bring the rows of the records `touched` to what `after` says.
+
+        `numbers` are those of the change sets by name.
+        """
+        rows: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
         sums: dict[str, int] = {}
         ordered = sorted(touched)  # as they lie in the file: pages are met once
-        heads = [pack_heads(after.heads[record_id], log) for record_id in ordered]
+        heads = [pack_heads(after.heads[record_id], numbers) for record_id in ordered]
         for record_id, packed_heads in zip(ordered, heads, strict=True):
             record = after.records[record_id]
-            row = pack_row(record, packed_heads)
-            rows.setdefault(record.KIND, []).append(row)
-            sums[record_id] = row[-1]
-        for kind, packed in rows.items():
-            writer.put(tables.record_tables[kind], packed)
+            columns, values = pack_row(record, packed_heads)
+            rows.setdefault((record.KIND, columns), []).append(values)
+            sums[record_id] = values[-1]
+        for (kind, columns), packed in rows.items():
+            writer.put(tables.record_tables[kind], packed, columns)
         before = self._disputed.intersection(sums)
         for table in (tables.contender, tables.dangling):
             writer.forget(table, before)
-        disputed = _put_disputes(writer, after, touched, log)
-        for row in disputed:
-            sums[row[0]] += row[-1]
-        return Fresh(sums, frozenset(row[0] for row in disputed))
+        disputed = _put_disputes(writer, after, touched, numbers)
+        for about in disputed:
+            sums[about[0]] += about[-1]
+        before_sums = sum(map(self._sums.get, sums, repeat(0)))
+        total = self._total + sum(sums.values()) - before_sums
+        return Fresh(sums, frozenset(about[0] for about in disputed), total)
 
-    def replace_all(self, writer: "Writer", snapshot: Snapshot, log: Heads) -> Fresh:
+    def replace_all(
+        self, writer: "Writer", snapshot: Snapshot, numbers: Mapping[str, int]
+    ) -> Fresh:
         """Make all rows anew."""
         for table in (*tables.record_tables.values(), tables.contender, tables.dangling):
             writer.clear(table)
         self._sums, self._total, self._disputed = {}, 0, set()
-        return self.update(writer, snapshot, snapshot.records.keys(), log)
+        return self.update(writer, snapshot, snapshot.records.keys(), numbers)
 
     def read(self, connection: sqlite3.Connection, hashes: Sequence[str]) -> Snapshot:
         """The snapshot the rows hold.
@@ -194,11 +220,11 @@ class Rows:
 
 
 def _put_disputes(
-    writer: "Writer", after: Snapshot, touched: Collection[str], log: Heads
+    writer: "Writer", after: Snapshot, touched: Collection[str], numbers: Mapping[str, int]
 ) -> list[tuple[Any, ...]]:
     """Put in the rows about contested registers of the records `touched`, and give them."""
     contended = [
-        row for key in _among(after.contested, touched) for row in _contenders(after, key, log)
+        row for key in _among(after.contested, touched) for row in _contenders(after, key, numbers)
     ]
     missing = [row for key in _among(after.dangling, touched) for row in _dangling(after, key)]
     writer.put(tables.contender, contended)
@@ -215,12 +241,14 @@ def _among(keys: Collection[RegisterKey], records: Collection[str]) -> list[Regi
     return [key for key in every if key in keys]
 
 
-def _contenders(after: Snapshot, key: RegisterKey, log: Heads) -> Iterator[tuple[Any, ...]]:
+def _contenders(
+    after: Snapshot, key: RegisterKey, numbers: Mapping[str, int]
+) -> Iterator[tuple[Any, ...]]:
     contested = after.contested[key]
     register = registers(kind_of(key[0]))[key[1]]
     for position, head in enumerate(contested.heads):
         value = json.dumps(register.write(head.value), ensure_ascii=False)
-        row = (*key, position, log.number(head.sha256), value, int(contested.agreed))
+        row = (*key, position, numbers[head.sha256], value, int(contested.agreed))
         yield (*row, tables.checksum(row))
 
 

@@ -26,7 +26,7 @@ from journey_studio.store.columns import stored_registers
 APPLICATION_ID = 0x4A726E79
 VERSION = 3
 # Raise this when the projection of the same change sets becomes another one, with the same columns.
-PROJECTION = 1
+PROJECTION = 2
 
 
 class Column(NamedTuple):

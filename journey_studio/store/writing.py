@@ -8,7 +8,7 @@ is imported: by `Database.saving` and by what names the statements of the schema
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -25,7 +25,6 @@ from sqlalchemy import (
     bindparam,
     create_engine,
     event,
-    insert,
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
@@ -67,9 +66,11 @@ def creates(table: tables.Table) -> str:
     return str(CreateTable(_MADE[table]).compile(dialect=sqlite.dialect()))
 
 
-@cache
-def _insert(table: tables.Table) -> str:
-    return str(insert(_MADE[table]).prefix_with("OR REPLACE").compile(dialect=sqlite.dialect()))
+@lru_cache(maxsize=4096)
+def _insert(table: tables.Table, columns: tuple[str, ...]) -> str:
+    names, marks = ", ".join(map(tables.quoted, columns)), ", ".join("?" * len(columns))
+    into = " ".join(["REPLACE INTO", tables.quoted(table.name)])
+    return f"{into} ({names}) VALUES ({marks})"
 
 
 @cache
@@ -97,10 +98,21 @@ class Writer:
         for table in tables.ALL:
             self._connection.execute(CreateTable(_MADE[table]))
 
-    def put(self, table: tables.Table, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Put rows in, or in the place of those with the same key; values as columns stand."""
+    def put(
+        self,
+        table: tables.Table,
+        rows: Sequence[tuple[Any, ...]],
+        columns: tuple[str, ...] = (),
+    ) -> None:
+        """Put rows in, or in the place of those with the same key.
+
+        `columns` says which columns the values are of, where not of all; the others are NULL then.
+        """
         if rows:
-            self._connection.exec_driver_sql(_insert(table), list(rows))
+            # The driver itself: rows of records come in many small groups.
+            raw = self._connection.connection.cursor()
+            raw.executemany(_insert(table, columns or tuple(table.names)), rows)
+            raw.close()
 
     def clear(self, table: tables.Table) -> None:
         """Take all rows out."""

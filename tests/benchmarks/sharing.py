@@ -123,7 +123,7 @@ def _fresh_rows(path: Path) -> _Rows:
     with closing(sqlite3.connect(path)) as connection:
         query = f"{rows_of(tables.change)} ORDER BY number DESC LIMIT {_EDITS}"
         changes = connection.execute(query).fetchall()
-        ids = {record for row in changes for record, _ in read_change(row[-1]).writes}
+        ids = {record for row in changes for record in read_change(row[-1]).by_record}
         query = f"{rows_of(cards)} WHERE id IN ({', '.join('?' * len(ids))})"
         return {tables.change: changes, cards: connection.execute(query, tuple(ids)).fetchall()}
 
@@ -212,9 +212,10 @@ def _log() -> list[Change]:
         who = random.randrange(len(people))
         record, register = f"card-n{random.randrange(5_000)}", random.choice(("text", "owner"))
         before = heads.get((record, register))
-        write = Write(record, register, f"Said {number}", (before,) if before else ())
+        write = Write(f"Said {number}", (before,) if before else ())
         label = Label("model.label.edit", {"kind": "card", "name": f"Said {number}"})
-        change = make_change("project-bench", clocks[who].next(), people[who], label, [write])
+        writes = {(record, register): write}
+        change = make_change("project-bench", clocks[who].next(), people[who], label, writes)
         heads[record, register] = change.sha256
         log.append(change)
     return log

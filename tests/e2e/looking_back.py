@@ -54,7 +54,7 @@ def from_elsewhere(session: Session, record: str, text: str, ahead: int = 30 * D
     heads = heads_of(session.snapshot, record, "text")
     label = Label("model.label.edit", {"kind": "card", "name": text})
     stamp = Clock(lambda: int(time.time() * 1000) + ahead).next()
-    writes = [Write(record, "text", text, heads)]
+    writes = {(record, "text"): Write(text, heads)}
     return make_change(session.document.project, stamp, JONAS, label, writes)
 
 

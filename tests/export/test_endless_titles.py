@@ -14,15 +14,15 @@ from journey_studio.model.snapshot import Snapshot
 
 
 def _called(title: str) -> Snapshot:
-    writes = [
-        Write("map-a", "title", title),
-        Write("map-a", "scenario", "It is late."),
-        Write("stage-a", "place", ["map-a", "V"]),
-        Write("step-a", "place", ["stage-a", "V"]),
-        Write("lane-a", "place", ["map-a", "V"]),
-        Write("card-a", "place", ["lane-a", "step-a", "V"]),
-        Write("card-a", "text", "Buy a ticket"),
-    ]
+    writes = {
+        ("map-a", "title"): Write(title),
+        ("map-a", "scenario"): Write("It is late."),
+        ("stage-a", "place"): Write(["map-a", "V"]),
+        ("step-a", "place"): Write(["stage-a", "V"]),
+        ("lane-a", "place"): Write(["map-a", "V"]),
+        ("card-a", "place"): Write(["lane-a", "step-a", "V"]),
+        ("card-a", "text"): Write("Buy a ticket"),
+    }
     return rebuild([make_change("project-a", Stamp(1, 1, "a"), Author(), Label("k"), writes)])
 
 

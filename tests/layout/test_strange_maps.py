@@ -70,13 +70,13 @@ def _value(chance: random.Random, kind: str, register: str) -> Any:
 def _strange(seed: int) -> Snapshot:
     chance = random.Random(seed)
     often = {"place", "lane", "step", "source", "target", "value", "metric", "day", "kind"}
-    writes = [
-        Write(record, register, _value(chance, kind, register))
+    writes = {
+        (record, register): Write(_value(chance, kind, register))
         for record in IDS
         for kind in [record.partition("-")[0]]
         for register in registers(kind)
         if chance.random() < (0.9 if register in often else 0.4)
-    ]
+    }
     return rebuild([make_change("project-p", Stamp(1, 1, "a"), Author(), Label("k"), writes)])
 
 
@@ -92,16 +92,16 @@ def test_every_map_that_a_merge_can_lead_to_is_laid_out(seed: int) -> None:
 
 def test_a_map_without_lanes_is_laid_out_beside_one_with_connections() -> None:
     cells = [("card-0", ["lane-0", "step-0", "V"]), ("card-1", ["lane-0", "step-0", "W"])]
-    writes = [
-        Write("map-0", "title", "Full"),
-        Write("map-1", "title", "New"),
-        Write("stage-0", "place", ["map-0", "V"]),
-        Write("step-0", "place", ["stage-0", "V"]),
-        Write("lane-0", "place", ["map-0", "V"]),
-        *[Write(card, "place", place) for card, place in cells],
-        Write("connection-0", "source", "card-0"),
-        Write("connection-0", "target", "card-1"),
-    ]
+    writes = {
+        ("map-0", "title"): Write("Full"),
+        ("map-1", "title"): Write("New"),
+        ("stage-0", "place"): Write(["map-0", "V"]),
+        ("step-0", "place"): Write(["stage-0", "V"]),
+        ("lane-0", "place"): Write(["map-0", "V"]),
+        **{(card, "place"): Write(place) for card, place in cells},
+        ("connection-0", "source"): Write("card-0"),
+        ("connection-0", "target"): Write("card-1"),
+    }
     change = make_change("project-p", Stamp(1, 1, "a"), Author(), Label("k"), writes)
     board = lay_out(rebuild([change]), "map-1", load_theme("light"))
     assert board.title == "New"

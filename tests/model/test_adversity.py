@@ -141,9 +141,9 @@ def test_a_write_that_replaces_one_never_made_is_dangling_in_every_order() -> No
 
 
 def _written(number: int, text: str, *replaces: Change) -> Change:
-    write = Write("card-x", "text", text, tuple(each.sha256 for each in replaces))
+    write = Write(text, tuple(each.sha256 for each in replaces))
     stamp = Stamp(number, 0, "r")
-    return make_change("project-p", stamp, Author(), Label("k"), [write])
+    return make_change("project-p", stamp, Author(), Label("k"), {("card-x", "text"): write})
 
 
 WORDS = "one two three four five six".split()

@@ -147,7 +147,7 @@ def test_a_deletion_that_does_not_say_what_it_knew_is_judged_by_its_stamp() -> N
     mine, theirs = copies()
     theirs.apply(Edit(id="card-x", values={"text": "earlier"}))
     heads = mine.snapshot.heads["card-x"]["deleted"]
-    old = [Write("card-x", "deleted", True, heads)]
+    old = {("card-x", "deleted"): Write(True, heads)}
     stamp = mine.clock.next()
     mine.receive([make_change(mine.project, stamp, mine.author, Label("model.label.delete"), old)])
     theirs.clock.observe(stamp)

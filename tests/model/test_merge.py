@@ -144,7 +144,7 @@ def test_what_a_newer_program_wrote_is_kept_and_does_no_harm() -> None:
         mine.clock.next(),
         mine.author,
         library().apply(Edit(id="map-m", values={"title": "T"})).label,  # type: ignore[union-attr]
-        [],
+        {},
     )
     newer = read_change(
         foreign.data.replace(

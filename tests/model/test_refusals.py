@@ -263,7 +263,7 @@ def test_a_thousand_cards_dropped_into_one_gap_all_stay_there() -> None:
 def _write(document: Document, record: str, place: Any) -> None:
     """Write a place as another program might."""
     heads = document.snapshot.heads[record]["place"]
-    writes = [Write(record, "place", list(place), heads)]
+    writes = {(record, "place"): Write(list(place), heads)}
     stamp = document.clock.next()
     change = make_change("project-test", stamp, document.author, Label("k"), writes)
     document.receive([change])

@@ -21,7 +21,6 @@ from journey_studio.session.joining import join
 from journey_studio.session.replica import pictures_named
 from journey_studio.session.sharing import Sharing, sync_once
 from journey_studio.session.sharing_status import Status
-from journey_studio.store.journal import _Heads
 from journey_studio.store.project import open_project
 
 LONG = 20.0  # s after which something that should have happened counts as not happening
@@ -156,7 +155,7 @@ def spoil_rows(path: Path) -> str:
         spoilt = replace(snapshot, records={**snapshot.records, card: wrong})
         journal = project.journal
         with project._database.saving() as writer:
-            fresh = journal._rows.update(writer, spoilt, [card], _Heads(journal))
+            fresh = journal._rows.update(writer, spoilt, [card], journal.numbers)
             journal._put_state(writer, len(journal.hashes), fresh)
         journal._rows.keep(fresh)
     return card

@@ -407,9 +407,8 @@ def test_a_copied_folder_is_as_good_as_the_first(tmp_path: Path) -> None:
 
 def _foreign(project: str, record: str, register: str, value: object) -> Change:
     stamp = Stamp(1_700_000_000_000, 0, "newer")
-    return make_change(
-        project, stamp, Author("Newer"), Label("newer.deed"), [Write(record, register, value)]
-    )
+    writes = {(record, register): Write(value)}
+    return make_change(project, stamp, Author("Newer"), Label("newer.deed"), writes)
 
 
 def test_what_a_newer_program_wrote_passes_through_unharmed(tmp_path: Path) -> None:
@@ -417,7 +416,7 @@ def test_what_a_newer_program_wrote_passes_through_unharmed(tmp_path: Path) -> N
         project = ada.document.project
         newer = read_change(
             make_change(
-                project, Stamp(1, 0, "n"), ada.document.author, Label("x"), []
+                project, Stamp(1, 0, "n"), ada.document.author, Label("x"), {}
             ).data.replace(b'"v":1', b'"v":99')
         )
         strange = [

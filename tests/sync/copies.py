@@ -54,7 +54,7 @@ class Copy:
         """Write something down; the result is what the change sets are called."""
         made = []
         for number in range(times):
-            writes = [Write(f"card-{len(self.log)}", "text", f"{text} {number}")]
+            writes = {(f"card-{len(self.log)}", "text"): Write(f"{text} {number}")}
             stamp = self._clock.next()
             change = make_change(self.project, stamp, self.author, Label("x"), writes)
             self.log[change.sha256] = change

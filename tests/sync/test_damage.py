@@ -210,7 +210,9 @@ def test_a_program_killed_at_any_write_loses_nothing_and_leaves_nothing_half(
 def _log(count: int) -> list[bytes]:
     clock = Clock(lambda: 1)
     return [
-        make_change(PROJECT, clock.next(), Author(), Label("x"), [Write("card-a", "text", n)]).data
+        make_change(
+            PROJECT, clock.next(), Author(), Label("x"), {("card-a", "text"): Write(n)}
+        ).data
         for n in range(count)
     ]
 

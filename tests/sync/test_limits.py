@@ -26,7 +26,7 @@ from tests.sync.statements import proves
 from tests.sync.test_screening import in_a_small_room
 
 
-def made(writes: list[Write]) -> Change:
+def made(writes: dict[tuple[str, str], Write]) -> Change:
     return make_change(PROJECT, Stamp(1, 0, "ada"), Author("Ada"), Label("x"), writes)
 
 
@@ -36,10 +36,10 @@ def made(writes: list[Write]) -> Change:
     [(list(range(100)), 9_000, 9_700), ('"' * 20_000, 99, 101), ("x" * 20_000, 836, 840)],
 )
 def test_what_can_be_made_is_taken_by_others(value: object, fits: int, too_many: int) -> None:
-    change = made([Write(f"card-{n}", "text", value) for n in range(fits)])
+    change = made({(f"card-{n}", "text"): Write(value) for n in range(fits)})
     assert read_foreign(change.data, PROJECT) == change
     with pytest.raises(ChangeError, match="Nothing was changed"):
-        made([Write(f"card-{n}", "text", value) for n in range(too_many)])
+        made({(f"card-{n}", "text"): Write(value) for n in range(too_many)})
 
 
 @proves("S6")
@@ -47,7 +47,7 @@ def test_an_import_of_twenty_thousand_cards_reaches_a_colleague(join: Join) -> N
     ada, bob = join("Ada"), join("Bob")
     registers = ("place", "lane", "step", "kind", "title", "text", "colour", "deleted")
     change = made(
-        [Write(f"card-{n}", name, f"{name} of {n}") for n in range(20_000) for name in registers]
+        {(f"card-{n}", name): Write(f"{name} of {n}") for n in range(20_000) for name in registers}
     )
     assert len(change.data) > 4_000_000
     ada.log[change.sha256] = change

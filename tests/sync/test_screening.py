@@ -57,8 +57,8 @@ def in_a_small_room(made: str, deed: str) -> None:
 
 def _change(value: object, project: str = PROJECT) -> bytes:
     clock = Clock(lambda: 1)
-    write = Write("card-a", "text", value)
-    return make_change(project, clock.next(), Author("Ada"), Label("x"), [write]).data
+    writes = {("card-a", "text"): Write(value)}
+    return make_change(project, clock.next(), Author("Ada"), Label("x"), writes).data
 
 
 @proves("F7")

@@ -44,13 +44,13 @@ class Verb:
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
 
-def writes_of(snapshot: Snapshot, plan: Plan) -> list[Write]:
+def writes_of(snapshot: Snapshot, plan: Plan) -> dict[RegisterKey, Write]:
     """The plan as writes over the heads of now, without those that would change nothing.
 
     A register that several people wrote at once is written even with the value that shows: that
     is how a person settles it. Whatever deletes a record says what it knew of it.
     """
-    writes = []
+    writes: dict[RegisterKey, Write] = {}
     for key, value in _complete(snapshot, plan).items():
         record_id, name = key
         register = find(kind_of(record_id), name)
@@ -63,7 +63,7 @@ def writes_of(snapshot: Snapshot, plan: Plan) -> list[Write]:
             same = value == getattr(record, name) and (contested is None or contested.agreed)
         if not same:
             heads = heads_of(snapshot, record_id, name)
-            writes.append(Write(record_id, name, register.write(value), heads))
+            writes[key] = Write(register.write(value), heads)
     return writes
 
 

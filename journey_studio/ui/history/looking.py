@@ -118,7 +118,7 @@ class Looking(QObject):
         change = timeline.changes[moment - 1]
         if not self._present(timeline.at(moment), moment, ""):
             return False
-        touched = {record for record, _ in change.writes}
+        touched = set(change.by_record)
         self.canvas.mark(touched if len(touched) <= _MOST_MARKED else ())
         return True
 

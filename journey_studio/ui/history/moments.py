@@ -45,7 +45,7 @@ def _day(quarter: int) -> date | None:
 def homes_of(snapshot: Snapshot, change: Change) -> frozenset[str]:
     """The maps that a change set wrote to; "" is among them where it is something all share."""
     records = snapshot.records
-    touched = {record for record, _ in change.writes}
+    touched = set(change.by_record)
     return frozenset(where(snapshot, records[each]).map for each in touched if each in records)
 
 

@@ -116,11 +116,11 @@ class Facts(QObject):
         """What others have changed since somebody last looked, the latest first."""
         if self._fresh:
             records = self.snapshot.records
-            self._changed.update(each for change in self._fresh for each, _ in change.writes)
+            self._changed.update(each for change in self._fresh for each in change.by_record)
             here: list[Change] = []
             early: list[Change] = []  # a card may come after what was written on it
             for change in self._fresh:
-                known = any(each in records for each, _ in change.writes)
+                known = any(each in records for each in change.by_record)
                 (here if known else early).append(change)
             if here:
                 self._items = joined(self._items, items_of(here, self.snapshot))
