@@ -10,9 +10,10 @@ from collections import OrderedDict
 from time import perf_counter
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPixmap, QTransform
 
+from journey_studio.canvas.easel import Blanks, Easel, blank_of, size_of
 from journey_studio.canvas.zones import pixel
 from journey_studio.layout.display import Group
 from journey_studio.paint.qt import BoardPainter, TextMode
@@ -21,6 +22,7 @@ TEXT_ZOOM = 0.4  # below it words are bars
 FLAT_ZOOM = 0.16  # below it cards are plain rectangles
 
 _VIEWS = 4  # how many views full of cards are kept
+_BLANKS = 8  # the part of it that pictures of empty cards may take as well
 _LARGEST = 1_000_000  # device px of a group that is kept as a pixmap
 _BLEED = 6.0  # board px around a group for lines, marks and arrow tips that reach over its box
 _FIRST_GUESS = 150e-6  # seconds it takes to render a card, until some have been
@@ -46,6 +48,8 @@ class GroupPixmaps:
         self._bytes = 0
         self._most = 0
         self._look = (0.0, TextMode.FULL)
+        self._easel = Easel()
+        self._blanks = Blanks()
         self.cost = _FIRST_GUESS  # seconds, about what rendering one more takes
 
     def set_scale(self, scale: float, mode: TextMode, pixels: int) -> None:
@@ -57,6 +61,7 @@ class GroupPixmaps:
     def clear(self) -> None:
         """Forget everything."""
         self._made.clear()
+        self._blanks.clear()
         self._bytes = 0
 
     def fits(self, group: Group) -> bool:
@@ -72,7 +77,7 @@ class GroupPixmaps:
         made = self._made.get(record)
         if made is not None and made.look != self._look:
             del self._made[record]
-            self._bytes -= _size(made.pixmap)
+            self._bytes -= size_of(made.pixmap)
 
     def find(self, group: Group) -> QPixmap | None:
         """The group as it was rendered for this scale; None where it has not been."""
@@ -97,29 +102,31 @@ class GroupPixmaps:
         start = perf_counter()
         stale = self._made.pop(group.id, None)
         if stale is not None:
-            self._bytes -= _size(stale.pixmap)
+            self._bytes -= size_of(stale.pixmap)
         scale, mode = self._look
         pixmap = self.render(group, scale, mode if group.role == "card" else TextMode.FULL)
         self._made[group.id] = _Made(group, pixmap, self._look)
-        self._bytes += _size(pixmap)
+        self._bytes += size_of(pixmap)
         while self._bytes > self._most and len(self._made) > 1:
-            self._bytes -= _size(self._made.popitem(last=False)[1].pixmap)
+            self._bytes -= size_of(self._made.popitem(last=False)[1].pixmap)
         self.cost += (perf_counter() - start - self.cost) / 16
         return pixmap
 
     def render(self, group: Group, scale: float, mode: TextMode = TextMode.FULL) -> QPixmap:
         """A picture of the group on its own, with a little room around it, in device px."""
-        bleed, box = math.ceil(_BLEED * scale), group.box
-        width, height = math.ceil(box.w * scale), math.ceil(box.h * scale)
-        pixmap = QPixmap(width + 2 * bleed, height + 2 * bleed)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.translate(bleed, bleed)
-        painter.scale(scale, scale)
-        painter.translate(-box.x, -box.y)
-        self._painter.paint_group(painter, group, mode)
+        bleed, box = bleed_of(scale), group.box
+        width, height = math.ceil(box.w * scale) + 2 * bleed, math.ceil(box.h * scale) + 2 * bleed
+        blank = blank_of(group)
+        under = self._blanks.find(blank, scale) if blank.items else None
+        painter = self._easel.begin(width, height, under)
+        dx, dy = bleed - box.x * scale, bleed - box.y * scale
+        painter.setTransform(QTransform(scale, 0, 0, scale, dx, dy))
+        if blank.items and under is None:
+            self._painter.paint_items(painter, blank.items, mode)
+            self._blanks.keep(blank, self._easel.picture(), self._most // _BLANKS)
+        self._painter.paint_items(painter, group.items[len(blank.items) :], mode)
         painter.end()
-        return pixmap
+        return self._easel.picture()
 
 
 def room_for(pixels: int) -> int:
@@ -130,10 +137,6 @@ def room_for(pixels: int) -> int:
 def bleed_of(scale: float) -> int:
     """The room around a rendered group, in device px."""
     return math.ceil(_BLEED * scale)
-
-
-def _size(pixmap: QPixmap) -> int:
-    return pixmap.width() * pixmap.height() * 4
 
 
 def plain_rect(group: Group, x: float, y: float, scale: float) -> QRect:

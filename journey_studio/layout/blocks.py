@@ -5,11 +5,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from journey_studio.layout.display import Colour, TextLine
-from journey_studio.layout.text import Line, TextStyle, count_lines, is_rtl, measure, runs, wrap
+from journey_studio.layout.text import Line, TextStyle, count_lines, is_rtl, measure, runs_of, wrap
 
 # Where the baseline lies: Inter's capitals are 0.727 em high and stand in the middle of the line.
 HALF_CAPITAL = 0.3637
 _TRIES = 5  # halvings of a width
+
+_new_tuple = tuple.__new__  # a TextLine without the detour through its Python constructor
 
 
 class Block(NamedTuple):
@@ -33,13 +35,13 @@ class Block(NamedTuple):
         """The lines in a box that is `width` wide, from its top left corner on."""
         size, leading = self.style.size, self.style.leading
         baseline = y + leading / 2 + size * HALF_CAPITAL
+        drawn = runs_of(self.lines, self.style)
         found = []
-        for index, (line, rtl) in enumerate(self.lines):
-            if not line.text:
-                continue
-            left = x + self.width - line.width if rtl else x
-            drawn = runs(line.text, self.style, rtl=rtl, width=line.width)
-            found.append(TextLine(left, baseline + index * leading, line.text, drawn, size, colour))
+        for index, ((text, width), rtl) in enumerate(self.lines):
+            if text:
+                left = x + self.width - width if rtl else x
+                line = (left, baseline + index * leading, text, drawn[index], size, colour)
+                found.append(_new_tuple(TextLine, line))
         return found
 
 

@@ -7,6 +7,7 @@ blanks (no face kerns across a blank, and blanks are always the main family's).
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 from math import inf
@@ -28,6 +29,7 @@ __all__ = [
     "is_rtl",
     "measure",
     "runs",
+    "runs_of",
     "shape",
     "wrap",
 ]
@@ -37,7 +39,7 @@ __all__ = [
 _ROOM = 1 / 1.005
 _BLANK = ("", " ")
 
-_new_tuple = tuple.__new__  # a Line without the detour through its Python constructor
+_new_tuple = tuple.__new__  # a Line or a Run without the detour through a Python constructor
 
 
 class Line(NamedTuple):
@@ -70,13 +72,18 @@ def wrap(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
     """
     if not text:
         return ()
-    widths = widths_of(style.weight, style.language)
-    room = width * _ROOM / style.size
+    weight, size, _, language = style
+    widths = widths_of(weight, language)
+    room = width * _ROOM / size
     lines: list[Line] = []
+    ends = _ends(text, weight, language)  # a layout has counted the lines of it
+    if ends is not None:
+        _fill(text.split(" "), ends, widths, size, room, lines)
+        return tuple(lines)
     if "\r" in text:
         text = clean(text)
     for paragraph in text.split("\n") if "\n" in text else (text,):
-        _wrap(paragraph, widths, style.size, room, lines)
+        _wrap(paragraph, widths, size, room, lines)
     return tuple(lines)
 
 
@@ -119,21 +126,31 @@ def _ends(text: str, weight: str, language: str) -> "array[float] | None":
 
 
 def _wrap(text: str, widths: Widths, size: float, room: float, lines: list[Line]) -> None:
-    """Append the lines of `text`, one paragraph, to `lines`. `room` is in em.
-
-    This loop runs for every text of a map, hence its plainness; rare cases go elsewhere.
-    """
+    """Append the lines of `text`, one paragraph, to `lines`. `room` is in em."""
     words = text.split(" ")
-    ends = list(accumulate(map(widths.__getitem__, words)))  # each word with a blank after it
-    blank = widths.blank
-    reach = room + blank
+    ends = array("d", accumulate(map(widths.__getitem__, words)))
     if ends[-1] == inf:
         _wrap_odd(text, widths, size, room, lines)
-        return
-    if "  " in text or not words[0] or not words[-1]:
+    elif "  " in text or not words[0] or not words[-1]:
         _wrap_slowly(words, widths, size, room, lines)
-        return
-    breakable = widths.breakable
+    else:
+        _fill(words, ends, widths, size, room, lines)
+
+
+def _fill(
+    words: list[str],
+    ends: "array[float]",
+    widths: Widths,
+    size: float,
+    room: float,
+    lines: list[Line],
+) -> None:
+    """The same for words that reach so far, each with a blank after it.
+
+    This loop runs for every text that is shown, hence its plainness; rare cases go elsewhere.
+    """
+    blank, breakable = widths.blank, widths.breakable
+    reach = room + blank
     start, base, count = 0, 0.0, len(words)
     end = bisect_right(ends, reach)
     while end < count:
@@ -213,17 +230,24 @@ def _on_one_line(text: str) -> str:
     return clean(text).replace("\n", " ")
 
 
-def runs(
-    line: str, style: TextStyle, *, rtl: bool | None = None, width: float | None = None
-) -> tuple[Run, ...]:
+def runs(line: str, style: TextStyle, *, rtl: bool | None = None) -> tuple[Run, ...]:
     """A line in runs from left to right, ready to be drawn.
 
-    `rtl` is the direction of its paragraph; None takes the line's own. `width` is that of the
-    line where it has been measured.
+    `rtl` is the direction of its paragraph; None takes the line's own.
     """
-    if width is not None and not rtl and is_plain(line, style.weight):  # nearly all there are
-        return (Run(line, style.weight, 0.0, width, False),)
     return _runs(line, style.weight, style.size, style.language, rtl)
+
+
+def runs_of(lines: Sequence[tuple[Line, bool]], style: TextStyle) -> list[tuple[Run, ...]]:
+    """The runs of measured lines, each with the direction of its paragraph."""
+    weight, size, _, language = style
+    plain = is_plain("".join([text for (text, _), _ in lines]), weight)  # nearly always
+    return [
+        (_new_tuple(Run, (text, weight, 0.0, width, False)),)
+        if not rtl and (plain or is_plain(text, weight))
+        else _runs(text, weight, size, language, rtl)
+        for (text, width), rtl in lines
+    ]
 
 
 @lru_cache(maxsize=32768)

@@ -12,8 +12,9 @@ faces, text from right to left) is a QTextLayout.
 
 from collections import OrderedDict, deque
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QGlyphRun, QPainter, QRawFont, QTextLayout, QTextOption
@@ -34,7 +35,13 @@ _OFF = ("liga", "clig", "dlig", "calt")
 # Far wider than any line, well inside Qt's fixed point numbers.
 _ENDLESS = 1e7
 
-_WORDS = 20_000  # that are kept
+_WORDS = 20_000  # of a face that are kept
+_ROWS = 100  # of points that are kept
+_DIGITS = 6
+
+_set_x = QPointF.setX
+
+Moved = tuple[float, float, TextLine]  # how far a line is moved to the right and down
 
 
 @cache
@@ -100,104 +107,197 @@ def _sign(sign: str, face: str) -> int:
 
 
 class _Points:
-    """Points that are set again and again: to make one takes three times as long."""
+    """Points that are set again and again: to make one takes three times as long.
+
+    They are kept in rows, so that only their places in a row have to be set.
+    """
 
     def __init__(self) -> None:
-        self._points: list[QPointF] = []
+        self._rows: dict[float, list[QPointF]] = {}
+        self._taken: dict[float, int] = {}  # of rows
 
-    def at(self, places: list[float]) -> list[QPointF]:
-        """Points on the base line."""
-        lacking = len(places) - len(self._points)
-        self._points += [QPointF() for _ in range(lacking)]
-        points = self._points[: len(places)]
-        deque(map(QPointF.setX, points, places), maxlen=0)
+    def begin(self) -> None:
+        """What was given is not needed any more."""
+        self._taken.clear()
+        if len(self._rows) > _ROWS:
+            self._rows.clear()
+
+    def at(self, places: list[float], y: float) -> list[QPointF]:
+        """Points of the row at `y`."""
+        row = self._rows.get(y)
+        if row is None:
+            row = self._rows[y] = []
+        start = self._taken.get(y, 0)
+        end = self._taken[y] = start + len(places)
+        if end > len(row):
+            row += [QPointF(0, y) for _ in range(end - len(row))]
+        points = row[start:end]
+        deque(map(_set_x, points, places), maxlen=0)
         return points
 
 
-@lru_cache(maxsize=_WORDS)
-def _word(word: str, face: str) -> tuple[list[int], list[float], float]:
-    """The glyphs of a plain word, how far each is from its beginning, and how far a blank is."""
-    pairs = pairs_of(face)
-    steps = (pairs[each] * EM for each in pairwise(word + " "))
-    *places, end = accumulate(steps, initial=0.0)
-    return [_sign(each, face) for each in word], places, end
+_Word = tuple[list[int], list[float], float]
 
 
-def _glyph_run(text: str, face: str, points: _Points) -> QGlyphRun:
-    """A run of plain text, put together from its words: most of them have been drawn before.
+class _Words(dict[str, _Word]):
+    """The plain words of one face, in px at EM; filled as words are asked for.
+
+    The glyphs of a word, how far each is from its beginning, and how far the next word is: nothing
+    kerns with the blank between them.
+    """
+
+    def __init__(self, face: str) -> None:
+        super().__init__()
+        self._face = face
+        self._blank = pairs_of(face)[" ", " "] * EM
+
+    def __missing__(self, word: str) -> _Word:
+        pairs = pairs_of(self._face)
+        steps = (pairs[each] * EM for each in pairwise(word + " "))
+        *places, end = accumulate(steps, initial=0.0)
+        signs = [_sign(each, self._face) for each in word]
+        self[word] = made = signs, places, end + self._blank
+        return made
+
+
+_kept_words: dict[str, _Words] = {}
+
+
+def _words_of(face: str) -> _Words:
+    """The words of a face; forgotten when they are too many."""
+    words = _kept_words.get(face)
+    if words is None or len(words) > _WORDS:
+        words = _kept_words[face] = _Words(face)
+    return words
+
+
+# A run of some lines: its text, its face, whether it runs from right to left, and how far it is to
+# the right of the first one and below it, in px at EM.
+_Piece = tuple[str, str, bool, float, float]
+
+
+def _glyph_run(pieces: Iterable[_Piece], face: str, points: _Points) -> QGlyphRun:
+    """Plain text of one face, put together from its words: most of them have been drawn before.
 
     Blanks are left out: Qt would look up the shape of each anew and find nothing to draw.
     """
-    pairs, at = pairs_of(face), 0.0
+    word_of = _words_of(face).__getitem__
     signs: list[int] = []
-    places: list[float] = []
-    for number, word in enumerate(text.split(" ")):
-        if number:
-            at += pairs[" ", word[:1] or " "] * EM
-        letters, ways, end = _word(word, face)
-        signs += letters
-        places += [at + way for way in ways]
-        at += end
+    spots: list[QPointF] = []
+    points.begin()
+    for text, _, _, x, y in pieces:  # thousands for a place met anew: this loop is kept lean
+        at, places = x, list[float]()
+        for letters, ways, end in map(word_of, text.split(" ")):
+            signs += letters
+            places += [at + way for way in ways]
+            at += end
+        spots += points.at(places, y)
     made = QGlyphRun()
     made.setRawFont(_raw_font(face))
     made.setGlyphIndexes(signs)
-    made.setPositions(points.at(places))
+    made.setPositions(spots)
     return made
 
 
+class _Passage(NamedTuple):
+    """What is drawn of some lines: glyphs, and layouts with their places from where all begin."""
+
+    glyphs: tuple[QGlyphRun, ...]
+    layouts: tuple[tuple[QPointF, QTextLayout], ...]
+
+
+def _passage(pieces: tuple[_Piece, ...], points: _Points) -> _Passage:
+    first = pieces[0][1]
+    if _all_plain(pieces, first):  # nearly always
+        return _Passage((_glyph_run(pieces, first, points),), ())
+    plain: dict[str, list[_Piece]] = {}
+    layouts = []
+    for piece in pieces:
+        text, face, rtl, x, y = piece
+        if _all_plain((piece,), face):
+            plain.setdefault(face, []).append(piece)
+        else:
+            layouts.append((QPointF(x, y), _layout(text, face, rtl)))
+    runs = (_glyph_run(some, face, points) for face, some in plain.items())
+    return _Passage(tuple(runs), tuple(layouts))
+
+
+def _all_plain(pieces: tuple[_Piece, ...], face: str) -> bool:
+    """Whether these are of one face, and put together from their signs."""
+    texts = [text for text, its_face, rtl, _, _ in pieces if its_face == face and not rtl]
+    return len(texts) == len(pieces) and face in fonts.WEIGHTS and is_plain("".join(texts), face)
+
+
 class TextCache:
-    """The runs drawn last as Qt draws them, so that a text is shaped once, not at every repaint.
+    """The passages drawn last as Qt draws them, so that a text is shaped once, not at every
+    repaint. A passage is what stands together in one size and colour, as all lines of a card: they
+    are one run of glyphs, which is made and drawn in half the time of one for each line.
 
     Glyphs of a line take about 8 us to put together and 1 kB to keep, a layout 30 us and 10 kB.
     """
 
     def __init__(self, capacity: int = 3000) -> None:
+        """`capacity` is how many runs of lines are kept."""
         self._capacity = capacity
-        self._made: OrderedDict[tuple[str, str, bool], QGlyphRun | QTextLayout] = OrderedDict()
+        self._made: OrderedDict[tuple[_Piece, ...], _Passage] = OrderedDict()
+        self._kept = 0
         self._points = _Points()
 
     def __len__(self) -> int:
-        return len(self._made)
+        return self._kept
 
-    def _get(self, run: Run) -> QGlyphRun | QTextLayout:
-        key = (run.text, run.face, run.rtl)
-        made = self._made.get(key)
+    def _get(self, pieces: tuple[_Piece, ...]) -> _Passage:
+        made = self._made.get(pieces)
         if made is None:
-            made = self._made[key] = self._make(*key)
-            if len(self._made) > self._capacity:
-                self._made.popitem(last=False)
+            made = self._made[pieces] = _passage(pieces, self._points)
+            self._kept += len(pieces)
+            while self._kept > self._capacity and len(self._made) > 1:
+                self._kept -= len(self._made.popitem(last=False)[0])
         else:
-            self._made.move_to_end(key)
+            self._made.move_to_end(pieces)
         return made
 
-    def _make(self, text: str, face: str, rtl: bool) -> QGlyphRun | QTextLayout:
-        if face in fonts.WEIGHTS and not rtl and is_plain(text, face):
-            return _glyph_run(text, face, self._points)
-        return _layout(text, face, rtl)
-
-    def draw(self, painter: QPainter, lines: Iterable[tuple[float, float, TextLine]]) -> None:
+    def draw(self, painter: QPainter, lines: Iterable[Moved]) -> None:
         """Draw lines, each moved by the two numbers before it.
 
         Changing the painter's scale costs as much as drawing a line, so lines of one size and
         colour in a row are cheapest.
         """
         before = painter.worldTransform()
-        scale = size = 0.0
-        colour = None
-        for dx, dy, line in lines:
-            if line.size != size:
-                size = line.size
-                scale = size / EM
-                painter.setWorldTransform(before)
-                painter.scale(scale, scale)
-            if line.colour != colour:
-                colour = line.colour
+        size, colour, scale = 0.0, "", 1.0
+        pieces: list[_Piece] = []
+        left = top = 0.0
+        for dx, dy, (line_x, line_y, _, runs, its_size, its_colour) in lines:
+            if its_size != size or its_colour != colour:
+                self._draw_pieces(painter, pieces, left, top)
+                pieces = []
+                if its_size != size:
+                    size, scale = its_size, its_size / EM
+                    painter.setWorldTransform(before)
+                    painter.scale(scale, scale)
+                colour = its_colour
                 painter.setPen(qt_colour(colour))
-            x, y = line.x + dx, (line.y + dy) / scale
-            for run in line.runs:
-                made, place = self._get(run), QPointF((x + run.x) / scale, y)
-                if isinstance(made, QGlyphRun):
-                    painter.drawGlyphRun(place, made)
-                else:
-                    made.draw(painter, place)
+            y = (line_y + dy) / scale
+            for text, face, run_x, _, rtl in runs:
+                x = (line_x + dx + run_x) / scale
+                if not pieces:
+                    left, top = x, y
+                # Elsewhere on the board the same differs in the last digits of its places.
+                across = round(x - left, _DIGITS) if x != left else 0.0
+                down = round(y - top, _DIGITS) if y != top else 0.0
+                pieces.append((text, face, rtl, across, down))
+        self._draw_pieces(painter, pieces, left, top)
         painter.setWorldTransform(before)
+
+    def _draw_pieces(
+        self, painter: QPainter, pieces: list[_Piece], left: float, top: float
+    ) -> None:
+        """Draw runs of one size and colour, the first at a place; the painter is in px at EM."""
+        if not pieces:
+            return
+        glyphs, layouts = self._get(tuple(pieces))
+        start = QPointF(left, top)
+        for run in glyphs:
+            painter.drawGlyphRun(start, run)
+        for place, layout in layouts:
+            layout.draw(painter, start + place)

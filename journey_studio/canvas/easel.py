@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where groups are rendered, and what many of them have in common.
+
+To begin a picture of its own and to draw a ground with round corners take a third of the time of a
+whole card. So all are painted on one pixmap, of which copies are kept, and cards of one look and
+size begin with a copy of the first one's ground and edge.
+"""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from journey_studio.layout.display import Group, Item, Path, Rect
+from journey_studio.layout.outlines import Moved
+
+_SIDE = 512  # device px: what is wider or higher is painted on a pixmap of its own
+_CLEAR = QColor(0, 0, 0, 0)
+_SOURCE = QPainter.CompositionMode.CompositionMode_Source
+_OVER = QPainter.CompositionMode.CompositionMode_SourceOver
+_PARTS = 2  # of a blank at most: the ground of a card and its edge
+
+_Key = tuple[object, ...]
+
+
+class Easel:
+    """A pixmap that pictures are painted on one after the other."""
+
+    def __init__(self) -> None:
+        self._pixmap = QPixmap()
+        self._part = QRect()
+
+    def begin(self, width: int, height: int, under: QPixmap | None) -> QPainter:
+        """A painter of a new picture, which is clear or begins as the one `under` it."""
+        large = max(width, height) > _SIDE
+        if large or self._pixmap.width() != _SIDE:
+            self._pixmap = QPixmap(*((width, height) if large else (_SIDE, _SIDE)))
+            self._pixmap.fill(_CLEAR)
+        self._part = QRect(0, 0, width, height)
+        painter = QPainter(self._pixmap)
+        painter.setCompositionMode(_SOURCE)
+        if under is None:
+            painter.fillRect(self._part, _CLEAR)
+        else:
+            painter.drawPixmap(0, 0, under)
+        painter.setCompositionMode(_OVER)
+        return painter
+
+    def picture(self) -> QPixmap:
+        """What has been painted so far."""
+        return self._pixmap.copy(self._part)
+
+
+class Blank(NamedTuple):
+    """The first items of a card, and what they depend on besides the place of the card."""
+
+    items: tuple[Item, ...]
+    key: _Key
+
+
+def blank_of(group: Group) -> Blank:
+    """The ground and the edge of a card; nothing of other groups."""
+    if group.role != "card":
+        return Blank((), ())
+    x, y, w, h = group.box
+    key: list[object] = [w, h]
+    found: list[Item] = []
+    for item in group.items[:_PARTS]:
+        if isinstance(item, Rect):
+            left, top, across, down = item.box
+            key += (left - x, top - y, across, down, item[1:])
+        elif isinstance(item, Path) and isinstance(item.segments, Moved):
+            left, top = item.segments.by
+            key += (left - x, top - y, item.segments.shape, item[1:])
+        else:
+            break
+        found.append(item)
+    return Blank(tuple(found), tuple(key))
+
+
+class Blanks:
+    """Pictures of blanks at one scale, up to so many bytes; the oldest are forgotten."""
+
+    def __init__(self) -> None:
+        self._made: dict[_Key, QPixmap] = {}
+        self._scale = 0.0
+        self._bytes = 0
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._made.clear()
+        self._bytes = 0
+
+    def find(self, blank: Blank, scale: float) -> QPixmap | None:
+        """The picture of a blank at a scale."""
+        if scale != self._scale:
+            self.clear()
+            self._scale = scale
+        return self._made.get(blank.key)
+
+    def keep(self, blank: Blank, picture: QPixmap, most: int) -> None:
+        """Keep one that is not there, at the scale asked for last; all take `most` bytes."""
+        self._made[blank.key] = picture
+        self._bytes += size_of(picture)
+        while self._bytes > most:
+            self._bytes -= size_of(self._made.pop(next(iter(self._made))))
+
+
+def size_of(pixmap: QPixmap) -> int:
+    """How many bytes a picture takes."""
+    return pixmap.width() * pixmap.height() * 4
