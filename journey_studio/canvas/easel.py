@@ -6,21 +6,15 @@ whole card. So all are painted on one pixmap, of which copies are kept, and card
 size begin with a copy of the first one's ground and edge.
 """
 
-from typing import NamedTuple
-
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from journey_studio.layout.display import Group, Item, Path, Rect
-from journey_studio.layout.outlines import Moved
+from journey_studio.layout.cards import CardFrame
 
 _SIDE = 512  # device px: what is wider or higher is painted on a pixmap of its own
 _CLEAR = QColor(0, 0, 0, 0)
 _SOURCE = QPainter.CompositionMode.CompositionMode_Source
 _OVER = QPainter.CompositionMode.CompositionMode_SourceOver
-_PARTS = 2  # of a blank at most: the ground of a card and its edge
-
-_Key = tuple[object, ...]
 
 
 class Easel:
@@ -51,38 +45,11 @@ class Easel:
         return self._pixmap.copy(self._part)
 
 
-class Blank(NamedTuple):
-    """The first items of a card, and what they depend on besides the place of the card."""
-
-    items: tuple[Item, ...]
-    key: _Key
-
-
-def blank_of(group: Group) -> Blank:
-    """The ground and the edge of a card; nothing of other groups."""
-    if group.role != "card":
-        return Blank((), ())
-    x, y, w, h = group.box
-    key: list[object] = [w, h]
-    found: list[Item] = []
-    for item in group.items[:_PARTS]:
-        if isinstance(item, Rect):
-            left, top, across, down = item.box
-            key += (left - x, top - y, across, down, item[1:])
-        elif isinstance(item, Path) and isinstance(item.segments, Moved):
-            left, top = item.segments.by
-            key += (left - x, top - y, item.segments.shape, item[1:])
-        else:
-            break
-        found.append(item)
-    return Blank(tuple(found), tuple(key))
-
-
 class Blanks:
-    """Pictures of blanks at one scale, up to so many bytes; the oldest are forgotten."""
+    """Pictures of cards without content at one scale; the oldest are forgotten."""
 
     def __init__(self) -> None:
-        self._made: dict[_Key, QPixmap] = {}
+        self._made: dict[CardFrame, QPixmap] = {}
         self._scale = 0.0
         self._bytes = 0
 
@@ -91,16 +58,16 @@ class Blanks:
         self._made.clear()
         self._bytes = 0
 
-    def find(self, blank: Blank, scale: float) -> QPixmap | None:
-        """The picture of a blank at a scale."""
+    def find(self, frame: CardFrame, scale: float) -> QPixmap | None:
+        """The picture of a frame at a scale."""
         if scale != self._scale:
             self.clear()
             self._scale = scale
-        return self._made.get(blank.key)
+        return self._made.get(frame)
 
-    def keep(self, blank: Blank, picture: QPixmap, most: int) -> None:
+    def keep(self, frame: CardFrame, picture: QPixmap, most: int) -> None:
         """Keep one that is not there, at the scale asked for last; all take `most` bytes."""
-        self._made[blank.key] = picture
+        self._made[frame] = picture
         self._bytes += size_of(picture)
         while self._bytes > most:
             self._bytes -= size_of(self._made.pop(next(iter(self._made))))

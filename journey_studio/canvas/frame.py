@@ -211,7 +211,8 @@ class FramePainter:
                 if path.dash:
                     painter.setPen(Qt.PenStyle.NoPen)
                     painter.setBrush(brush(path.line))
-                    painter.drawPath(dashes(path, phase))
+                    for outline in dashes(path, phase):
+                        painter.drawPath(outline)
                     continue
                 painter.setPen(pen(path.line, path.line_width, round_ends=True))
                 painter.setBrush(brush(path.fill))

@@ -20,6 +20,7 @@ _FEW = 4  # segments: shorter paths are not worth cutting
 _MARGIN = 24.0  # board px that a line, its joins and its marks reach over its middle
 _ROUND = 256.0  # board px: what is seen is rounded up to multiples of it
 _LENGTH = 512.0  # board px: where straight lines are cut
+_DASHES = 12  # that are filled together
 
 
 class Piece(NamedTuple):
@@ -85,12 +86,34 @@ def _extent(segments: tuple[Segment, ...]) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=64)
-def dashes(path: Path, phase: float) -> QPainterPath:
-    """The outline of a dashed line, to be filled.
+def dashes(path: Path, phase: float) -> tuple[QPainterPath, ...]:
+    """The outlines of a dashed line, to be filled.
 
     Where a part of a line lies outside the clip, Qt lets its dashes slip by some pixels; strips
     that are painted one by one would not meet.
     """
+    if [kind for kind, *_ in path.segments] == ["M", "L"]:
+        return tuple(_outline(part, start) for part, start in _few_dashes(path, phase))
+    return (_outline(path, phase),)
+
+
+def _few_dashes(path: Path, phase: float) -> Iterator[Piece]:
+    """A straight line cut in the middle of gaps: in one path Qt takes twenty times as long to fill
+    the dashes of a divider.
+    """
+    (x, y), (end_x, end_y) = ([float(value) for value in at] for _, *at in path.segments)
+    across, down, length = end_x - x, end_y - y, hypot(end_x - x, end_y - y)
+    step, gap = _DASHES * sum(path.dash) * (1 + len(path.dash) % 2), path.dash[-1]
+    start = 0.0
+    end = (floor((phase + gap / 2) / step) + 1) * step - gap / 2 - phase
+    while start < length:
+        ways = (start, min(end, length))
+        one, other = ((x + across * way / length, y + down * way / length) for way in ways)
+        yield Piece(path._replace(segments=(("M", *one), ("L", *other))), phase + start)
+        start, end = end, end + step
+
+
+def _outline(path: Path, phase: float) -> QPainterPath:
     stroker = QPainterPathStroker()
     stroker.setWidth(path.line_width)
     stroker.setCapStyle(Qt.PenCapStyle.RoundCap)

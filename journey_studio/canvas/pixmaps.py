@@ -13,8 +13,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPixmap, QTransform
 
-from journey_studio.canvas.easel import Blanks, Easel, blank_of, size_of
+from journey_studio.canvas.easel import Blanks, Easel, size_of
 from journey_studio.canvas.zones import pixel
+from journey_studio.layout.cards import CardGroup
 from journey_studio.layout.display import Group
 from journey_studio.paint.qt import BoardPainter, TextMode
 
@@ -116,15 +117,18 @@ class GroupPixmaps:
         """A picture of the group on its own, with a little room around it, in device px."""
         bleed, box = bleed_of(scale), group.box
         width, height = math.ceil(box.w * scale) + 2 * bleed, math.ceil(box.h * scale) + 2 * bleed
-        blank = blank_of(group)
-        under = self._blanks.find(blank, scale) if blank.items else None
+        frame = group.frame if isinstance(group, CardGroup) else None
+        under = None if frame is None else self._blanks.find(frame, scale)
         painter = self._easel.begin(width, height, under)
         dx, dy = bleed - box.x * scale, bleed - box.y * scale
         painter.setTransform(QTransform(scale, 0, 0, scale, dx, dy))
-        if blank.items and under is None:
-            self._painter.paint_items(painter, blank.items, mode)
-            self._blanks.keep(blank, self._easel.picture(), self._most // _BLANKS)
-        self._painter.paint_items(painter, group.items[len(blank.items) :], mode)
+        items = group.items
+        if frame is not None:
+            if under is None:
+                self._painter.paint_items(painter, items[: frame.items], mode)
+                self._blanks.keep(frame, self._easel.picture(), self._most // _BLANKS)
+            items = items[frame.items :]
+        self._painter.paint_items(painter, items, mode)
         painter.end()
         return self._easel.picture()
 

@@ -17,10 +17,10 @@ from journey_studio.layout.display import Board, Colour
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.theme import faded
 
-_COLUMNS = 8  # of a block
+_COLUMNS = 4  # of a block
 
 _Block = tuple[int, int]  # a row, and which columns of it
-_Parts = Callable[[Box], list[QRectF]]  # of a card
+_Parts = Callable[[float, float, float, float], list[QRectF]]  # of the box of a card
 _Rects = dict[Colour, list[QRectF]]  # by the colour of their cards
 
 
@@ -70,8 +70,8 @@ def _blocks(index: BoardIndex, seen: Box) -> Iterator[_Block]:
             yield row, block
 
 
-def _plate(box: Box) -> list[QRectF]:
-    return [QRectF(*box)]
+def _plate(x: float, y: float, w: float, h: float) -> list[QRectF]:
+    return [QRectF(x, y, w, h)]
 
 
 def _gathered(
@@ -101,6 +101,7 @@ def _make(board: Board, block: _Block, hidden: Collection[str], parts: _Parts) -
         cell, left = board.cells.get((row, at)), board.columns[at].x
         for group in cell.groups if cell is not None else ():
             if group.tint and group.id not in hidden:
+                x, y, w, h = group.box
                 rects = found.setdefault(group.tint, [])
-                rects += parts(group.box.moved(left, top))
+                rects += parts(left + x, top + y, w, h)
     return found

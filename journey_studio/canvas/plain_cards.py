@@ -14,12 +14,12 @@ from journey_studio.canvas.ground import blended
 from journey_studio.canvas.pixmaps import plain_rect
 from journey_studio.canvas.zones import pixel
 from journey_studio.layout.display import Group
-from journey_studio.layout.geometry import Box
 from journey_studio.layout.theme import Colour, faded
 
 _BAR_STEP, _BAR, _BAR_INSET = 18.0, 6.0, 12.0  # board px, of the bars in place of words
 BAR_OPACITY = 0.18
 _MOST_BARS = 8
+_DOWNS = tuple(line * _BAR_STEP for line in range(_MOST_BARS))
 
 Plain = tuple[Group, float, float]  # a card and where its origin lies, in device px
 
@@ -59,13 +59,12 @@ class PlainCards:
             painter.drawRects(rects)
 
 
-def bars_of(box: Box) -> list[QRectF]:
+def bars_of(x: float, y: float, w: float, h: float) -> list[QRectF]:
     """The bars of a card in place of words, in board px."""
-    x, y, w, h = box
     left, top, width = x + _BAR_INSET, y + _BAR_INSET, w - 2 * _BAR_INSET
     last = min(int((h - _BAR_INSET) // _BAR_STEP), _MOST_BARS) - 1
     if width <= 0 or last < 0:
         return []
-    found = [QRectF(left, top + line * _BAR_STEP, width, _BAR) for line in range(last)]
-    found.append(QRectF(left, top + last * _BAR_STEP, width * 2 / 3, _BAR))
+    found = [QRectF(left, top + down, width, _BAR) for down in _DOWNS[:last]]
+    found.append(QRectF(left, top + _DOWNS[last], width * 2 / 3, _BAR))
     return found

@@ -17,10 +17,20 @@ _ASSUMED_DASH = (4.0, 3.0)
 _HATCH_STEP = 5.0
 
 
+def is_assumed(card: Card) -> bool:
+    """Whether a card is a guess, which its outline shows."""
+    return card.evidence == "assumed"
+
+
+def frame_items(look: KindLook) -> int:
+    """How many items `frame` makes."""
+    return 2 if look.edge in ("bar", "hatch") else 1
+
+
 def frame(scene: Scene, card: Card, look: KindLook, box: Box) -> list[Item]:
     """The ground of a card and its left edge."""
     grid = scene.theme.grid
-    assumed = card.evidence == "assumed"
+    assumed = is_assumed(card)
     line = scene.theme.colours.evidence if assumed else look.line
     inner = box.inset(0.5, 0.5) if line else box  # the line stays inside the card
     ground = Rect(inner, look.fill, line, radius=grid.radius, dash=_ASSUMED_DASH if assumed else ())

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from journey_studio.i18n import t
 from journey_studio.layout.blocks import Block, block, one_line
-from journey_studio.layout.card_frames import frame, marks
+from journey_studio.layout.card_frames import frame, frame_items, is_assumed, marks
 from journey_studio.layout.display import Group, Item, Picture, TextLine
 from journey_studio.layout.footers import draw_footer, footer, footer_height, has_footer
 from journey_studio.layout.geometry import Box
@@ -37,6 +37,16 @@ class CardKey(NamedTuple):
     scene: Scene
 
 
+class CardFrame(NamedTuple):
+    """What a card without its content depends on in one theme; its `items` are the first ones."""
+
+    kind: CardKind
+    assumed: bool
+    w: float
+    h: float
+    items: int
+
+
 class CardGroup(Group):
     """The group of a card: one object instead of four, since a map has thousands."""
 
@@ -59,6 +69,12 @@ class CardGroup(Group):
     def key(self) -> CardKey:  # type: ignore[override]
         """Everything the items depend on."""
         return CardKey(self._card, self._kind, self._marks, self._maker.scene)
+
+    @property
+    def frame(self) -> CardFrame:
+        """What the first items, the ground and the edge, depend on."""
+        kind, box = self._kind, self.box
+        return CardFrame(kind, is_assumed(self._card), box.w, box.h, self._maker.frames[kind])
 
     def _make(self) -> tuple[Item, ...]:
         return self._maker.draw(self.key, self.box)
@@ -83,6 +99,7 @@ class CardMaker:
         self._settings = {
             kind: (style, style.leading, self._insets[kind]) for kind, style in self._styles.items()
         }
+        self.frames = {kind: frame_items(look) for kind, look in scene.theme.kinds.items()}
         self.tints = {kind: look.fill for kind, look in scene.theme.kinds.items()}
         self._metrics: dict[tuple[str, float], float] = {}
         self._labels: dict[tuple[str, str, float], float] = {}

@@ -78,11 +78,11 @@ class BoardPainter:
     ) -> None:
         """Draw items in their order; the painter's pen and brush are different afterwards."""
         painter.setRenderHints(_HINTS)
-        texts: list[tuple[float, float, TextLine]] = []
+        texts: list[TextLine] = []
         for item in items:
             if isinstance(item, TextLine):
                 if text is TextMode.FULL:
-                    texts.append((0, 0, item))
+                    texts.append(item)
                 elif text is TextMode.BARS:
                     _paint_bar(painter, item)
                 continue

@@ -13,7 +13,7 @@ faces, text from right to left) is a QTextLayout.
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
@@ -37,11 +37,9 @@ _ENDLESS = 1e7
 
 _WORDS = 20_000  # of a face that are kept
 _ROWS = 100  # of points that are kept
-_DIGITS = 6
+_GRID = 65536  # parts of a px at EM
 
 _set_x = QPointF.setX
-
-Moved = tuple[float, float, TextLine]  # how far a line is moved to the right and down
 
 
 @cache
@@ -100,10 +98,16 @@ def _raw_font(face: str) -> QRawFont:
     return QRawFont.fromFont(_em_font(face))
 
 
-@cache
-def _sign(sign: str, face: str) -> int:
-    """The glyph of a plain sign; every one of them has its own."""
-    return glyphs(sign, face, False)[0].glyph
+class _Signs(dict[str, int]):
+    """The glyphs of the plain signs of one face; every one of them has its own."""
+
+    def __init__(self, face: str) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, sign: str) -> int:
+        self[sign] = glyph = glyphs(sign, self._face, False)[0].glyph
+        return glyph
 
 
 class _Points:
@@ -148,15 +152,14 @@ class _Words(dict[str, _Word]):
 
     def __init__(self, face: str) -> None:
         super().__init__()
-        self._face = face
-        self._blank = pairs_of(face)[" ", " "] * EM
+        self._signs, self._pairs = _Signs(face), pairs_of(face)
+        self._blank = self._pairs[" ", " "] * EM
 
     def __missing__(self, word: str) -> _Word:
-        pairs = pairs_of(self._face)
-        steps = (pairs[each] * EM for each in pairwise(word + " "))
-        *places, end = accumulate(steps, initial=0.0)
-        signs = [_sign(each, self._face) for each in word]
-        self[word] = made = signs, places, end + self._blank
+        steps = map(self._pairs.__getitem__, zip(word, word[1:] + " ", strict=False))
+        *ways, end = [at * EM for at in accumulate(steps, initial=0.0)]
+        made = list(map(self._signs.__getitem__, word)), ways, end + self._blank
+        self[word] = made
         return made
 
 
@@ -172,8 +175,9 @@ def _words_of(face: str) -> _Words:
 
 
 # A run of some lines: its text, its face, whether it runs from right to left, and how far it is to
-# the right of the first one and below it, in px at EM.
-_Piece = tuple[str, str, bool, float, float]
+# the right of the first one and below it, in parts of a px at EM: elsewhere on the board the same
+# differs in the last digits of its places. (To round to some digits, Python writes them out first.)
+_Piece = tuple[str, str, bool, int, int]
 
 
 def _glyph_run(pieces: Iterable[_Piece], face: str, points: _Points) -> QGlyphRun:
@@ -186,12 +190,12 @@ def _glyph_run(pieces: Iterable[_Piece], face: str, points: _Points) -> QGlyphRu
     spots: list[QPointF] = []
     points.begin()
     for text, _, _, x, y in pieces:  # thousands for a place met anew: this loop is kept lean
-        at, places = x, list[float]()
+        at, places = x / _GRID, list[float]()
         for letters, ways, end in map(word_of, text.split(" ")):
             signs += letters
             places += [at + way for way in ways]
             at += end
-        spots += points.at(places, y)
+        spots += points.at(places, y / _GRID)
     made = QGlyphRun()
     made.setRawFont(_raw_font(face))
     made.setGlyphIndexes(signs)
@@ -217,7 +221,7 @@ def _passage(pieces: tuple[_Piece, ...], points: _Points) -> _Passage:
         if _all_plain((piece,), face):
             plain.setdefault(face, []).append(piece)
         else:
-            layouts.append((QPointF(x, y), _layout(text, face, rtl)))
+            layouts.append((QPointF(x / _GRID, y / _GRID), _layout(text, face, rtl)))
     runs = (_glyph_run(some, face, points) for face, some in plain.items())
     return _Passage(tuple(runs), tuple(layouts))
 
@@ -257,8 +261,8 @@ class TextCache:
             self._made.move_to_end(pieces)
         return made
 
-    def draw(self, painter: QPainter, lines: Iterable[Moved]) -> None:
-        """Draw lines, each moved by the two numbers before it.
+    def draw(self, painter: QPainter, lines: Iterable[TextLine]) -> None:
+        """Draw lines.
 
         Changing the painter's scale costs as much as drawing a line, so lines of one size and
         colour in a row are cheapest.
@@ -267,7 +271,7 @@ class TextCache:
         size, colour, scale = 0.0, "", 1.0
         pieces: list[_Piece] = []
         left = top = 0.0
-        for dx, dy, (line_x, line_y, _, runs, its_size, its_colour) in lines:
+        for line_x, line_y, _, runs, its_size, its_colour in lines:
             if its_size != size or its_colour != colour:
                 self._draw_pieces(painter, pieces, left, top)
                 pieces = []
@@ -277,15 +281,15 @@ class TextCache:
                     painter.scale(scale, scale)
                 colour = its_colour
                 painter.setPen(qt_colour(colour))
-            y = (line_y + dy) / scale
+            y = line_y / scale
             for text, face, run_x, _, rtl in runs:
-                x = (line_x + dx + run_x) / scale
-                if not pieces:
+                x = (line_x + run_x) / scale
+                if pieces:
+                    across = round((x - left) * _GRID) if x != left else 0
+                    pieces.append((text, face, rtl, across, round((y - top) * _GRID)))
+                else:
                     left, top = x, y
-                # Elsewhere on the board the same differs in the last digits of its places.
-                across = round(x - left, _DIGITS) if x != left else 0.0
-                down = round(y - top, _DIGITS) if y != top else 0.0
-                pieces.append((text, face, rtl, across, down))
+                    pieces.append((text, face, rtl, 0, 0))
         self._draw_pieces(painter, pieces, left, top)
         painter.setWorldTransform(before)
 

@@ -87,7 +87,7 @@ def as_text(texts: TextCache, shown: TextLine) -> QImage:
     image.fill(WHITE)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    texts.draw(painter, [(0, 0, shown)])
+    texts.draw(painter, [shown])
     painter.end()
     return image
 
