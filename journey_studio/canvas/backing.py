@@ -30,6 +30,7 @@ from journey_studio.layout.hit import group_box
 _BUDGET = 0.008  # seconds a frame may spend on rendering what it meets for the first time
 _LARGE_BUDGET = 0.002  # the same where copying a picture alone takes half of a frame
 _ZOOM_BUDGET = 0.004  # the same for a step of a zoom, in which everything is met anew
+_LEAP_BUDGET = 0.001  # the same where another place is shown: its heads are new, too
 _SLICE = 0.010  # seconds of an idle moment
 _SHORT_SLICE = 0.004  # the same while a gesture goes on: its next step must not wait
 _CALM = 0.04  # seconds without a step after which it does not
@@ -114,9 +115,10 @@ class Backing:
         if zooms or self._sharp is not None:
             same = before == shot._replace(frame=frame._replace(camera=before.frame.camera))
             cards.set_scale(frame)
-            if not same or self._affordable(frame):
+            leaps = _leaps(before.frame, frame)
+            if not same or self._affordable(frame, _LEAP_BUDGET if leaps else _ZOOM_BUDGET):
                 self._paint_whole()
-            elif _leaps(before.frame, frame):
+            elif leaps:
                 self._paint_leap()
             else:
                 self._stretch(before.frame)
@@ -312,14 +314,14 @@ class Backing:
         self._frames.keeping = True
         self._frames.cards.rough = False
 
-    def _affordable(self, frame: Frame) -> bool:
-        """Whether a frame can be painted at once, all its cards rendered."""
+    def _affordable(self, frame: Frame, budget: float) -> bool:
+        """Whether a frame can be painted at once, all its cards rendered in so many seconds."""
         if frame.width * frame.height > _LARGE:
             return False
         cost = 0.0
         for missing in self._frames.cards.missing(frame):
             cost += missing.cost
-            if cost > _ZOOM_BUDGET:
+            if cost > budget:
                 return False
         return True
 

@@ -103,7 +103,7 @@ def _few_dashes(path: Path, phase: float) -> Iterator[Piece]:
     """
     (x, y), (end_x, end_y) = ([float(value) for value in at] for _, *at in path.segments)
     across, down, length = end_x - x, end_y - y, hypot(end_x - x, end_y - y)
-    step, gap = _DASHES * sum(path.dash) * (1 + len(path.dash) % 2), path.dash[-1]
+    step, gap = _DASHES * sum(path.dash), path.dash[-1]
     start = 0.0
     end = (floor((phase + gap / 2) / step) + 1) * step - gap / 2 - phase
     while start < length:
