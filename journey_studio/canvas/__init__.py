@@ -18,7 +18,7 @@ Where to look for the rest:
 - what is looked at: `showing` (the board, or a preview), `camera`, `selection` and its `ranges`
 - a frame: `backing` (the picture kept), `rolled` up with its `margins`, `frame` (one painted anew),
   `zones`, `ground`, cards (`card_layer`, `plain_cards`, `plain_blocks`, `clusters`,
-  `pixmaps`, `culling`), heads (`sticky`,
+  `pixmaps` painted on an `easel`, `culling`), heads (`sticky`,
   `head_tips`), lanes (`long_paths`), what is left from afar (`far`); on the way: `motion`,
   `strips`, `stretch`
 - over the board: `overlay` (every stroke), `rings`, `grips`, `ghosts`, `bubble`, `shadows`,

@@ -7,12 +7,13 @@ size begin with a copy of the first one's ground and edge.
 """
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 
 from journey_studio.layout.cards import CardFrame
+from journey_studio.paint.qt_pens import qt_colour
 
 _SIDE = 512  # device px: what is wider or higher is painted on a pixmap of its own
-_CLEAR = QColor(0, 0, 0, 0)
+_CLEAR = qt_colour("#00000000")
 _SOURCE = QPainter.CompositionMode.CompositionMode_Source
 _OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 

@@ -10,8 +10,9 @@ measured: Qt would take three times as long to shape them again. What else there
 faces, text from right to left) is a QTextLayout.
 """
 
+from array import array
 from collections import OrderedDict, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -36,6 +37,7 @@ _OFF = ("liga", "clig", "dlig", "calt")
 _ENDLESS = 1e7
 
 _WORDS = 20_000  # of a face that are kept
+_LINES = 4000  # of a face that are kept
 _ROWS = 100  # of points that are kept
 _GRID = 65536  # parts of a px at EM
 
@@ -126,7 +128,7 @@ class _Points:
         if len(self._rows) > _ROWS:
             self._rows.clear()
 
-    def at(self, places: list[float], y: float) -> list[QPointF]:
+    def at(self, places: Sequence[float], y: float) -> list[QPointF]:
         """Points of the row at `y`."""
         row = self._rows.get(y)
         if row is None:
@@ -163,15 +165,44 @@ class _Words(dict[str, _Word]):
         return made
 
 
-_kept_words: dict[str, _Words] = {}
+_Line = tuple[list[int], "array[float]"]
 
 
-def _words_of(face: str) -> _Words:
-    """The words of a face; forgotten when they are too many."""
-    words = _kept_words.get(face)
-    if words is None or len(words) > _WORDS:
-        words = _kept_words[face] = _Words(face)
-    return words
+class _Lines(dict[str, _Line]):
+    """Plain texts of one face, put together from their words: most have been drawn before.
+
+    The glyphs, and how far each is from the beginning, in px at EM. Lines come again, too, though
+    seldom below the same others. Blanks are left out: Qt would look up the shape of each anew and
+    find nothing to draw.
+    """
+
+    def __init__(self, face: str) -> None:
+        super().__init__()
+        self._words = _Words(face)
+
+    def __missing__(self, text: str) -> _Line:
+        if len(self._words) > _WORDS:
+            self._words.clear()
+        at, signs, places = 0.0, list[int](), list[float]()
+        for letters, ways, end in map(self._words.__getitem__, text.split(" ")):
+            signs += letters
+            places += [at + way for way in ways]
+            at += end
+        self[text] = made = signs, array("d", places)
+        return made
+
+
+_kept_lines: dict[str, _Lines] = {}
+
+
+def _lines_of(face: str) -> _Lines:
+    """The lines of a face; forgotten when they are too many."""
+    lines = _kept_lines.get(face)
+    if lines is None:
+        lines = _kept_lines[face] = _Lines(face)
+    elif len(lines) > _LINES:
+        lines.clear()
+    return lines
 
 
 # A run of some lines: its text, its face, whether it runs from right to left, and how far it is to
@@ -181,20 +212,15 @@ _Piece = tuple[str, str, bool, int, int]
 
 
 def _glyph_run(pieces: Iterable[_Piece], face: str, points: _Points) -> QGlyphRun:
-    """Plain text of one face, put together from its words: most of them have been drawn before.
-
-    Blanks are left out: Qt would look up the shape of each anew and find nothing to draw.
-    """
-    word_of = _words_of(face).__getitem__
+    """Plain text of one face as one run."""
+    line_of = _lines_of(face).__getitem__
     signs: list[int] = []
     spots: list[QPointF] = []
     points.begin()
-    for text, _, _, x, y in pieces:  # thousands for a place met anew: this loop is kept lean
-        at, places = x / _GRID, list[float]()
-        for letters, ways, end in map(word_of, text.split(" ")):
-            signs += letters
-            places += [at + way for way in ways]
-            at += end
+    for text, _, _, x, y in pieces:
+        letters, ways = line_of(text)
+        signs += letters
+        places = [x / _GRID + way for way in ways] if x else ways
         spots += points.at(places, y / _GRID)
     made = QGlyphRun()
     made.setRawFont(_raw_font(face))
