@@ -6,14 +6,12 @@ whole card. So all are painted on one pixmap, of which copies are kept, and card
 size begin with a copy of the first one's ground and edge.
 """
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from journey_studio.layout.cards import CardFrame
-from journey_studio.paint.qt_pens import qt_colour
 
 _SIDE = 512  # device px: what is wider or higher is painted on a pixmap of its own
-_CLEAR = qt_colour("#00000000")
 _SOURCE = QPainter.CompositionMode.CompositionMode_Source
 _OVER = QPainter.CompositionMode.CompositionMode_SourceOver
 
@@ -30,12 +28,12 @@ class Easel:
         large = max(width, height) > _SIDE
         if large or self._pixmap.width() != _SIDE:
             self._pixmap = QPixmap(*((width, height) if large else (_SIDE, _SIDE)))
-            self._pixmap.fill(_CLEAR)
+            self._pixmap.fill(Qt.GlobalColor.transparent)
         self._part = QRect(0, 0, width, height)
         painter = QPainter(self._pixmap)
         painter.setCompositionMode(_SOURCE)
         if under is None:
-            painter.fillRect(self._part, _CLEAR)
+            painter.fillRect(self._part, Qt.GlobalColor.transparent)
         else:
             painter.drawPixmap(0, 0, under)
         painter.setCompositionMode(_OVER)
