@@ -341,22 +341,21 @@ class BoardView(QAbstractScrollArea):
             self.look(cameras.revealing(self.board, self.camera, *self.view_size, box))
 
     def _set_scroll_bars(self) -> None:
-        zoom = self.camera.zoom
-        ranges = cameras.scroll_ranges(self.board, zoom, *self.view_size)
-        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
-        places = (self.camera.x, self.camera.y)
+        x, y, zoom = self.camera
+        size = self.view_size
+        spans = cameras.scroll_ranges(self.board, zoom, *size)
         self._scrolling = True
-        for bar, span, place, room in zip(bars, ranges, places, self.view_size, strict=True):
-            bar.setRange(round(span[0] * zoom), round(span[1] * zoom))
-            bar.setPageStep(round(room))
-            bar.setSingleStep(40)
+        for bar, (least, most), place, room in zip(self._bars, spans, (x, y), size, strict=True):
+            ends = round(least * zoom), round(most * zoom), round(room)
+            if bar.ends != ends:
+                bar.set_ends(*ends)
             bar.setValue(round(place * zoom))
         self._scrolling = False
 
     def _on_scrolled(self) -> None:
         if not self._scrolling:
             zoom = self.camera.zoom
-            x, y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+            x, y = (bar.value() for bar in self._bars)
             self.look(Camera(x / zoom, y / zoom, zoom))
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:

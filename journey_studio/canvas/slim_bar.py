@@ -4,16 +4,18 @@
 They are painted with every step of a pan, so they have to be cheap, too.
 """
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QScrollBar, QStyleOptionSlider, QWidget
 
+from journey_studio.canvas.zones import pixel
 from journey_studio.layout.theme import Theme
 from journey_studio.paint.qt import brush, qt_colour
 
 _WIDTH = 12  # view px
 _HANDLE = 6.0
 _HANDLE_UNDER_MOUSE = 8.0
+_STEP = 40  # view px
 
 
 class SlimBar(QScrollBar):
@@ -23,6 +25,15 @@ class SlimBar(QScrollBar):
         super().__init__(orientation, parent)
         self.theme = theme
         self._under_mouse = False
+        self.ends = (0, 0, 0)
+        self._way: tuple[tuple[object, ...], QRect, QRect] | None = None
+        self.setSingleStep(_STEP)
+
+    def set_ends(self, least: int, most: int, page: int) -> None:
+        """The range of the value, and how much of it is in view."""
+        self.ends = least, most, page
+        self.setRange(least, most)
+        self.setPageStep(page)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Styles make scroll bars translucent; then everything below them is painted as well."""
@@ -38,7 +49,7 @@ class SlimBar(QScrollBar):
         painter = QPainter(self)
         colours = self.theme.colours
         painter.fillRect(self.rect(), qt_colour(colours.ground))
-        if self.maximum() > self.minimum():
+        if self.ends[0] < self.ends[1]:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             busy = self._under_mouse or self.isSliderDown()
@@ -49,22 +60,32 @@ class SlimBar(QScrollBar):
         painter.end()
 
     def _handle(self, width: float) -> QRectF:
+        """Where the handle is. The style says so for both ends of the way, and is asked again only
+        where that is another one: to ask takes as long as to paint.
+        """
+        (least, most, _), size = self.ends, self.size()
+        if self._way is None or self._way[0] != (self.ends, size):
+            self._way = (self.ends, size), *self._handle_at(least, most)
+        _, first, last = self._way
+        share = (self.sliderPosition() - least) / (most - least)
+        x = first.x() + pixel((last.x() - first.x()) * share)
+        y = first.y() + pixel((last.y() - first.y()) * share)
+        inset = (_WIDTH - width) / 2
+        if self.orientation() is Qt.Orientation.Horizontal:
+            return QRectF(x + 2, y + inset, first.width() - 4, first.height() - 2 * inset)
+        return QRectF(x + inset, y + 2, first.width() - 2 * inset, first.height() - 4)
+
+    def _handle_at(self, least: int, most: int) -> tuple[QRect, QRect]:
+        """Where the style would have the handle for two values."""
         from PySide6.QtWidgets import QStyle  # not for a map that is all in view
 
         option = QStyleOptionSlider()
         self.initStyleOption(option)
-        rect = QRectF(
-            self.style().subControlRect(
-                QStyle.ComplexControl.CC_ScrollBar,
-                option,
-                QStyle.SubControl.SC_ScrollBarSlider,
-                self,
-            )
-        )
-        inset = (_WIDTH - width) / 2
-        if self.orientation() is Qt.Orientation.Horizontal:
-            return rect.adjusted(2, inset, -2, -inset)
-        return rect.adjusted(inset, 2, -inset, -2)
+        control, part = QStyle.ComplexControl.CC_ScrollBar, QStyle.SubControl.SC_ScrollBarSlider
+        option.sliderPosition, style = least, self.style()
+        first = style.subControlRect(control, option, part, self)
+        option.sliderPosition = most
+        return first, style.subControlRect(control, option, part, self)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """The handle grows a little under the mouse."""

@@ -73,6 +73,7 @@ def slid_words(group: Group, left: float) -> Box:
     return Box(start, group.box.y, end - start, group.box.h)
 
 
+@lru_cache(maxsize=64)  # a step of a pan asks three times, and the next one again
 def _slide_of(group: Group, left: float) -> _Slide | None:
     inset, ends = _reach(group)
     wanted, right = left - group.box.x, group.box.right - inset
