@@ -8,10 +8,11 @@ as the hands rest. What lies over the board (selection, ghost) is not in it.
 
 from collections.abc import Iterable, Iterator
 from functools import partial, reduce
+from math import inf
 from time import perf_counter
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 
 from journey_studio.canvas.card_layer import DEVICE, OVERHANG, Missing
@@ -26,11 +27,13 @@ from journey_studio.canvas.zones import Area, Frame, dirty_areas, zones_of
 from journey_studio.layout.changes import changes
 from journey_studio.layout.geometry import Box
 from journey_studio.layout.hit import group_box
+from journey_studio.paint.qt import qt_colour
 
 _BUDGET = 0.008  # seconds a frame may spend on rendering what it meets for the first time
-_LARGE_BUDGET = 0.002  # the same where copying a picture alone takes half of a frame
+_LARGE_BUDGET = 0.001  # the same where copying a picture alone takes half of a frame
 _ZOOM_BUDGET = 0.004  # the same for a step of a zoom, in which everything is met anew
 _LEAP_BUDGET = 0.001  # the same where another place is shown: its heads are new, too
+_BARS_BUDGET = 0.002  # the same on where the bars of plain cards are
 _SLICE = 0.010  # seconds of an idle moment
 _SHORT_SLICE = 0.004  # the same while a gesture goes on: its next step must not wait
 _CALM = 0.04  # seconds without a step after which it does not
@@ -43,6 +46,8 @@ _LARGE = 3_000_000  # device px: larger pictures are always stretched, roughly, 
 _SHARED = 0.5  # of the smaller of two views: with less in common one is no zoom of the other
 _SLACK = 256  # view px of the picture beyond the view: what a pan may find again
 _AHEAD = 192  # device px that a strip is painted wider than it has to be
+
+_SEAM = 2  # device px: what is thinner beside a stretched picture is rounding, and hardly seen
 
 _PART = 1_000_000  # by which a ratio of pixels is told to a painter in whole numbers
 
@@ -143,7 +148,8 @@ class Backing:
         found = pixels.toAlignedRect()
         area = Area(found.x(), found.y(), found.width(), found.height())
         if self._stretched is not None:
-            self._paint_beside(painter, [part.common(area) for part in self._stretched.beside])
+            beside = ((at, part.common(area)) for at, part in self._stretched.beside)
+            self._paint_beside(painter, beside)
             painter.setTransform(DEVICE)
             self._stretched.draw(painter, self._picture.pixmap, area)
         else:
@@ -299,20 +305,29 @@ class Backing:
         self._stretched = stretched(old, new, spans, heads=rough, smooth=not rough)
         self._rough, self._rests_at = True, perf_counter() + _REST
 
-    def _paint_beside(self, painter: QPainter, areas: Iterable[Area]) -> None:
+    def _paint_beside(self, painter: QPainter, parts: Iterable[_Part]) -> None:
         """Paint parts of the view that the stretched picture does not reach, to the view itself: a
         picture of them would be as large as the other one, and good for one frame.
         """
         assert self._shot is not None, "there is something to show"
         frame, hidden, motion = self._shot
-        large = frame.width * frame.height > _LARGE
+        frames, large = self._frames, frame.width * frame.height > _LARGE
         plates = heads_in(self._sharp) if large and self._sharp is not None else None
-        self._frames.cards.deadline = 0.0
-        self._frames.keeping = False
-        for area in areas:
-            self._frames.paint(painter, frame, area, hidden, motion, bare=True, plates=plates)
-        self._frames.keeping = True
-        self._frames.cards.rough = False
+        frames.cards.deadline, frames.keeping = 0.0, False
+        frames.cards.bars_until = perf_counter() + _BARS_BUDGET
+        parts = [(at, part) for at, part in parts if not part.empty]
+        ground = qt_colour(frame.board.ground_colour)
+        for _, part in parts:
+            if min(part.w, part.h) <= _SEAM:
+                painter.fillRect(QRect(*part), ground)
+        for at, part in parts:
+            if min(part.w, part.h) <= _SEAM:
+                continue
+            if plates is not None and at < len(plates):
+                frames.paint_plates(painter, frame, at, part, plates)
+            else:
+                frames.paint_zone(painter, frame, at, part, hidden, motion, bare=True)
+        frames.keeping, frames.cards.rough, frames.cards.bars_until = True, False, inf
 
     def _affordable(self, frame: Frame, budget: float) -> bool:
         """Whether a frame can be painted at once, all its cards rendered in so many seconds."""

@@ -18,7 +18,7 @@ from journey_studio.canvas.clusters import CellPixmaps
 from journey_studio.canvas.culling import BoardIndex, index_of
 from journey_studio.canvas.far import FlatRows
 from journey_studio.canvas.motion import Motion
-from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM, GroupPixmaps, bleed_of, plain_rect
+from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM, GroupPixmaps, bleed_of
 from journey_studio.canvas.plain_blocks import PlainBlocks
 from journey_studio.canvas.plain_cards import Plain, PlainCards
 from journey_studio.canvas.zones import Frame, Zone, zones_of
@@ -53,6 +53,9 @@ class CardLayer:
         self.pixmaps = GroupPixmaps(painter)
         self.rough = False
         self.deadline = float("inf")  # of perf_counter; nothing is rendered after it
+        self.bars_until = float(
+            "inf"
+        )  # nor is it found out after this where bars of plain cards are
         self.plain = PlainCards(bars)
         self._cells = CellPixmaps(painter)
         self._flat = FlatRows()
@@ -88,6 +91,16 @@ class CardLayer:
             if cells.fits(cell) and cells.find(cell) is None:
                 yield Missing(cells.cost(cell), partial(cells.make, cell))
 
+    def plain_ahead(self, frame: Frame) -> Iterator[Missing]:
+        """What a zoom out would show plain beside the picture of this frame."""
+        body = zones_of(frame).body
+        seen = body.seen(body.area)
+        seen = seen.inset(-seen.w / 2, -seen.h / 2)
+        bars = frame.camera.zoom >= TEXT_ZOOM
+        if frame.camera.zoom >= FLAT_ZOOM:
+            for make in self._blocks.missing(frame.board, seen, bars=bars):
+                yield Missing(0, make)
+
     def letting_go(self) -> Iterator[Missing]:
         """What is left of other scales, to be forgotten bit by bit."""
         for store in (self.pixmaps, self._cells):
@@ -122,7 +135,7 @@ class CardLayer:
     ) -> None:
         """Paint all cards that meet a box of the board plain; the painter is in board px."""
         bars = self.plain.bars if frame.camera.zoom >= TEXT_ZOOM else None
-        self._blocks.paint(painter, frame.board, seen, hidden, bars)
+        self._blocks.paint(painter, frame.board, seen, hidden, bars, self.bars_until)
         self.rough = True
 
     def _paint_flat(
@@ -151,6 +164,7 @@ class CardLayer:
     ) -> None:
         scale, left, top = zone.scale, zone.left, zone.top
         columns, rows = index.board.columns, index.board.rows
+        plain: list[Plain] = []
         for row, column, cell in index.cells(seen):
             way = _common_way(cell, hidden, motion) if hidden or motion.cards else (0.0, 0.0)
             dx, dy = way or (0.0, 0.0)
@@ -164,13 +178,13 @@ class CardLayer:
                 continue
             if picture is None:
                 if perf_counter() >= self.deadline:
-                    self.rough = True
-                    for group in cell.groups:
-                        rect = plain_rect(group, at_x, at_y, scale)
-                        painter.fillRect(rect, brush(group.tint or None))
+                    plain += [(group, at_x, at_y) for group in cell.groups]
                     continue
                 picture = self._cells.make(cell)
             painter.drawPixmap(at_x + picture.x, at_y + picture.y, picture.pixmap)
+        if plain:
+            self.rough = True
+            self.plain.paint(painter, plain, scale, words=False)
 
     def _paint_cards(
         self,

@@ -15,13 +15,13 @@ from PySide6.QtGui import QPainter, QPixmap, QTransform
 from journey_studio.canvas.card_layer import DEVICE, OVERHANG, SLOW_HINTS, CardLayer, Missing
 from journey_studio.canvas.culling import BoardIndex, index_of, meets, within
 from journey_studio.canvas.far import FarLanes
-from journey_studio.canvas.ground import bands_of, paint_ground
+from journey_studio.canvas.ground import Ground, bands_of
 from journey_studio.canvas.long_paths import dashes, pieces
 from journey_studio.canvas.motion import STILL, Motion
 from journey_studio.canvas.pixmaps import FLAT_ZOOM, TEXT_ZOOM, bleed_of
 from journey_studio.canvas.sticky import heads_in, points_in, sliding
 from journey_studio.canvas.zones import Area, Frame, Zone, Zones, pixel, zones_of
-from journey_studio.layout.display import Board, Group, Path, Placed
+from journey_studio.layout.display import Colour, Group, Path, Placed
 from journey_studio.layout.far_heads import FarHeads
 from journey_studio.layout.far_points import FAR_POINTS
 from journey_studio.layout.far_room import FAR, reach_of
@@ -49,6 +49,7 @@ class FramePainter:
         self.keeping = True
         self.hasty = False
         self._along = FarLanes()
+        self._ground = Ground()
 
     def paint(
         self,
@@ -58,24 +59,16 @@ class FramePainter:
         hidden: Collection[str] = NOTHING,
         motion: Motion = STILL,
         shift: tuple[int, int] = (0, 0),
-        *,
-        bare: bool = False,
-        plates: FarHeads | None = None,
     ) -> None:
         """Paint the part `area` of a frame, leaving out the cards `hidden`.
 
         The painter is in device px; all is painted `shift` px away from where it is in the view.
-        `bare` leaves out what lies among the cards; where heads are given as `plates`, no other
-        ones are painted, and of these no words. The painter's clip is another afterwards.
+        The painter's clip is another afterwards.
         """
         for at, zone in enumerate(zones_of(frame)):
             part = zone.area.common(area)
-            if part.empty:
-                continue
-            if plates is not None and at < len(plates):
-                self._paint_plates(painter, frame.board, zone, part, plates, at)
-            else:
-                self.paint_zone(painter, frame, at, part, hidden, motion, shift, bare=bare)
+            if not part.empty:
+                self.paint_zone(painter, frame, at, part, hidden, motion, shift)
 
     def paint_zone(
         self,
@@ -89,7 +82,10 @@ class FramePainter:
         *,
         bare: bool = False,
     ) -> None:
-        """Paint a part of one zone, the one number `at`; it may lie beyond the view."""
+        """Paint a part of one zone, the one number `at`; it may lie beyond the view.
+
+        `bare` leaves out what lies among the cards.
+        """
         self.cards.set_scale(frame)
         zone, name = zones_of(frame)[at], Zones._fields[at]
         there, part = zone.moved(*shift), part.moved(*shift)
@@ -108,9 +104,37 @@ class FramePainter:
             lanes = shown.lanes if shifts else within(shown.lanes, seen)
             self._paint_heads(painter, frame, there, part, lanes, shifts)
 
+    def paint_plates(
+        self, painter: QPainter, frame: Frame, at: int, part: Area, heads: FarHeads
+    ) -> None:
+        """Heads for a moment in which there is no time for their words and signs, nor to find out
+        how large they are at this zoom: as those of another one, but up to the edge of the view.
+        """
+        zone, name, board = zones_of(frame)[at], Zones._fields[at], frame.board
+        self._begin(painter, part)
+        painter.fillRect(QRect(*part), qt_colour(board.ground_colour))
+        if name == "corner":
+            return
+        left, top, across, down = zone.seen(part)
+        edge = zone.seen(zone.area)
+        if name == "lanes":
+            groups = within(heads.lanes, Box(0, top, board.head_width, down))
+        else:
+            groups = within(heads.heads, Box(left, 0, across, board.head_height))
+        plates: dict[Colour, list[QRect]] = {}
+        for group in groups:
+            if group.tint:
+                x, y = (edge.x, group.box.y) if name == "lanes" else (group.box.x, edge.y)
+                plate = zone.covering(Box(x, y, group.box.right - x, group.box.bottom - y))
+                plates.setdefault(group.tint, []).append(QRect(*plate))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for tint, rects in plates.items():
+            painter.setBrush(brush(tint))
+            painter.drawRects(rects)
+
     def ahead(self, frame: Frame, around: float) -> Iterator[Missing]:
-        """What is worth doing before it is needed: heads in view, cards around it are rendered; at
-        last what is left of other scales makes room.
+        """What is worth doing before it is needed: heads in view and cards around it are rendered,
+        plain cards further out made; at last what is left of other scales makes room.
         """
         zones, shown, pixmaps = zones_of(frame), heads_in(frame), self.pixmaps
         for zone, groups in ((zones.heads, shown.heads), (zones.lanes, shown.lanes)):
@@ -119,6 +143,7 @@ class FramePainter:
                 if meets(group.box, seen) and pixmaps.fits(group) and pixmaps.find(group) is None:
                     yield Missing(pixmaps.cost, partial(pixmaps.make, group))
         yield from self.cards.missing(frame, around)
+        yield from self.cards.plain_ahead(frame)
         yield from self.cards.letting_go()
 
     def _begin(self, painter: QPainter, part: Area) -> None:
@@ -147,7 +172,7 @@ class FramePainter:
         # What is on its way is looked for where it comes from, too.
         wide = seen.united(seen.moved(0, -_farthest(motion)))
         wide = wide.united(seen.moved(0, _farthest(motion)))
-        others = paint_ground(painter, zone, board, part, shifts)
+        others = self._ground.paint(painter, zone, board, part, shifts)
         if bare:
             if near:  # from afar all rectangles of a lane are drawn at once, which takes too long
                 self._enter(painter, zone)
@@ -286,29 +311,6 @@ class FramePainter:
             left, top = zone.left + group.box.x * scale, zone.top + (down + group.box.y) * scale
             painter.drawPixmap(pixel(left) - bleed, pixel(top) - bleed, pixmap)
         self._paint_in_place(painter, zone, in_place, mode)
-
-    def _paint_plates(
-        self, painter: QPainter, board: Board, zone: Zone, part: Area, heads: FarHeads, at: int
-    ) -> None:
-        """Heads for a moment in which there is no time for their words and signs, nor to find out
-        how large they are at this zoom: as those of another one, but up to the edge of the view.
-        """
-        self._begin(painter, part)
-        painter.fillRect(QRect(*part), qt_colour(board.ground_colour))
-        name = Zones._fields[at]
-        if name == "corner":
-            return
-        left, top, across, down = zone.seen(part)
-        if name == "lanes":
-            groups = within(heads.lanes, Box(0, top, board.head_width, down))
-        else:
-            groups = within(heads.heads, Box(left, 0, across, board.head_height))
-        edge = zone.seen(zone.area)
-        for group in groups:
-            if group.tint:
-                x, y = (edge.x, group.box.y) if name == "lanes" else (group.box.x, edge.y)
-                plate = zone.covering(Box(x, y, group.box.right - x, group.box.bottom - y))
-                painter.fillRect(QRect(*plate), qt_colour(group.tint))
 
     def _paint_in_place(
         self,

@@ -6,23 +6,22 @@ column. So each colour of band is mixed with the tints once, on a tile of some r
 bands are laid with that tile.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from journey_studio.canvas.culling import BoardIndex, among, index_of
 from journey_studio.canvas.zones import Area, Zone, pixel
-from journey_studio.layout.display import Board, Colour, Group, Placed
+from journey_studio.layout.display import Board, Colour, Placed
 from journey_studio.layout.geometry import Box
 from journey_studio.paint.qt import qt_colour
 
-_TILE = 48_000  # device px of a tile, about
-_FEW = 16  # tints in all bands that are filled one by one
-_LOW = 24  # the height a tile has at least
+_HEIGHT = 24  # device px of a tile
+_FEW = 64  # tints in all bands that are filled one by one
 
 
 class Band(NamedTuple):
@@ -66,82 +65,125 @@ def blended(under: Colour, over: Colour) -> QColor:
     )
 
 
-def paint_ground(
-    painter: QPainter,
-    zone: Zone,
-    board: Board,
-    part: Area,
-    shifts: Mapping[int, float],
-) -> list[Placed]:
-    """Fill a part of a zone, all of it, in device px; the result is what else is on the ground."""
-    index, seen = index_of(board), zone.seen(part)
-    covered = _fill_bands(painter, zone, index, part, shifts)
-    ground = qt_colour(board.ground_colour)
-    for bare in part.without(covered):
-        painter.fillRect(QRect(*bare), ground)
-    return among(index.grounds, seen.inset(-2, -2))
+class _Stripe(NamedTuple):
+    """A tinted column: device px right of the board's left."""
+
+    left: int
+    width: int
+    tint: Colour
 
 
-def _fill_bands(
-    painter: QPainter, zone: Zone, index: BoardIndex, part: Area, shifts: Mapping[int, float]
-) -> Area:
-    """Fill the bands; the result is what they cover."""
-    board, seen = index.board, zone.seen(part)
-    x, end = _clamped(0, board.width, zone.left, zone.scale, part.x, part.right)
-    bands = list(bands_of(board, seen, shifts))
-    if not bands or end <= x:
-        return Area(part.x, part.y, 0, 0)
-    tints = index.tints_between((x - zone.left) / zone.scale, (end - zone.left) / zone.scale)
-    few = len(tints) * len(bands) <= _FEW
-    tiles: dict[Colour, QPixmap] = {}
-    covered = Area(x, part.y, end - x, 0)
-    top = None
-    for band in bands:
-        y, bottom = _clamped(band.top, band.bottom, zone.top, zone.scale, part.y, part.bottom)
-        if few:
-            for left, width, colour in _spans(zone, tints, band.colour, x, end):
-                painter.fillRect(x + left, y, width, bottom - y, colour)
-        else:
-            tile = tiles.get(band.colour)
-            if tile is None:
-                tile = tiles[band.colour] = _tile(_spans(zone, tints, band.colour, x, end))
-            _lay(painter, tile, x, y, bottom)
-        top = y if top is None else top
-        covered = Area(x, top, end - x, bottom - top)
-    return covered
+class Ground:
+    """Paints the ground; parts of one view share the tiles, and all of them their memory."""
+
+    def __init__(self) -> None:
+        self._look: tuple[Board | None, float] = (None, 0.0)
+        self._reach: dict[Colour, tuple[int, int]] = {}  # of tiles of this look, as of stripes
+        self._tiles: dict[Colour, QPixmap] = {}  # fresh memory would cost more than filling it
+
+    def paint(
+        self,
+        painter: QPainter,
+        zone: Zone,
+        board: Board,
+        part: Area,
+        shifts: Mapping[int, float],
+    ) -> list[Placed]:
+        """Fill a part of a zone, all of it, in device px; the result is what else is on it."""
+        index, seen = index_of(board), zone.seen(part)
+        covered = self._fill_bands(painter, zone, index, part, shifts)
+        ground = qt_colour(board.ground_colour)
+        for bare in part.without(covered):
+            painter.fillRect(QRect(*bare), ground)
+        return among(index.grounds, seen.inset(-2, -2))
+
+    def _fill_bands(
+        self,
+        painter: QPainter,
+        zone: Zone,
+        index: BoardIndex,
+        part: Area,
+        shifts: Mapping[int, float],
+    ) -> Area:
+        """Fill the bands; the result is what they cover."""
+        board, seen, origin = index.board, zone.seen(part), int(zone.left)
+        x, end = _clamped(0, board.width, zone.left, zone.scale, part.x, part.right)
+        bands = list(bands_of(board, seen, shifts))
+        if not bands or end <= x:
+            return Area(part.x, part.y, 0, 0)
+        stripes = _stripes(index, zone.scale, x - origin, end - origin)
+        few = len(stripes) * len(bands) <= _FEW
+        covered = Area(x, part.y, end - x, 0)
+        top = None
+        for band in bands:
+            y, bottom = _clamped(band.top, band.bottom, zone.top, zone.scale, part.y, part.bottom)
+            area = Area(x, y, end - x, bottom - y)
+            if few:
+                _fill(painter, stripes, band.colour, area, origin)
+            else:
+                tile, start = self._tile(index, zone.scale, band.colour, stripes, area, origin)
+                _lay(painter, tile, x - origin - start, area)
+            top = y if top is None else top
+            covered = Area(x, top, end - x, bottom - top)
+        return covered
+
+    def _tile(
+        self,
+        index: BoardIndex,
+        scale: float,
+        colour: Colour,
+        stripes: Sequence[_Stripe],
+        area: Area,
+        origin: int,
+    ) -> tuple[QPixmap, int]:
+        """Some rows of pixels of a band with these stripes, and where the tile starts."""
+        board, made_at = self._look
+        if board is not index.board or made_at != scale:
+            self._look = index.board, scale
+            self._reach.clear()
+        start, end = self._reach.get(colour, (0, -1))
+        tile = self._tiles.get(colour)
+        if tile is None or not start <= area.x - origin <= area.right - origin <= end:
+            if tile is None or tile.width() < area.w:
+                tile = self._tiles[colour] = QPixmap(area.w, _HEIGHT)
+            start, end = self._reach[colour] = area.x - origin, area.right - origin
+            painter = QPainter(tile)
+            _fill(painter, stripes, colour, Area(0, 0, area.w, _HEIGHT), -start)
+            painter.end()
+        return tile, start
 
 
-def _lay(painter: QPainter, tile: QPixmap, x: int, y: int, bottom: int) -> None:
-    """Fill rows of pixels; copying some at a time is much quicker than a brush of one row."""
-    height = tile.height()
-    for row in range(y, bottom, height):
-        painter.drawPixmap(x, row, tile, 0, 0, tile.width(), min(height, bottom - row))
-
-
-def _spans(
-    zone: Zone, tints: Sequence[Group], colour: Colour, x: int, end: int
-) -> list[tuple[int, int, QColor]]:
-    """Where from `x` on, how wide and in which colour a band is filled, in this order."""
-    scale, origin = zone.scale, zone.left - x + 0.5
-    found = [(0, end - x, qt_colour(colour))]
-    for group in tints:
-        left = max(floor(group.box.x * scale + origin), 0)
-        width = min(floor(group.box.right * scale + origin), end - x) - left
+def _stripes(index: BoardIndex, scale: float, start: int, end: int) -> list[_Stripe]:
+    """The tinted columns of a stretch of the board, in their order, both ends as of stripes."""
+    found = []
+    for group in index.tints_between(start / scale, end / scale):
+        left = max(floor(group.box.x * scale + 0.5), start)
+        width = min(floor(group.box.right * scale + 0.5), end) - left
         if width > 0:
-            found.append((left, width, blended(colour, group.tint)))
+            found.append(_Stripe(left, width, group.tint))
     return found
 
 
-def _tile(spans: Sequence[tuple[int, int, QColor]]) -> QPixmap:
-    """Some rows of pixels of a band, tints included."""
-    _, across, _ = spans[0]
-    height = max(_TILE // across, _LOW)
-    tile = QPixmap(across, height)
-    painter = QPainter(tile)
-    for left, width, colour in spans:
-        painter.fillRect(left, 0, width, height, colour)
-    painter.end()
-    return tile
+def _fill(
+    painter: QPainter, stripes: Iterable[_Stripe], colour: Colour, area: Area, origin: int
+) -> None:
+    """Fill a part of a band; the board's left is at `origin`."""
+    _, y, _, height = area
+    painter.fillRect(QRect(*area), qt_colour(colour))
+    rects: dict[Colour, list[QRect]] = {}
+    for left, width, tint in stripes:
+        rects.setdefault(tint, []).append(QRect(origin + left, y, width, height))
+    painter.setPen(Qt.PenStyle.NoPen)
+    for tint, some in rects.items():
+        painter.setBrush(blended(colour, tint))
+        painter.drawRects(some)
+
+
+def _lay(painter: QPainter, tile: QPixmap, left: int, area: Area) -> None:
+    """Fill rows of pixels; copying some at a time is much quicker than a brush of one row."""
+    x, y, width, height = area
+    for row in range(y, y + height, _HEIGHT):
+        painter.drawPixmap(x, row, tile, left, 0, width, min(_HEIGHT, y + height - row))
 
 
 def _clamped(

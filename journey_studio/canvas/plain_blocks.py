@@ -6,6 +6,9 @@ board, some columns of a row together.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from math import inf
+from time import perf_counter
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -29,7 +32,7 @@ class PlainBlocks:
 
     def __init__(self) -> None:
         self._board: Board | None = None
-        self._hidden: Collection[str] = ()
+        self._hidden: set[str] = set()
         self._plates: dict[_Block, _Rects] = {}
         self._bars: dict[_Block, _Rects] = {}
 
@@ -40,22 +43,41 @@ class PlainBlocks:
         seen: Box,
         hidden: Collection[str],
         bars: Colour | None,
+        until: float = inf,
     ) -> None:
         """Paint the cards that meet a box, and perhaps more; with bars for their words where these
-        have a colour. The painter is in board px; its pen and brush are others afterwards.
+        have a colour and, as there are many, are made before `until` (of perf_counter). The painter
+        is in board px; its pen and brush are others afterwards.
         """
-        if board is not self._board or hidden != self._hidden:
-            self._board, self._hidden = board, hidden
-            self._plates.clear()
-            self._bars.clear()
+        self._begin(board, hidden)
         blocks = list(_blocks(index_of(board), seen))
         painter.setPen(Qt.PenStyle.NoPen)
         for tint, rects in _gathered(self._plates, board, blocks, hidden, _plate):
             painter.setBrush(blended(tint, tint))
             painter.drawRects(rects)
-        for tint, rects in _gathered(self._bars, board, blocks, hidden, bars_of) if bars else ():
+        words = _gathered(self._bars, board, blocks, hidden, bars_of, until) if bars else ()
+        for tint, rects in words:
             painter.setBrush(blended(tint, faded(bars or tint, BAR_OPACITY)))
             painter.drawRects(rects)
+
+    def missing(self, board: Board, seen: Box, *, bars: bool) -> Iterator[Callable[[], object]]:
+        """What makes the blocks, none of their cards hidden, that are not kept yet."""
+        for block in _blocks(index_of(board), seen):
+            if board is not self._board or block not in (self._bars if bars else self._plates):
+                yield partial(self._make, board, block, bars=bars)
+
+    def _make(self, board: Board, block: _Block, *, bars: bool) -> None:
+        self._begin(board, ())
+        self._plates[block] = _make(board, block, (), _plate)
+        if bars:
+            self._bars[block] = _make(board, block, (), bars_of)
+
+    def _begin(self, board: Board, hidden: Collection[str]) -> None:
+        """Keep blocks of this board without these cards from now on."""
+        if board is not self._board or set(hidden) != self._hidden:
+            self._board, self._hidden = board, set(hidden)
+            self._plates.clear()
+            self._bars.clear()
 
 
 def _blocks(index: BoardIndex, seen: Box) -> Iterator[_Block]:
@@ -80,12 +102,17 @@ def _gathered(
     blocks: Iterable[_Block],
     hidden: Collection[str],
     parts: _Parts,
+    until: float = inf,
 ) -> Iterable[tuple[Colour, list[QRectF]]]:
-    """The rectangles of some blocks by colour, those that are not `made` yet kept there."""
+    """The rectangles of some blocks by colour; what is not `made` yet is made before `until` only,
+    and kept there.
+    """
     found: _Rects = {}
     for block in blocks:
         rects = made.get(block)
         if rects is None:
+            if perf_counter() > until:
+                continue
             rects = made[block] = _make(board, block, hidden, parts)
         for tint, some in rects.items():
             found.setdefault(tint, []).extend(some)

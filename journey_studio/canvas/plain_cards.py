@@ -30,8 +30,13 @@ class PlainCards:
     def __init__(self, bars: Colour) -> None:
         self.bars = bars
 
-    def paint(self, painter: QPainter, cards: Iterable[Plain], scale: float) -> None:
-        """Paint cards at so many device px per board px; the painter's pen and brush are others."""
+    def paint(
+        self, painter: QPainter, cards: Iterable[Plain], scale: float, *, words: bool = True
+    ) -> None:
+        """Paint cards at so many device px per board px, with bars where they have `words`.
+
+        The painter's pen and brush are others afterwards.
+        """
         plates: dict[Colour, list[QRect]] = {}
         bars: dict[Colour, list[QRect]] = {}
         step, inset = _BAR_STEP * scale, pixel(_BAR_INSET * scale)
@@ -42,6 +47,8 @@ class PlainCards:
                 continue
             rect = plain_rect(group, x, y, scale)
             plates.setdefault(group.tint, []).append(rect)
+            if not words:
+                continue
             width = rect.width() - 2 * inset
             lines = min(int((group.box.h - _BAR_INSET) // _BAR_STEP), _MOST_BARS)
             if width > 0 and lines > 0:

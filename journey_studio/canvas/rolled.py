@@ -13,6 +13,8 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from journey_studio.canvas.zones import Area, Zones
 
+_STRIP = 320  # device px: pans hardly ever paint wider ones
+
 
 class Paint(Protocol):
     """Paints a part of a zone so many px away from its place in the view."""
@@ -36,6 +38,7 @@ class RolledPicture:
         self.slack = 0
         self._rooms: tuple[Area, ...] = ()  # of the zones
         self._moved = (0, 0)
+        self._asides: tuple[QPixmap, ...] = ()  # to paint strips on
 
     def lay_out(self, zones: Zones, slack: int) -> None:
         """Begin a picture of such zones; nothing is painted."""
@@ -43,6 +46,9 @@ class RolledPicture:
         width, height = body.right + slack, body.bottom + slack
         if (self.pixmap.width(), self.pixmap.height()) != (width, height):
             self.pixmap = QPixmap(width, height)
+            self._asides = QPixmap(_STRIP, height), QPixmap(width, _STRIP)
+            for pixmap in self._asides:
+                pixmap.fill()  # memory costs most when it is first touched
         more = _per_zone(slack, slack)
         self._rooms = tuple(
             Area(x, y, w + wide, h + high)
@@ -74,7 +80,7 @@ class RolledPicture:
             paint(painter, shift=spans[0].shift)
             return
         # To paint it in pieces would take a multiple of the time: most of that is in beginning.
-        whole = QPixmap(part.w, part.h)
+        whole = self._aside(part.w, part.h)
         aside = QPainter(whole)
         paint(aside, shift=(-part.x, -part.y))
         aside.end()
@@ -83,6 +89,16 @@ class RolledPicture:
         for area, shift in spans:
             there = area.moved(*shift)
             painter.drawPixmap(there.x, there.y, whole, *area.moved(-part.x, -part.y))
+
+    def _aside(self, width: int, height: int) -> QPixmap:
+        """A pixmap of at least this size for a moment.
+
+        Those for strips are kept: fresh memory would cost more than what is painted on it.
+        """
+        for pixmap in self._asides:
+            if width <= pixmap.width() and height <= pixmap.height():
+                return pixmap
+        return QPixmap(width, height)
 
 
 def _per_zone(x: int, y: int) -> tuple[tuple[int, int], ...]:

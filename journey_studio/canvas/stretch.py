@@ -22,10 +22,10 @@ class Piece(NamedTuple):
 
 
 class Stretched(NamedTuple):
-    """How a picture is shown at another zoom; `beside` is what it does not reach, in view px."""
+    """How a picture is shown at another zoom; `beside` is what of which zones it does not reach."""
 
     pieces: tuple[Piece, ...]
-    beside: tuple[Area, ...]
+    beside: tuple[tuple[int, Area], ...]
     smooth: bool
 
     def draw(self, painter: QPainter, picture: QPixmap, part: Area) -> None:
@@ -46,15 +46,15 @@ def stretched(old: Zones, new: Zones, spans: Spans, *, heads: bool, smooth: bool
     """
     body = len(Zones._fields) - 1
     pieces: list[Piece] = []
-    beside: list[Area] = []
+    beside: list[tuple[int, Area]] = []
     for at in (body, *range(body)):
         if at == body or heads:
             covered = _covered(old[at], new[at])
             pieces += _pieces(old[at], new[at], covered, spans(at, old[at].area))
-            beside += new[at].area.without(covered)
-        elif not new[at].area.empty:
-            beside.append(new[at].area)
-    return Stretched(tuple(pieces), tuple(area for area in beside if not area.empty), smooth)
+            beside += [(at, area) for area in new[at].area.without(covered)]
+        else:
+            beside.append((at, new[at].area))
+    return Stretched(tuple(pieces), tuple(part for part in beside if not part[1].empty), smooth)
 
 
 def _placed(old: Zone, new: Zone, area: Area) -> QRectF:

@@ -34,6 +34,7 @@ _STAGE_LEAST = 20.0  # the height of a stage above its steps
 _MARK = 9.0  # the diamond of a moment of truth
 _MARK_ROOM = 13.0
 _BAR = 2.5  # what is left of it where there is no room
+_TOGETHER = 8  # moments of truth that are one group: a part of the heads paints few in vain
 _HIGH = 40.0  # heads that have room for it below the titles of stages
 
 
@@ -128,7 +129,8 @@ def _heads(board: Board, place: _Place) -> Iterator[Group]:
             yield _step(group, made, place.top + plan.height, place)
     elif plan.marks:
         moments = tuple(group for group in steps if _key(group).moment)
-        yield _moments(moments, plan.marks, place)
+        for first in range(0, len(moments), _TOGETHER):
+            yield _moments(moments[first : first + _TOGETHER], plan.marks, place)
 
 
 def _ground(near: Group, place: _Place) -> Group:
@@ -257,7 +259,7 @@ def _step(near: Group, words: Title, top: float, place: _Place) -> Group:
 
 
 def _moments(near: tuple[Group, ...], high: float, place: _Place) -> Group:
-    """The columns of moments of truth, marked at the lower edge of their stages, below titles."""
+    """Some columns of moments of truth, marked at the lower edge of their stages, below titles."""
     colour = _key(near[0]).scene.theme.colours.moment
     columns = tuple((group.box.x, group.box.w) for group in near)
     px, bottom = place.px, place.bottom
