@@ -6,12 +6,12 @@ column. So each colour of band is mixed with the tints once, on a tile of some r
 bands are laid with that tile.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import floor
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from journey_studio.canvas.culling import BoardIndex, among, index_of
@@ -21,7 +21,6 @@ from journey_studio.layout.geometry import Box
 from journey_studio.paint.qt import qt_colour
 
 _HEIGHT = 24  # device px of a tile
-_FEW = 64  # tints in all bands that are filled one by one
 
 
 class Band(NamedTuple):
@@ -111,46 +110,45 @@ class Ground:
         bands = list(bands_of(board, seen, shifts))
         if not bands or end <= x:
             return Area(part.x, part.y, 0, 0)
-        stripes = _stripes(index, zone.scale, x - origin, end - origin)
-        few = len(stripes) * len(bands) <= _FEW
+        start, stop = x - origin, end - origin
+        stripes = _stripes(index, zone.scale, start, stop)
         covered = Area(x, part.y, end - x, 0)
         top = None
         for band in bands:
             y, bottom = _clamped(band.top, band.bottom, zone.top, zone.scale, part.y, part.bottom)
-            area = Area(x, y, end - x, bottom - y)
-            if few:
-                _fill(painter, stripes, band.colour, area, origin)
-            else:
-                tile, start = self._tile(index, zone.scale, band.colour, stripes, area, origin)
-                _lay(painter, tile, x - origin - start, area)
+            tile, first = self._tile(board, zone.scale, band.colour, stripes, start, stop)
+            _lay(painter, tile, start - first, Area(x, y, end - x, bottom - y))
             top = y if top is None else top
             covered = Area(x, top, end - x, bottom - top)
         return covered
 
     def _tile(
         self,
-        index: BoardIndex,
+        board: Board,
         scale: float,
         colour: Colour,
         stripes: Sequence[_Stripe],
-        area: Area,
-        origin: int,
+        start: int,
+        end: int,
     ) -> tuple[QPixmap, int]:
         """Some rows of pixels of a band with these stripes, and where the tile starts."""
-        board, made_at = self._look
-        if board is not index.board or made_at != scale:
-            self._look = index.board, scale
+        before, made_at = self._look
+        if before is not board or made_at != scale:
+            self._look = board, scale
             self._reach.clear()
-        start, end = self._reach.get(colour, (0, -1))
+        first, last = self._reach.get(colour, (0, -1))
         tile = self._tiles.get(colour)
-        if tile is None or not start <= area.x - origin <= area.right - origin <= end:
-            if tile is None or tile.width() < area.w:
-                tile = self._tiles[colour] = QPixmap(area.w, _HEIGHT)
-            start, end = self._reach[colour] = area.x - origin, area.right - origin
+        if tile is None or not first <= start <= end <= last:
+            width = end - start
+            if tile is None or tile.width() < width:
+                tile = self._tiles[colour] = QPixmap(width, _HEIGHT)
+            first, _ = self._reach[colour] = start, end
             painter = QPainter(tile)
-            _fill(painter, stripes, colour, Area(0, 0, area.w, _HEIGHT), -start)
+            painter.fillRect(0, 0, width, _HEIGHT, qt_colour(colour))
+            for left, wide, tint in stripes:
+                painter.fillRect(left - start, 0, wide, _HEIGHT, blended(colour, tint))
             painter.end()
-        return tile, start
+        return tile, first
 
 
 def _stripes(index: BoardIndex, scale: float, start: int, end: int) -> list[_Stripe]:
@@ -162,21 +160,6 @@ def _stripes(index: BoardIndex, scale: float, start: int, end: int) -> list[_Str
         if width > 0:
             found.append(_Stripe(left, width, group.tint))
     return found
-
-
-def _fill(
-    painter: QPainter, stripes: Iterable[_Stripe], colour: Colour, area: Area, origin: int
-) -> None:
-    """Fill a part of a band; the board's left is at `origin`."""
-    _, y, _, height = area
-    painter.fillRect(QRect(*area), qt_colour(colour))
-    rects: dict[Colour, list[QRect]] = {}
-    for left, width, tint in stripes:
-        rects.setdefault(tint, []).append(QRect(origin + left, y, width, height))
-    painter.setPen(Qt.PenStyle.NoPen)
-    for tint, some in rects.items():
-        painter.setBrush(blended(colour, tint))
-        painter.drawRects(some)
 
 
 def _lay(painter: QPainter, tile: QPixmap, left: int, area: Area) -> None:

@@ -76,7 +76,7 @@ def test_a_frame_that_shows_the_same_is_not_painted_again(hand: Hand) -> None:
     shot = Shot(frame_at(hand.view.board, Camera(300, 60, 1)))
     backing.show(shot)
     finish(backing)
-    frames.paint = None  # type: ignore[assignment, method-assign]  # nobody may call it
+    frames.paint_zone = None  # type: ignore[assignment, method-assign]  # nobody may call it
     backing.show(Shot(frame_at(hand.view.board, Camera(300, 60, 1))))
 
 
