@@ -30,10 +30,10 @@ from journey_studio.layout.hit import group_box
 from journey_studio.paint.qt import qt_colour
 
 _BUDGET = 0.008  # seconds a frame may spend on rendering what it meets for the first time
-_LARGE_BUDGET = 0.001  # the same where copying a picture alone takes half of a frame
+_LARGE_BUDGET = 0.002  # the same where copying a picture alone takes half of a frame
 _ZOOM_BUDGET = 0.004  # the same for a step of a zoom, in which everything is met anew
 _LEAP_BUDGET = 0.001  # the same where another place is shown: its heads are new, too
-_BARS_BUDGET = 0.002  # the same on where the bars of plain cards are
+_BARS_BUDGET = 0.002  # and such a step on finding out where the bars of plain cards are
 _SLICE = 0.010  # seconds of an idle moment
 _SHORT_SLICE = 0.004  # the same while a gesture goes on: its next step must not wait
 _CALM = 0.04  # seconds without a step after which it does not
@@ -129,6 +129,8 @@ class Backing:
                 self._stretch(before.frame)
         else:
             same = before.frame.board is frame.board and before[1:] == shot[1:]
+            if large and same:  # a pan: the moments between its steps are for rendering
+                cards.deadline = 0.0
             moved = [*self._scroll(before.frame, further=same)]
             self._margins = self._margins if same else Margins()
             whole = Area(0, 0, frame.width, frame.height)

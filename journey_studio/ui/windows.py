@@ -2,6 +2,7 @@
 """All windows of the program: which project is shown where, how they look, how they end."""
 
 import contextlib
+import gc
 import importlib
 import sys
 import threading
@@ -101,7 +102,16 @@ class Windows(QObject):
             window.show_start()
         window.show()
         QTimer.singleShot(0, self, lambda: self._offer(left, path))
-        QTimer.singleShot(_AT_REST, self, make_ready)
+        QTimer.singleShot(_AT_REST, self, self._make_ready)
+
+    def _make_ready(self) -> None:
+        """Make ready, but not while hands are at work, where the collector rests: for a second all
+        that Python does would take twice as long.
+        """
+        if gc.isenabled():
+            make_ready()
+        else:
+            QTimer.singleShot(_AT_REST, self, self._make_ready)
 
     def _offer(self, left: list[LeftOpen], path: Path | None) -> None:
         others = [each._replace(path=original_of(each.path)) for each in left]

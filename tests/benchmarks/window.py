@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from journey_studio.canvas.camera import Camera
@@ -26,6 +27,7 @@ from tests.benchmarks.measure import cpu, wall
 from tests.benchmarks.project import project_file
 
 WIDTH, HEIGHT = 1600, 1000  # of the canvas in its window
+_AT_REST = 2500  # ms after which the program has surely begun to make itself ready for edits
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -163,9 +165,11 @@ def opened_window() -> Iterator[Opened]:
                 window.width() + WIDTH - size.width(), window.height() + HEIGHT - size.height()
             )
         hands.settle()
-        for thread in threading.enumerate():  # what the program imports aside is no part of a frame
+        QTest.qWait(_AT_REST)  # what the program imports aside then is no part of a frame
+        for thread in threading.enumerate():
             if thread.name == "make ready":
                 thread.join()
+        hands.settle()
         yield Opened(hands, spent[0], seconds)
         desk.leave()
         QApplication.processEvents()
