@@ -129,8 +129,6 @@ class Backing:
                 self._stretch(before.frame)
         else:
             same = before.frame.board is frame.board and before[1:] == shot[1:]
-            if large and same:  # a pan: the moments between its steps are for rendering
-                cards.deadline = 0.0
             moved = [*self._scroll(before.frame, further=same)]
             self._margins = self._margins if same else Margins()
             whole = Area(0, 0, frame.width, frame.height)
