@@ -37,6 +37,7 @@ _PLAIN = frozenset({str, bool, type(None)})
 _MOST_REPLICA = 64
 _NO_CHANGE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 _is_head = re.compile("[0-9a-f]{64}").fullmatch
+_made = tuple.__new__  # what a NamedTuple does, without its detour
 
 
 class ChangeError(JourneyError):
@@ -270,11 +271,12 @@ def _quickly(sha256: str, data: bytes) -> Change | None:
         return None
     for written in said.writes.values():
         for write in written.values():
-            if write.replaces and not all(map(_is_head, write.replaces)):
-                return None
+            for name in write.replaces:  # twice as quick as the pattern
+                if len(name) != 64 or bytes.fromhex(name).hex() != name:
+                    return None
             if type(write.value) not in _PLAIN and not _is_flat(write.value):
                 return None
-    label, author = Label(*said.label), _author(*said.author)
+    label, author = _made(Label, said.label), _author(*said.author)
     return Change(sha256, data, said.project, said.stamp, author, label, said.writes)
 
 
