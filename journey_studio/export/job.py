@@ -11,6 +11,7 @@ import pickle
 import subprocess
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -120,7 +121,8 @@ class ExportJob:
         processes.end(self._process, self._threads)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe and not pipe.closed:
-                pipe.close()
+                with suppress(OSError):  # of what was not read in time
+                    pipe.close()
         if self._folder is not None:
             sweep(self._folder, self._token)
         self._state = state

@@ -92,6 +92,15 @@ def test_cancelling_leaves_the_older_file_and_no_process(tmp_path: Path) -> None
     job.cancel()  # twice does no harm
 
 
+@pytest.mark.parametrize("size", range(30_000, 74_000, 4_000))  # about what a pipe holds
+def test_an_export_is_cancelled_before_the_worker_has_read_it(tmp_path: Path, size: int) -> None:
+    job = start_export(small_maps().snapshot, tmp_path / "a.pdf", LONG, source=bytes(size))
+    job.cancel()
+    assert isinstance(job.poll().error, CancelledError)
+    assert list(tmp_path.iterdir()) == []
+    assert is_gone(job.pid)
+
+
 def test_a_worker_that_is_killed_leaves_the_older_file(tmp_path: Path) -> None:
     job, out = started(tmp_path)
     os.kill(job.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
