@@ -31,7 +31,11 @@ class Shown(NamedTuple):
 
 def in_order(get: GetChange, heads: Iterable[str]) -> list[Change]:
     """The change sets of heads that have arrived, the latest first."""
-    found = [change for change in map(get, heads) if change is not None]
+    found = []
+    for head in heads:
+        change = get(head)
+        assert change is not None, "a head's change set is always in the log"
+        found.append(change)
     if len(found) > 1:
         found.sort(key=_order, reverse=True)
     return found
