@@ -107,7 +107,8 @@ class SessionReplica:
             self._new_names.extend(change.sha256 for change in delta.changes)
             self._new_changes.extend(delta.changes)
             for change in delta.changes:
-                self._written.update(change.writes)
+                for record, written in change.by_record.items():
+                    self._written.update([(record, name) for name in written])
             self._after = delta.after
             self._renewed = self._renewed or not delta.changes
             if delta.origin is Origin.LOCAL:
@@ -282,6 +283,8 @@ def _shown(snapshot: Snapshot) -> Iterator[str]:
 
 def pictures_named(change: Change) -> Iterator[str]:
     """The pictures a change set names."""
-    for (_, name), write in change.writes.items():
-        if name in _names_pictures() and isinstance(write.value, str) and len(write.value) == 64:
-            yield write.value
+    by_name = _names_pictures()
+    for written in change.by_record.values():
+        for name, write in written.items():
+            if name in by_name and isinstance(write.value, str) and len(write.value) == 64:
+                yield write.value

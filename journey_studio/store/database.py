@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from journey_studio.store.writing import Writer
 
+_STATEMENTS = 512  # kept compiled: rows of records come in two hundred forms
 BUSY_SECONDS = 5.0
 SQLITE_VERSION = sqlite3.sqlite_version
 _CAREFUL = (
@@ -56,6 +57,7 @@ def connect(path: Path, options: str) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
         timeout=BUSY_SECONDS,
+        cached_statements=_STATEMENTS,
     )
     raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_BYTES + 4096)
     raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
