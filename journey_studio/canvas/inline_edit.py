@@ -46,6 +46,7 @@ class InlineEdit(QTextEdit):
         self._theme = theme
         self._set: tuple[object, ...] = ()
         self._bounds = Box(0, 0, 0, 0)
+        self._least = 0.0
         self.floats = False  # larger than the words on the board, which are too small to read
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
@@ -65,6 +66,8 @@ class InlineEdit(QTextEdit):
         # A sign in a collapsed lane has no room for words; neither has a card seen from afar.
         self.floats = scale > zoom or sheet.width * zoom < _LEAST_WIDTH / 2
         self._bounds = bounds
+        # Beside a sign in its corner a card breaks lines earlier: one more may have to be covered.
+        self._least = 2 * _MARGIN + sheet.height * scale
         width = max(sheet.width * scale, _LEAST_WIDTH) if self.floats else sheet.width * scale
         width += 2 * _MARGIN + 1
         self._dress(sheet, scale)
@@ -137,7 +140,7 @@ class InlineEdit(QTextEdit):
             self.cancelled.emit()
 
     def _needed(self) -> float:
-        return min(self.document().size().height(), self._bounds.h)
+        return min(max(self.document().size().height(), self._least), self._bounds.h)
 
     def _grow(self) -> None:
         """Be as high as the text, so that nothing of it is hidden, but not higher than the view."""

@@ -23,7 +23,7 @@ _LEAST = 48.0  # board px: the room that a label without a word begins with
 class Sheet(NamedTuple):
     """The place to write on, in board px: the baseline of the first line, the room, the look.
 
-    `box` is that of what is written on.
+    `box` is that of what is written on, `height` that of the lines that stand there now.
     """
 
     x: float
@@ -33,6 +33,7 @@ class Sheet(NamedTuple):
     text: Colour
     fill: Colour
     box: Box
+    height: float = 0.0
 
 
 def _baseline(top: float, style: TextStyle) -> float:

@@ -50,7 +50,17 @@ def _card(theme: Theme, group: Group) -> Sheet:
     width = group.box.right - theme.grid.card_x - line.x
     look = theme.kinds[key.kind]
     fill = _fill_at(look.fill, items, line.x, line.y)
-    return Sheet(line.x, line.y, width, style, look.text, fill, group.box)
+    words = _height(key.card.text, group.items, style)
+    return Sheet(line.x, line.y, width, style, look.text, fill, group.box, words)
+
+
+def _height(text: str, items: Iterable[Item], style: TextStyle) -> float:
+    """How high the lines of a text are as they are drawn now."""
+    lines, left = 0, text.lstrip()
+    for item in items:
+        if isinstance(item, TextLine) and item.text and left.startswith(item.text):
+            lines, left = lines + 1, left[len(item.text) :].lstrip()
+    return lines * style.leading
 
 
 def _head(theme: Theme, board: Board, group: Group) -> Sheet:

@@ -50,6 +50,28 @@ def test_a_key_starts_and_enter_commits_one_step(hand: Hand, key: Qt.Key) -> Non
     assert hand.view.hasFocus()
 
 
+@pytest.mark.parametrize(("kind", "signs"), [("quote", 0), ("quote", 19), ("pain", 6)])
+def test_no_line_of_the_card_is_seen_below_the_words(hand: Hand, kind: str, signs: int) -> None:
+    """A card makes room for the sign of its evidence, so its lines may be more."""
+    card = hand.card(PAYS)
+    said = (
+        "He knelt down and told the children which bed was theirs. That was it, we were on holiday."
+    )
+    text = f"{'x' * signs} {said}".strip()
+    values = {"text": text, "kind": kind, "evidence": "researched"}
+    hand.session.document.apply(Edit(id=card, values=values))
+    hand.click(card)
+    hand.key(Qt.Key.Key_F2)
+    placed = find_placed(hand.view.board, card)
+    assert placed is not None
+    lines = [
+        each for each in placed.group.items if isinstance(each, TextLine) and each.text in text
+    ]
+    seen = hand.view.view_box(placed.box)
+    last = seen.y + (max(each.y for each in lines) - placed.group.box.y) * hand.view.camera.zoom
+    assert hand.writing.view_box.bottom > last
+
+
 def test_a_double_click_starts_and_escape_leaves_everything(hand: Hand) -> None:
     before = hand.hash
     card = hand.card(PAYS)
