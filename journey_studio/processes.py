@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 _PATIENCE = 2.0  # s, for a process that has said its last word or been told to end
@@ -31,7 +32,12 @@ def begin(module: str, word: str) -> subprocess.Popen[bytes]:
 
 
 def end(process: subprocess.Popen[bytes], threads: Iterable[threading.Thread]) -> None:
-    """Wait for the end of a process, and of the threads that talk to it; kill it if need be."""
+    """Close the pipe to a process, which tells it to stop, and wait for its end and that of the
+    threads that talk to it; kill it if need be.
+    """
+    if process.stdin:
+        with suppress(OSError, ValueError):  # of what was not read in time
+            process.stdin.close()
     try:
         process.wait(_PATIENCE)
     except subprocess.TimeoutExpired:
@@ -39,3 +45,5 @@ def end(process: subprocess.Popen[bytes], threads: Iterable[threading.Thread]) -
         process.wait()
     for thread in threads:
         thread.join()
+    if process.stdout:
+        process.stdout.close()

@@ -346,9 +346,8 @@ class BoardView(QAbstractScrollArea):
         spans = cameras.scroll_ranges(self.board, zoom, *size)
         self._scrolling = True
         for bar, (least, most), place, room in zip(self._bars, spans, (x, y), size, strict=True):
-            ends = round(least * zoom), round(most * zoom), round(room)
-            if bar.ends != ends:
-                bar.set_ends(*ends)
+            bar.setRange(round(least * zoom), round(most * zoom))
+            bar.setPageStep(round(room))
             bar.setValue(round(place * zoom))
         self._scrolling = False
 

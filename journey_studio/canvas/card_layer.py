@@ -7,7 +7,7 @@ rendered in idle moments.
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
-from math import floor
+from math import floor, inf
 from time import perf_counter
 from typing import NamedTuple
 
@@ -52,10 +52,8 @@ class CardLayer:
     def __init__(self, painter: BoardPainter, bars: str) -> None:
         self.pixmaps = GroupPixmaps(painter)
         self.rough = False
-        self.deadline = float("inf")  # of perf_counter; nothing is rendered after it
-        self.bars_until = float(
-            "inf"
-        )  # nor is it found out after this where bars of plain cards are
+        self.deadline = inf  # of perf_counter; nothing is rendered after it
+        self.bars_until = inf  # nor is it found out after this where bars of plain cards are
         self.plain = PlainCards(bars)
         self._cells = CellPixmaps(painter)
         self._flat = FlatRows()

@@ -8,7 +8,6 @@ bands are laid with that tile.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from math import floor
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect
@@ -155,8 +154,8 @@ def _stripes(index: BoardIndex, scale: float, start: int, end: int) -> list[_Str
     """The tinted columns of a stretch of the board, in their order, both ends as of stripes."""
     found = []
     for group in index.tints_between(start / scale, end / scale):
-        left = max(floor(group.box.x * scale + 0.5), start)
-        width = min(floor(group.box.right * scale + 0.5), end) - left
+        left = max(pixel(group.box.x * scale), start)
+        width = min(pixel(group.box.right * scale), end) - left
         if width > 0:
             found.append(_Stripe(left, width, group.tint))
     return found

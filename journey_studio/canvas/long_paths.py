@@ -5,7 +5,7 @@ Qt strokes and dashes all of a path, seen or not: the curve of a hundred steps t
 in every strip of a pan. Cutting changes no visible pixel.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import ceil, floor, hypot
 from typing import NamedTuple
@@ -49,7 +49,7 @@ def _cut(path: Path, left: float, right: float) -> Iterator[Piece]:
     extent = _extent(segments)
     if _side(extent, left, right):
         return
-    if path.dash and path.fill is None and [kind for kind, *_ in segments] == ["M", "L"]:
+    if path.dash and path.fill is None and _is_straight(segments):
         yield _straight(path, left, right)
         return
     if len(segments) < _FEW or (left <= extent[0] and extent[1] <= right):
@@ -61,6 +61,10 @@ def _cut(path: Path, left: float, right: float) -> Iterator[Piece]:
         outline = path._replace(fill=None)
         for run, phase in _runs(segments, left, right):
             yield Piece(outline._replace(segments=run), phase)
+
+
+def _is_straight(segments: Sequence[Segment]) -> bool:
+    return [kind for kind, *_ in segments] == ["M", "L"]
 
 
 def _straight(path: Path, left: float, right: float) -> Piece:
@@ -92,7 +96,7 @@ def dashes(path: Path, phase: float) -> tuple[QPainterPath, ...]:
     Where a part of a line lies outside the clip, Qt lets its dashes slip by some pixels; strips
     that are painted one by one would not meet.
     """
-    if [kind for kind, *_ in path.segments] == ["M", "L"]:
+    if _is_straight(path.segments):
         return tuple(_outline(part, start) for part, start in _few_dashes(path, phase))
     return (_outline(path, phase),)
 

@@ -25,15 +25,8 @@ class SlimBar(QScrollBar):
         super().__init__(orientation, parent)
         self.theme = theme
         self._under_mouse = False
-        self.ends = (0, 0, 0)
         self._way: tuple[tuple[object, ...], QRect, QRect] | None = None
         self.setSingleStep(_STEP)
-
-    def set_ends(self, least: int, most: int, page: int) -> None:
-        """The range of the value, and how much of it is in view."""
-        self.ends = least, most, page
-        self.setRange(least, most)
-        self.setPageStep(page)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Styles make scroll bars translucent; then everything below them is painted as well."""
@@ -49,7 +42,7 @@ class SlimBar(QScrollBar):
         painter = QPainter(self)
         colours = self.theme.colours
         painter.fillRect(self.rect(), qt_colour(colours.ground))
-        if self.ends[0] < self.ends[1]:
+        if self.maximum() > self.minimum():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             busy = self._under_mouse or self.isSliderDown()
@@ -63,9 +56,10 @@ class SlimBar(QScrollBar):
         """Where the handle is. The style says so for both ends of the way, and is asked again only
         where that is another one: to ask takes as long as to paint.
         """
-        (least, most, _), size = self.ends, self.size()
-        if self._way is None or self._way[0] != (self.ends, size):
-            self._way = (self.ends, size), *self._handle_at(least, most)
+        least, most = self.minimum(), self.maximum()
+        look = (least, most, self.pageStep(), self.size())
+        if self._way is None or self._way[0] != look:
+            self._way = look, *self._handle_at(least, most)
         _, first, last = self._way
         share = (self.sliderPosition() - least) / (most - least)
         x = first.x() + pixel((last.x() - first.x()) * share)

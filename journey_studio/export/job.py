@@ -119,10 +119,6 @@ class ExportJob:
 
     def _end(self, state: JobState) -> None:
         processes.end(self._process, self._threads)
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe and not pipe.closed:
-                with suppress(OSError):  # of what was not read in time
-                    pipe.close()
         if self._folder is not None:
             sweep(self._folder, self._token)
         self._state = state
@@ -160,11 +156,9 @@ def _feed(process: subprocess.Popen[bytes], request: Request) -> None:
     """Hand the request over, and keep the pipe open: its end tells the worker to stop."""
     assert process.stdin
     data = pickle.dumps(request, pickle.HIGHEST_PROTOCOL)
-    try:
+    with suppress(OSError, ValueError):  # where it is gone, the end of its answers says so
         process.stdin.write(len(data).to_bytes(8, "big") + data)
         process.stdin.flush()
-    except OSError:
-        pass  # the worker is gone; the end of its answers says so
 
 
 def _listen(process: subprocess.Popen[bytes], lines: "SimpleQueue[bytes | None]") -> None:

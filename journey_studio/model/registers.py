@@ -42,7 +42,7 @@ class Register:
     def _exactly(self) -> Callable[[Any], Any]:
         """What reads values that need no bending, and raises for all others."""
         if self.column is bool:
-            return _yes_or_no
+            return _true_or_false
         return _nothing if self.column is int else reader(self.hint)
 
     def read(self, json_value: Any) -> Any:
@@ -69,7 +69,7 @@ class Register:
         return _plain_lists(value) if isinstance(value, tuple) else value
 
 
-def _yes_or_no(value: Any) -> bool:
+def _true_or_false(value: Any) -> bool:
     if isinstance(value, bool):
         return value
     raise ValueError(f"{value!r} is neither true nor false")

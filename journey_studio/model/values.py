@@ -86,10 +86,10 @@ def reader(hint: Any) -> Callable[[Any], Any]:
     """
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        rules = [part for part in parts[1:] if isinstance(part, Rule)]
-        if len(rules) == 1 and isinstance(rules[0], Text):
-            return _text_that(rules[0])
-        return reduce(_then, rules, reader(parts[0]))
+        checks = [part.check for part in parts[1:] if isinstance(part, Rule)]
+        if parts[0] is str and len(checks) == 1:
+            return _text_that(checks[0])
+        return reduce(_then, checks, reader(parts[0]))
     if origin is Literal:
         return _one_of(frozenset(parts))
     if origin in (UnionType, Union):
@@ -102,20 +102,15 @@ def reader(hint: Any) -> Callable[[Any], Any]:
     return _PLAIN[hint]
 
 
-def _then(first: Callable[[Any], Any], rule: Rule) -> Callable[[Any], Any]:
-    return lambda value: rule.check(first(value))
+def _then(first: Callable[[Any], Any], check: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: check(first(value))
 
 
-def _text_that(rule: Text) -> Callable[[Any], Any]:
+def _text_that(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """What most registers hold, in one step instead of three."""
-    longest, also = rule.longest, rule.also
-    fits = _form(rule.pattern).fullmatch if rule.pattern else None
 
     def read(value: Any) -> Any:
-        text = value if isinstance(value, str) else _text(value)
-        if len(text) > longest or (fits is not None and fits(text) is None):
-            return rule.check(text)  # which says what is wrong
-        return text if also is None else also(text)
+        return check(value if isinstance(value, str) else _text(value))
 
     return read
 

@@ -181,6 +181,8 @@ class _Lines(dict[str, _Line]):
         self._words = _Words(face)
 
     def __missing__(self, text: str) -> _Line:
+        if len(self) > _LINES:
+            self.clear()
         if len(self._words) > _WORDS:
             self._words.clear()
         at, signs, places = 0.0, list[int](), list[float]()
@@ -192,17 +194,9 @@ class _Lines(dict[str, _Line]):
         return made
 
 
-_kept_lines: dict[str, _Lines] = {}
-
-
+@cache
 def _lines_of(face: str) -> _Lines:
-    """The lines of a face; forgotten when they are too many."""
-    lines = _kept_lines.get(face)
-    if lines is None:
-        lines = _kept_lines[face] = _Lines(face)
-    elif len(lines) > _LINES:
-        lines.clear()
-    return lines
+    return _Lines(face)
 
 
 # A run of some lines: its text, its face, whether it runs from right to left, and how far it is to

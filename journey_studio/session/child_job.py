@@ -123,12 +123,7 @@ class ChildJob(Generic[Result]):
         return self._state
 
     def _end(self, state: ChildState[Result]) -> None:
-        if self._process.stdin:
-            with suppress(OSError, ValueError):  # of what was not read in time
-                self._process.stdin.close()
         processes.end(self._process, self._threads)
-        if self._process.stdout:
-            self._process.stdout.close()
         self._state = state
 
 

@@ -29,18 +29,22 @@ def test_separators_and_commas_in_numbers_make_no_difference_law(
     round_trips(csv_file, made.snapshot, made.map_id, choices)
 
 
+def _read(*lines: str) -> Found:
+    table = "".join(f"{line}\n" for line in lines)
+    return csv_file.read(table.encode(), "map.csv", Choices())
+
+
 def _all(found: Found, kind: type[AnyRecord]) -> list[AnyRecord]:
     return [each for each in found.snapshot.records.values() if isinstance(each, kind)]
 
 
 def test_what_points_at_a_record_of_the_wrong_kind_is_told_and_left_out() -> None:
-    table = (
-        "Record,Stage no.,Stage,Name,Refers to\n"
-        "stage,1,Plan,,\n"
-        "persona,,,Amina,\n"
-        "insight,,,A closed door matters,stage 1:1; persona Amina\n"
+    found = _read(
+        "Record,Stage no.,Stage,Name,Refers to",
+        "stage,1,Plan,,",
+        "persona,,,Amina,",
+        "insight,,,A closed door matters,stage 1:1; persona Amina",
     )
-    found = csv_file.read(table.encode(), "map.csv", Choices())
     (insight,) = _all(found, Insight)
     (persona,) = _all(found, Persona)
     assert insight.refs == (persona.id,)
@@ -50,13 +54,12 @@ def test_what_points_at_a_record_of_the_wrong_kind_is_told_and_left_out() -> Non
 
 
 def test_of_several_things_that_a_record_can_only_point_at_one_of_the_first_is_taken() -> None:
-    table = (
-        "Record,Stage no.,Stage,Text,On\n"
-        "stage,1,Plan,,\n"
-        "stage,2,Book,,\n"
-        "comment,,,Is that so?,stage 1:1; stage 1:2\n"
+    found = _read(
+        "Record,Stage no.,Stage,Text,On",
+        "stage,1,Plan,,",
+        "stage,2,Book,,",
+        "comment,,,Is that so?,stage 1:1; stage 1:2",
     )
-    found = csv_file.read(table.encode(), "map.csv", Choices())
     (comment,) = _all(found, Comment)
     assert comment.on == next(s.id for s in _all(found, Stage) if s.title == "Plan")
     (loss,) = found.losses
