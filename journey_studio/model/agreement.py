@@ -105,14 +105,22 @@ def _base(
     get: GetChange, key: RegisterKey, register: Register, heads: Sequence[Contender]
 ) -> str | None:
     """The value of the single nearest write that all heads rest on, or None."""
-    common = set.intersection(*(_ancestors(get, key, head.sha256) for head in heads))
-    # What a common ancestor rests on is common too, so its direct predecessors cover them all.
-    farther = {head for each in common for head in _before(get, key, each)}
-    nearest = common - farther
+    nearest = _nearest(get, key, heads)
     if len(nearest) != 1:
         return None
     value = _value(get(nearest.pop()), key, register)
     return None if value is _INVALID else value
+
+
+def _nearest(get: GetChange, key: RegisterKey, heads: Sequence[Contender]) -> set[str]:
+    """The earlier writes that all heads rest on and no other of these rests on."""
+    grounds = {_before(get, key, head.sha256) for head in heads}
+    if len(grounds) == 1 and len(*grounds) == 1:
+        return set(*grounds)  # the most usual; what it rests on itself is farther away
+    common = set.intersection(*(_ancestors(get, key, head.sha256) for head in heads))
+    # What a common ancestor rests on is common too, so its direct predecessors cover them all.
+    farther = {head for each in common for head in _before(get, key, each)}
+    return common - farther
 
 
 def _merged(

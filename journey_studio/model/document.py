@@ -71,13 +71,14 @@ class MemoryJournal:
         self, changes: Sequence[Change], _after: Snapshot, _touched: Collection[str], /
     ) -> None:
         """Keep the change sets."""
-        self.changes.update({change.sha256: change for change in changes})
+        self.changes.update(zip(map(_name_of, changes), changes, strict=True))
 
     def seen(self) -> Seen:
         """Which change sets there are."""
         return seen_of(self.changes.values())
 
 
+_name_of = attrgetter("sha256")
 _stamp_of = attrgetter("stamp")
 Subscriber = Callable[[Delta], None]
 NOBODY = Author()

@@ -49,15 +49,18 @@ _NO_HEADS: dict[str, tuple[str, ...]] = {}
 _STANDING = frozenset({"deleted", "place", "lane", "step", "metric", "day", "on"})
 
 
-class _Touched(NamedTuple):
-    """What becomes of one record: its registers, their heads, and the record itself.
+# What becomes of one record: its registers, their heads, and the record itself. The last two are
+# copies and written into: nobody else has seen them before the merge is done.
+_Touched = tuple[Mapping[str, Register], dict[str, tuple[str, ...]], Record]
+_Written = tuple[str, tuple[str, ...]]  # which change set wrote, and which ones it replaced
+_UNSETTLED = ("",)  # in the place of heads that are still to be found out; equal to none there are
 
-    The last two are copies and written into: nobody else has seen them before the merge is done.
-    """
 
-    registers: Mapping[str, Register]
-    heads: dict[str, tuple[str, ...]]
-    record: Record
+class _Later(NamedTuple):
+    """The heads a register had, and the writes that are to be judged with them."""
+
+    known: tuple[str, ...]
+    writes: list[_Written]
 
 
 class _Merger:
@@ -75,7 +78,7 @@ class _Merger:
         self.arrived: dict[str, Change] = {}
         self.touched: dict[str, _Touched] = {}
         self.moved: list[str] = []
-        self.later: dict[RegisterKey, list[tuple[str, tuple[str, ...]]]] = {}
+        self.later: dict[RegisterKey, _Later] = {}
         self.several: dict[RegisterKey, Collection[str]] = {}
         self.contested = dict(snapshot.contested)
         self.dangling = dict(snapshot.dangling)
@@ -102,11 +105,16 @@ class _Merger:
                     register = registers.get(name)
                     if register is None:
                         continue
-                    key, replaces = (record_id, name), write.replaces
-                    if heads.get(name, ()) != replaces or key in later or key in dangling:
-                        later.setdefault(key, []).append((sha256, replaces))
+                    known, replaces = heads.get(name, ()), write.replaces
+                    if known != replaces or (dangling and (record_id, name) in dangling):
+                        if known is not _UNSETTLED:
+                            later[record_id, name] = _Later(known, [])
+                            heads[name] = _UNSETTLED
+                        later[record_id, name].writes.append((sha256, replaces))
                         continue
                     heads[name] = alone
+                    if len(replaces) > 1:
+                        contested.pop((record_id, name), None)
                     try:
                         value = register.read(write.value)
                     except ValueError:  # this version of the program cannot show it
@@ -114,8 +122,6 @@ class _Merger:
                     force_setattr(record, name, value)
                     if name in _STANDING:
                         moved.append(record_id)
-                    if contested:
-                        contested.pop(key, None)
 
     def touch(self, record_id: str, written: Iterable[str]) -> _Touched | None:
         """Copies of the record and its heads; None where all registers are of a newer program."""
@@ -129,21 +135,18 @@ class _Merger:
         record = make_record(record_id, {}) if before is None else replace(before)
         heads = self.before.heads.get(record_id, _NO_HEADS).copy()
         self.records[record_id], self.heads[record_id] = record, heads
-        found = self.touched[record_id] = _Touched(registers, heads, record)
+        found = self.touched[record_id] = (registers, heads, record)
         return found
 
     def disputed(self) -> set[str]:
         """The change sets that what is left will look for."""
         found: set[str] = set()
-        for (record, name), writes in self.later.items():
-            found.update(self.touched[record].heads.get(name, ()))
-            for _, replaces in writes:
-                found.update(replaces)
+        for known, writes in self.later.values():
+            found.update(known, *(replaces for _, replaces in writes))
         return found - self.arrived.keys()
 
-    def write(self, key: RegisterKey, fresh: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+    def write(self, key: RegisterKey, known: Sequence[str], fresh: Sequence[_Written]) -> None:
         """The register's heads with these writes, and which replaced ones are still missing."""
-        known = self.touched[key[0]].heads.get(key[1], ())
         missing = self.dangling.get(key, frozenset())
         came = {sha256 for sha256, _ in fresh}
         replaced = {head for _, replaces in fresh for head in replaces}
@@ -160,8 +163,8 @@ class _Merger:
         return change is not None and change.write(*key) is not None
 
     def finish(self) -> Merged:
-        for key, fresh in self.later.items():
-            self.write(key, fresh)
+        for key, (known, fresh) in self.later.items():
+            self.write(key, known, fresh)
         self._several()
         before, records = self.before, self.records
         children = dict(before.children)
@@ -172,14 +175,14 @@ class _Merger:
     def _several(self) -> None:
         """What the rest comes to: the registers whose heads had to be looked at."""
         for key, unordered in self.several.items():
-            record, name = key
-            found = self.touched[record]
+            record_id, name = key
+            registers, heads, record = self.touched[record_id]
             ordered = in_order(self.get, unordered)
-            found.heads[name] = tuple([change.sha256 for change in ordered])
-            shown = show(self.get, key, found.registers[name], ordered)
-            force_setattr(found.record, name, shown.value)
+            heads[name] = tuple([change.sha256 for change in ordered])
+            shown = show(self.get, key, registers[name], ordered)
+            force_setattr(record, name, shown.value)
             if name in _STANDING:
-                self.moved.append(record)
+                self.moved.append(record_id)
             self.contested.pop(key, None)
             if shown.contested is not None:
                 self.contested[key] = shown.contested
@@ -217,23 +220,21 @@ def _stand(
     def order_of(child: str) -> OrderKey:
         return order_key(records[child])
 
-    left: dict[ParentKey, list[str]] = {}
-    come: dict[ParentKey, list[OrderKey]] = {}
+    groups: dict[ParentKey, tuple[list[str], list[OrderKey]]] = {}
     for record_id, before in moved.items():
         was, now = standing(before), standing(records[record_id])
         if was != now:
             if was is not None:
-                left.setdefault(was[0], []).append(record_id)
+                groups.setdefault(was[0], ([], []))[0].append(record_id)
             if now is not None:
-                come.setdefault(now[0], []).append(now[1])
-    for key in {**left, **come}:
-        stay = _without(children.get(key, ()), left.get(key, ()))
-        fresh = come.get(key, ())
-        if len(fresh) == 1:  # one among thousands: sorting them all for each would take minutes
-            ((order, record_id),) = fresh
-            stay.insert(bisect(stay, (order, record_id), key=order_of), record_id)
-        elif fresh:
-            stay = sorted([*stay, *(record_id for _, record_id in fresh)], key=order_of)
+                groups.setdefault(now[0], ([], []))[1].append(now[1])
+    for key, (left, come) in groups.items():
+        stay = _without(children.get(key, ()), left)
+        if len(come) == 1:  # one among thousands: sorting them all for each would take minutes
+            (order,) = come
+            stay.insert(bisect(stay, order, key=order_of), order[1])
+        elif come:
+            stay = sorted([*stay, *(record_id for _, record_id in come)], key=order_of)
         if stay:
             children[key] = tuple(stay)
         else:

@@ -8,6 +8,7 @@ validated, `store` which columns they get.
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from msgspec import Struct
@@ -38,6 +39,7 @@ def _plain(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)  # most name the same few lanes, steps and persons
 def _identifier(text: str) -> str:
     if not is_id(text):
         raise ValueError("is not the id of a record")

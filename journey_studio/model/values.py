@@ -8,7 +8,7 @@ in change sets. But it is not imported for a look at a map, whose rows `reader` 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache, cached_property, reduce
 from operator import call
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -17,8 +17,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 class Rule:
     """What values have to keep to beyond their type."""
 
-    def check(self, value: Any) -> Any:
-        """The value itself; ValueError where it does not keep to the rule."""
+    @property
+    def check(self) -> Callable[[Any], Any]:
+        """What gives the value itself and raises ValueError where it does not keep to the rule."""
         raise NotImplementedError
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
@@ -26,11 +27,6 @@ class Rule:
         from pydantic import AfterValidator
 
         return AfterValidator(self.check).__get_pydantic_core_schema__(source, handler)
-
-
-@cache
-def _form(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 @dataclass(frozen=True)
@@ -41,13 +37,22 @@ class Text(Rule):
     pattern: str = ""
     also: Callable[[str], str] | None = None
 
-    def check(self, value: str) -> str:
-        """The text itself."""
-        if len(value) > self.longest:
-            raise ValueError(f"is longer than {self.longest} characters")
-        if self.pattern and not _form(self.pattern).fullmatch(value):
-            raise ValueError(f"has not the form {self.pattern}")
-        return self.also(value) if self.also else value
+    @cached_property
+    def check(self) -> Callable[[Any], str]:
+        """Gives the text itself. Made once: most values there are come through here."""
+        longest, pattern, also = self.longest, self.pattern, self.also
+        fits = re.compile(pattern).fullmatch if pattern else None
+
+        def check(value: Any) -> str:
+            if not isinstance(value, str):
+                raise ValueError(f"{value!r} is no text")  # noqa: TRY004 - as all that does not fit
+            if len(value) > longest:
+                raise ValueError(f"is longer than {longest} characters")
+            if fits and not fits(value):
+                raise ValueError(f"has not the form {pattern}")
+            return also(value) if also else value
+
+        return check
 
 
 @dataclass(frozen=True)
@@ -86,10 +91,10 @@ def reader(hint: Any) -> Callable[[Any], Any]:
     """
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        checks = [part.check for part in parts[1:] if isinstance(part, Rule)]
-        if parts[0] is str and len(checks) == 1:
-            return _text_that(checks[0])
-        return reduce(_then, checks, reader(parts[0]))
+        rules = [part for part in parts[1:] if isinstance(part, Rule)]
+        if len(rules) == 1 and isinstance(rules[0], Text):
+            return rules[0].check  # of the type, too
+        return reduce(_then, [rule.check for rule in rules], reader(parts[0]))
     if origin is Literal:
         return _one_of(frozenset(parts))
     if origin in (UnionType, Union):
@@ -104,15 +109,6 @@ def reader(hint: Any) -> Callable[[Any], Any]:
 
 def _then(first: Callable[[Any], Any], check: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda value: check(first(value))
-
-
-def _text_that(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """What most registers hold, in one step instead of three."""
-
-    def read(value: Any) -> Any:
-        return check(value if isinstance(value, str) else _text(value))
-
-    return read
 
 
 def _one_of(words: frozenset[Any]) -> Callable[[Any], Any]:

@@ -9,6 +9,7 @@ both changed differently is a conflict. A conflict is never guessed at.
 import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
+from os.path import commonprefix
 
 from journey_studio.model.word_diff import Edit, word_edits
 
@@ -38,10 +39,11 @@ def merge_texts(base: str, texts: Sequence[str]) -> str | None:
 
     None too where a text differs so much from its base that nobody would call it an edit of it.
     """
-    words = WORDS.findall(base)
+    same = _same_words(base, texts)
+    words = WORDS.findall(base[same:])
     found: list[set[Edit]] = []
     for text in set(texts) - {base}:
-        edits = word_edits(words, WORDS.findall(text))
+        edits = word_edits(words, WORDS.findall(text[same:]))
         if edits is None:
             return _only(base, texts)
         found.append(set(edits))
@@ -50,7 +52,14 @@ def merge_texts(base: str, texts: Sequence[str]) -> str | None:
     made = list(words)
     for start, end, new in sorted(set().union(*found), reverse=True):
         made[start:end] = new
-    return "".join(made)
+    return base[:same] + "".join(made)
+
+
+def _same_words(base: str, texts: Sequence[str]) -> int:
+    """A place up to which all texts hold the same whole words, whatever follows there."""
+    start = commonprefix([base, *texts])  # noqa: RUF071 - of any texts, sign by sign
+    at = start.rfind(" ", 0, -1) + 1
+    return 0 if not at or start[at].isspace() else at
 
 
 def _only(base: str, texts: Sequence[str]) -> str | None:

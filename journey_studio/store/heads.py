@@ -23,12 +23,14 @@ class StoredHeads(LateHeads):
 
     def _all(self) -> dict[str, tuple[str, ...]]:
         if self._found is None:
-            hashes = self._hashes
+            hashes, numbered = self._hashes, _numbered(self._text)
+            # The change set that made a record is the head of most of its registers.
+            alone = {said: (hashes[said - 1],) for said in numbered.values() if type(said) is int}
             self._found = {
-                register: tuple([hashes[number - 1] for number in said])
-                if type(said) is list
-                else (hashes[said - 1],)
-                for register, said in _numbered(self._text).items()
+                register: alone[said]
+                if type(said) is int
+                else tuple([hashes[number - 1] for number in said])
+                for register, said in numbered.items()
             }
         return self._found
 

@@ -47,8 +47,8 @@ every_word = _law(
 polite = _law(test_company.test_undo_leaves_every_value_that_somebody_else_wrote_last, st.data())
 
 
-def _latest_only(self: Any, key: RegisterKey, fresh: Any) -> None:
-    self.heads[key] = {fresh[-1][0]}
+def _latest_only(self: Any, key: RegisterKey, _known: Any, fresh: Any) -> None:
+    self.several[key] = {fresh[-1][0]}
 
 
 def _again(self: Any, changes: Iterable[Change]) -> None:
@@ -59,12 +59,12 @@ def _again(self: Any, changes: Iterable[Change]) -> None:
     self.log = log
 
 
-def _forgetful(self: Any, key: RegisterKey, fresh: Any) -> None:
-    heads = set(self.touched[key[0]].heads.get(key[1], ()))
+def _forgetful(self: Any, key: RegisterKey, known: Any, fresh: Any) -> None:
+    heads = set(known)
     for sha256, replaces in fresh:
         heads.difference_update(replaces)
         heads.add(sha256)
-    self.heads[key] = heads
+    self.several[key] = heads
 
 
 def _emptied(records: Any, children: Any, moved: Any) -> None:

@@ -5,7 +5,7 @@ import random
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from journey_studio.model.word_diff import MOST_STEPS, word_edits
@@ -71,6 +71,14 @@ def test_three_or_more_come_together_alike_in_every_order(
         assert merge_texts(base, edited) == merged
     if any(merge_words(base, one, other) is None for one, other in combinations(edited, 2)):
         assert merged is None
+
+
+@given(texts, st.lists(texts, min_size=2, max_size=4))
+def test_what_all_texts_begin_with_makes_no_difference(base: str, edited: list[str]) -> None:
+    assume(not any(text[:1].isspace() for text in (base, *edited)))  # which would be one space more
+    merged = merge_texts(base, edited)
+    whole = merge_texts(f"Late again. {base}", [f"Late again. {text}" for text in edited])
+    assert whole == (None if merged is None else f"Late again. {merged}")
 
 
 def test_a_text_rewritten_from_end_to_end_is_another_text() -> None:

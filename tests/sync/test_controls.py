@@ -56,8 +56,8 @@ def _flipped_letter(data: bytes, chance: random.Random) -> bytes:
     return data[: at + 9] + bytes([data[at + 9] ^ 1]) + data[at + 10 :]
 
 
-def _latest_only(self: Any, key: RegisterKey, fresh: Any) -> None:
-    self.heads[key] = {fresh[-1][0]}
+def _latest_only(self: Any, key: RegisterKey, _known: Any, fresh: Any) -> None:
+    self.several[key] = {fresh[-1][0]}
 
 
 def _emptied(records: Any, children: Any, moved: Any) -> None:
