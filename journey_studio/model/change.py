@@ -11,6 +11,7 @@ import math
 import re
 import secrets
 import time
+from binascii import unhexlify
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple
@@ -273,7 +274,7 @@ def _quickly(sha256: str, data: bytes) -> Change:
     for written in said.writes.values():
         for write in written.values():
             for name in write.replaces:  # twice as quick as the pattern
-                if len(name) != 64 or bytes.fromhex(name).hex() != name:
+                if len(name) != 64 or unhexlify(name).hex() != name:
                     raise ValueError("heads")
             if type(write.value) not in _PLAIN and not _is_flat(write.value):
                 raise ValueError("value")

@@ -33,7 +33,7 @@ from tests.benchmarks.measure import Figure, cpu
 from tests.benchmarks.project import FOLDER, project_file
 
 _COPIES, _EDITS = 10, 1_000
-_RUNS = 5
+_RUNS = 11
 _FIELDS = ("evidence", "moment_of_truth", "recheck", "owner", "locked")
 _VALUES = {
     "evidence": ("assumed", "observed", "researched"),
