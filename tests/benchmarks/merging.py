@@ -8,6 +8,7 @@ itself: each card that a copy touched is read from its document and made a row w
 The rows of the history, and what a row holds beside that (the heads), are ready made.
 """
 
+import json
 import os
 import shutil
 import sqlite3
@@ -25,6 +26,7 @@ from journey_studio.model.change import Author, Change, read_change
 from journey_studio.model.commands import Command, Edit, Move
 from journey_studio.model.document import Document, MemoryJournal
 from journey_studio.model.records import Card
+from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.session import Session, open_session
 from journey_studio.store import tables
@@ -147,12 +149,19 @@ def _as_crdt(start: Snapshot, copies: Sequence[Sequence[bytes]]) -> tuple[bytes,
     with doc.transaction():
         for record in start.records.values():
             if isinstance(record, Card) and record.place:
-                cards[record.id] = Map({"text": Text(record.text), "place": list(record.place)})
+                cards[record.id] = Map(_held(record))
     base = doc.get_update()
     updates: list[bytes] = []
     for each in copies:
         updates += _edits_as_updates(base, each)
     return base, updates
+
+
+def _held(card: Card) -> dict[str, object]:
+    """What somebody has written in a card."""
+    values = {name: (each, getattr(card, name)) for name, each in registers("card").items()}
+    said = {name: r.write(value) for name, (r, value) in values.items() if value != r.default}
+    return {**said, "text": Text(card.text)}
 
 
 def _edits_as_updates(base: bytes, changes: Sequence[bytes]) -> Iterator[bytes]:
@@ -270,7 +279,7 @@ def _rows_from(
                 if name == "place":
                     values[_PLACE : _PLACE + 3] = value
                 else:
-                    values[_COLUMNS[name]] = value
+                    values[_COLUMNS[name]] = json.dumps(value) if type(value) is list else value
             yield (*values, tables.checksum(values))
 
 
