@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from journey_studio.session.session import Session
 
 _KEPT_STATES = 16
-_FEWEST, _MOST = 50, 5_000  # change sets merged at once
+_FEWEST, _FIRST, _MOST = 50, 500, 10_000  # change sets merged at once
 _SLICE = 0.05  # s that one slice may hold up the window
 _ALL = 2**256  # what sums of hashes are kept below
 
@@ -78,7 +78,7 @@ class SessionReplica:
         self._errands = errands
         self._arrived = arrived
         self._lock = Lock()
-        self._count = _MOST // 10
+        self._count = _FIRST
         # Noted by the document's thread, under the lock, and worked off by the other.
         self._new_names = list(self._journal.hashes)
         self._unsent: dict[str, bytes] = {}

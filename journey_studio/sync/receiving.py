@@ -21,8 +21,10 @@ from journey_studio.sync.packing import unpack
 from journey_studio.sync.screening import read_foreign
 from journey_studio.sync.working import Round
 
-_SLICE_CHANGES = 2_000
-_SLICE_BYTES = 4 * 1024 * 1024
+# What comes from several people is taken at once: a card they all touched is then merged, and its
+# row written, only once.
+_SLICE_CHANGES = 10_000
+_SLICE_BYTES = 8 * 1024 * 1024
 _SHORTEST_WAIT, _LONGEST_WAIT = 5.0, 3600.0
 _NOT_HERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
 

@@ -3,8 +3,8 @@
 
 The yardstick is pycrdt, a widely used library for merging, fed the same 10,000 edits one by one:
 in memory, and with the same rows and the same history written to a copy of the same project file,
-in as many transactions, through a bare connection of the same settings. What it merges it says
-itself: each card that a copy touched is read from its document and made a row with its checksum.
+in one transaction too, through a bare connection of the same settings. What it merges it says
+itself: each card that was touched is read from its document and made a row with its checksum.
 The rows of the history, and what a row holds beside that (the heads), are ready made.
 """
 
@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -28,7 +29,7 @@ from journey_studio.model.document import Document, MemoryJournal
 from journey_studio.model.records import Card
 from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Snapshot
-from journey_studio.session import Session, open_session
+from journey_studio.session import open_session
 from journey_studio.store import tables
 from tests.benchmarks.bare import SETTINGS, put, rows_of
 from tests.benchmarks.measure import Figure, cpu
@@ -97,7 +98,7 @@ def _in_memory(
     settle()  # the collector leaves the open project alone, as in the window
     for number in range(_RUNS + 1):
         document = Document(start, MemoryJournal(log), project)
-        spent = cpu(lambda d=document: [d.receive(map(read_change, each)) for each in copies])  # type: ignore[misc]
+        spent = cpu(lambda d=document: _receive(d, copies))  # type: ignore[misc]
         other = cpu(_fed(base, updates))
         if number:
             ours.append(spent * 1e3)
@@ -118,7 +119,7 @@ def _durable(start: Snapshot, copies: Sequence[Sequence[bytes]]) -> list[Figure]
             with open_session(path) as session:
                 settle()
                 first = session.project.change_count + 1
-                spent = cpu(lambda s=session: _receive(s, copies))  # type: ignore[misc]
+                spent = cpu(lambda d=session.document: _receive(d, copies))  # type: ignore[misc]
                 unsettle()
             rows = _rows_of(path, first)
         finally:
@@ -134,9 +135,9 @@ def _durable(start: Snapshot, copies: Sequence[Sequence[bytes]]) -> list[Figure]
     return [Figure(name, median(ours), "ms", 1.5, floor, note)]
 
 
-def _receive(session: Session, copies: Sequence[Sequence[bytes]]) -> None:
-    for each in copies:
-        session.document.receive(map(read_change, each))
+def _receive(document: Document, copies: Sequence[Sequence[bytes]]) -> None:
+    """All at once, as a round hands over what has come from several people."""
+    document.receive(map(read_change, chain.from_iterable(copies)))
 
 
 # What it is measured against
@@ -198,7 +199,7 @@ def _fed(base: bytes, updates: Sequence[bytes]) -> Callable[[], None]:
 
 
 class _Rows(NamedTuple):
-    """What a project file holds of the changes of one copy."""
+    """What a project file holds of changes."""
 
     changes: list[tuple[object, ...]]
     cards: list[tuple[object, ...]]
@@ -212,36 +213,27 @@ class _Spent(NamedTuple):
     writing: float
 
 
-def _rows_of(path: Path, first: int) -> list[_Rows]:
-    """What the file holds of the changes from the number `first` on, for each copy."""
+def _rows_of(path: Path, first: int) -> _Rows:
+    """What the file holds of the changes from the number `first` on."""
     cards = tables.record_tables["card"]
     with closing(sqlite3.connect(path)) as connection:
         query = f"{rows_of(tables.change)} WHERE number >= ?"
         changes = connection.execute(query, (first,)).fetchall()
-        found: list[_Rows] = []
-        for start in range(0, len(changes), _EDITS):
-            few = changes[start : start + _EDITS]
-            ids = {record for row in few for record in read_change(row[-1]).by_record}
-            marks = ", ".join("?" * len(ids))
-            query = f"{rows_of(cards)} WHERE id IN ({marks})"
-            found.append(_Rows(few, connection.execute(query, tuple(ids)).fetchall()))
-    return found
+        ids = {record for row in changes for record in read_change(row[-1]).by_record}
+        query = f"{rows_of(cards)} WHERE id IN ({', '.join('?' * len(ids))})"
+        return _Rows(changes, connection.execute(query, tuple(ids)).fetchall())
 
 
-def _kept_by_pycrdt(base: bytes, updates: Sequence[bytes], copies: Sequence[_Rows]) -> _Spent:
-    """pycrdt merges the updates, and what it comes to is kept, a transaction for each copy."""
+def _kept_by_pycrdt(base: bytes, updates: Sequence[bytes], rows: _Rows) -> _Spent:
+    """pycrdt merges the updates, and what it comes to is kept."""
     doc: Doc[Map[object]] = Doc()
     doc.apply_update(base)
     cards = doc.get("cards", type=Map)
-    merging, saying, writing = 0.0, 0.0, 0.0
+    said: list[tuple[object, ...]] = []
+    merging = cpu(lambda: _feed(doc, updates))
+    saying = cpu(lambda: said.extend(_rows_from(doc, cards, rows.cards)))
     with _bare_copy() as connection:
-        for number, rows in enumerate(copies):
-            few = updates[number * _EDITS : (number + 1) * _EDITS]
-            merging += cpu(lambda u=few: _feed(doc, u))  # type: ignore[misc]
-            said: list[tuple[object, ...]] = []
-            saying += cpu(lambda r=rows, s=said: s.extend(_rows_from(doc, cards, r.cards)))  # type: ignore[misc]
-            writing += cpu(lambda r=rows, s=said: _write(connection, r.changes, s))  # type: ignore[misc]
-    return _Spent(merging, saying, writing)
+        return _Spent(merging, saying, cpu(lambda: _write(connection, rows.changes, said)))
 
 
 def _feed(doc: Doc[Map[object]], updates: Sequence[bytes]) -> None:
