@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Run the soak: `python -m tests.soak [SEED ...]`, or only `syncthing` or `fuzz [FORMAT ...]`.
 
-Ten people make ten thousand edits through a shared folder in which everything goes wrong, once for
-each seed; then two people work through two real Syncthing programs. Two runs go on at a time. Each
+Ten people make ten thousand edits each through a shared folder in which everything goes wrong, once
+for each seed; then two people work through two real Syncthing programs. Two runs go on at a time. Each
 says what was injected, survived and lost; the result is an error where anything was. Then every
 reader of foreign files gets twenty thousand of them that were changed by chance.
 SOAK_EDITS and SOAK_PEOPLE in the environment make it shorter or longer.
@@ -20,6 +20,7 @@ from tests.sync.simulation.runs import figures, run
 SEEDS = (101, 202, 303, 404, 505)
 PEOPLE = int(os.environ.get("SOAK_PEOPLE", "10"))
 EDITS = int(os.environ.get("SOAK_EDITS", "10000"))
+_BUSY = 60  # edits that somebody makes in a go at most
 _AT_ONCE = 2
 _CHECKED = 0.02  # of the rounds are watched file by file: it takes longer than the round
 
@@ -27,8 +28,8 @@ _CHECKED = 0.02  # of the rounds are watched file by file: it takes longer than 
 def simulate(seed: int) -> str:
     """One seed; the line to print. Raises what the oracle raises."""
     began = time.monotonic()
-    tally = figures(run(seed, PEOPLE, EDITS, _CHECKED))
-    what = f"seed {seed}, {PEOPLE} people, {EDITS} edits"
+    tally = figures(run(seed, PEOPLE, PEOPLE * EDITS, _CHECKED, busy=_BUSY))
+    what = f"seed {seed}, {PEOPLE} people, {EDITS} edits each"
     return f"{tally.line(what)}, seconds {time.monotonic() - began:.0f}"
 
 

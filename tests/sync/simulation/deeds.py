@@ -18,8 +18,8 @@ Deed = Callable[[World, Person], None]
 
 
 def edit(world: World, person: Person) -> None:
-    """A few edits."""
-    for _ in range(world.chance.randint(1, 6)):
+    """Some edits, more or fewer by how busy people are."""
+    for _ in range(world.chance.randint(1, world.busy)):
         person.member.edit(person.member.hand.next(person.member.document.snapshot))
         world.tally["edits"] += 1
 

@@ -30,14 +30,20 @@ def a_place() -> Iterator[Path]:
 
 
 def run(
-    seed: int, people: int, edits: int, checked: float = 1.0, only: frozenset[str] | None = None
+    seed: int,
+    people: int,
+    edits: int,
+    checked: float = 1.0,
+    only: frozenset[str] | None = None,
+    busy: int = 6,
 ) -> Tally:
     """People edit until so many edits were made, everything goes wrong, and nothing is lost.
 
-    `only` names the deeds and faults that happen, beside the usual ones. Raises oracle.Lost.
+    `only` names the deeds and faults that happen, beside the usual ones; `busy` is how many edits
+    somebody makes in a go at most. Raises oracle.Lost.
     """
     with a_place() as place:
-        world = World(place, seed, people, checked)
+        world = World(place, seed, people, checked, busy)
         try:
             deeds.run(world, edits, only)
             with world.at_work():

@@ -25,10 +25,12 @@ class World:
     """Replicas, the cloud between them, and a ledger of what was acknowledged.
 
     `checked` is the share of rounds around which the folder is read, to see that nothing that was
-    safe in there is not any more.
+    safe in there is not any more. `busy` is how many edits somebody makes in a go at most.
     """
 
-    def __init__(self, place: Path, seed: int, people: int = 4, checked: float = 1.0) -> None:
+    def __init__(
+        self, place: Path, seed: int, people: int = 4, checked: float = 1.0, busy: int = 6
+    ) -> None:
         self.place = place
         self.chance = random.Random(seed)
         self.tally = Tally()
@@ -36,6 +38,7 @@ class World:
         self.cloud = Cloud(self.tally)
         self.time = START
         self.checked = checked
+        self.busy = busy
         self.people: list[Person] = []
         self.first = people  # so many there were in the beginning
         self._names = 0
