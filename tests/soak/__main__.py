@@ -2,9 +2,9 @@
 """Run the soak: `python -m tests.soak [SEED ...]`, or only `syncthing` or `fuzz [FORMAT ...]`.
 
 Ten people make ten thousand edits each through a shared folder in which everything goes wrong, once
-for each seed; then two people work through two real Syncthing programs. Two runs go on at a time. Each
-says what was injected, survived and lost; the result is an error where anything was. Then every
-reader of foreign files gets twenty thousand of them that were changed by chance.
+for each seed; then two people work through two real Syncthing programs. Two runs go on at a time.
+Each says what was injected, survived and lost; the result is an error where anything was. Then
+every reader of foreign files gets twenty thousand of them that were changed by chance.
 SOAK_EDITS and SOAK_PEOPLE in the environment make it shorter or longer.
 """
 
