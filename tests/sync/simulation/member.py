@@ -37,6 +37,7 @@ class Disk(MemoryJournal):
         self.at_work = False  # while the change sets that come are those of the person here
         self.latest = (0, 0)  # of all stamps
         self.sum = 0  # of all names, so that the set has a name that does not depend on order
+        self._seen: dict[str, Change] = {}  # by anybody: twenty of each would fill the memory
 
     def append(
         self, changes: Sequence[Change], after: Snapshot, touched: Collection[str], /
@@ -52,12 +53,17 @@ class Disk(MemoryJournal):
                     write.value for (_, name), write in change.writes.items()
                     if name in ("picture", "photo") and isinstance(write.value, str) and write.value
                 )  # fmt: skip
-        super().append(changes, after, touched)
+        super().append(list(map(self._once, changes)), after, touched)
         self.snapshot = after
+
+    def _once(self, change: Change) -> Change:
+        seen = self._seen.setdefault(change.sha256, change)
+        return seen if seen.data == change.data else change
 
     def copy(self) -> "Disk":
         """A disk with the same on it."""
         other = Disk(self.ledger)
+        other._seen = self._seen  # the same one
         other.changes = dict(self.changes)
         other.snapshot, other.sum, other.latest = self.snapshot, self.sum, self.latest
         other.referred, other.pictures = set(self.referred), dict(self.pictures)
