@@ -20,8 +20,8 @@ Deed = Callable[[World, Person], None]
 def edit(world: World, person: Person) -> None:
     """Some edits, more or fewer by how busy people are."""
     for _ in range(world.chance.randint(1, world.busy)):
-        person.member.edit(person.member.hand.next(person.member.document.snapshot))
-        world.tally["edits"] += 1
+        made = person.member.edit(person.member.hand.next(person.member.document.snapshot))
+        world.tally["edits"] += made is not None  # now and then there is nothing to do it to
 
 
 def undo(world: World, person: Person) -> None:
