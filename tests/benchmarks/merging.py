@@ -13,9 +13,8 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import chain
-from pathlib import Path
 from random import Random
 from statistics import median
 from typing import NamedTuple
@@ -31,11 +30,12 @@ from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Snapshot
 from journey_studio.session import open_session
 from journey_studio.store import tables
-from tests.benchmarks.bare import SETTINGS, put, rows_of
+from tests.benchmarks.bare import Rows, connected, rows_since, write
 from tests.benchmarks.measure import Figure, cpu
 from tests.benchmarks.project import FOLDER, project_file
 
 _COPIES, _EDITS = 10, 1_000
+_CARDS = tables.record_tables["card"]
 _RUNS = 11
 _FIELDS = ("evidence", "moment_of_truth", "recheck", "owner", "locked")
 _VALUES = {
@@ -121,7 +121,7 @@ def _durable(start: Snapshot, copies: Sequence[Sequence[bytes]]) -> list[Figure]
                 first = session.project.change_count + 1
                 spent = cpu(lambda d=session.document: _receive(d, copies))  # type: ignore[misc]
                 unsettle()
-            rows = _rows_of(path, first)
+            rows = rows_since(path, first)
         finally:
             path.unlink()
         other = _kept_by_pycrdt(base, updates, rows)
@@ -198,13 +198,6 @@ def _fed(base: bytes, updates: Sequence[bytes]) -> Callable[[], None]:
     return lambda: _feed(doc, updates)
 
 
-class _Rows(NamedTuple):
-    """What a project file holds of changes."""
-
-    changes: list[tuple[object, ...]]
-    cards: list[tuple[object, ...]]
-
-
 class _Spent(NamedTuple):
     """CPU seconds of a merge by pycrdt that is kept."""
 
@@ -213,27 +206,17 @@ class _Spent(NamedTuple):
     writing: float
 
 
-def _rows_of(path: Path, first: int) -> _Rows:
-    """What the file holds of the changes from the number `first` on."""
-    cards = tables.record_tables["card"]
-    with closing(sqlite3.connect(path)) as connection:
-        query = f"{rows_of(tables.change)} WHERE number >= ?"
-        changes = connection.execute(query, (first,)).fetchall()
-        ids = {record for row in changes for record in read_change(row[-1]).by_record}
-        query = f"{rows_of(cards)} WHERE id IN ({', '.join('?' * len(ids))})"
-        return _Rows(changes, connection.execute(query, tuple(ids)).fetchall())
-
-
-def _kept_by_pycrdt(base: bytes, updates: Sequence[bytes], rows: _Rows) -> _Spent:
+def _kept_by_pycrdt(base: bytes, updates: Sequence[bytes], rows: Rows) -> _Spent:
     """pycrdt merges the updates, and what it comes to is kept."""
     doc: Doc[Map[object]] = Doc()
     doc.apply_update(base)
     cards = doc.get("cards", type=Map)
     said: list[tuple[object, ...]] = []
     merging = cpu(lambda: _feed(doc, updates))
-    saying = cpu(lambda: said.extend(_rows_from(doc, cards, rows.cards)))
+    saying = cpu(lambda: said.extend(_rows_from(doc, cards, rows[_CARDS])))
     with _bare_copy() as connection:
-        return _Spent(merging, saying, cpu(lambda: _write(connection, rows.changes, said)))
+        kept = {**rows, _CARDS: said}
+        return _Spent(merging, saying, cpu(lambda: write(connection, kept)))
 
 
 def _feed(doc: Doc[Map[object]], updates: Sequence[bytes]) -> None:
@@ -246,15 +229,13 @@ def _bare_copy() -> Iterator[sqlite3.Connection]:
     path = FOLDER / f"written-{os.getpid()}.journey"
     shutil.copy(project_file(10_000), path)
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            for setting in SETTINGS:
-                connection.execute(f"PRAGMA {setting}")
+        with connected(path) as connection:
             yield connection
     finally:
         path.unlink()
 
 
-_COLUMNS = {name: at for at, name in enumerate(tables.record_tables["card"].names)}
+_COLUMNS = {name: at for at, name in enumerate(_CARDS.names)}
 _PLACE = _COLUMNS["place_lane"]
 
 
@@ -273,14 +254,3 @@ def _rows_from(
                 else:
                     values[_COLUMNS[name]] = json.dumps(value) if type(value) is list else value
             yield (*values, tables.checksum(values))
-
-
-def _write(
-    connection: sqlite3.Connection,
-    changes: Sequence[tuple[object, ...]],
-    cards: Sequence[tuple[object, ...]],
-) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    connection.executemany(put(tables.change), changes)
-    connection.executemany(put(tables.record_tables["card"]), cards)
-    connection.execute("COMMIT")
