@@ -253,7 +253,7 @@ _Word = Annotated[str, Meta(max_length=_MOST_SIGNS)]
 class _Said(Struct, forbid_unknown_fields=True, gc=False):
     """What a change set says, as the quick reader of JSON checks it."""
 
-    v: Literal[1]  # VERSION: another one is not for the quick
+    v: Literal[1]  # VERSION; any other is left to the slow reader
     project: str
     stamp: Stamp
     author: tuple[str, str, str]
