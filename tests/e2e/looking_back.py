@@ -3,6 +3,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -59,7 +60,7 @@ def from_elsewhere(session: Session, record: str, text: str, ahead: int = 30 * D
 
 
 def live_through(sample: Path) -> Path:
-    """Let two people work on the sample, tomorrow and two days later."""
+    """Let two people work on the sample, tomorrow and two days later, from noon on."""
     pays, four = "Pays", "Gets four"
 
     def first(session: Session) -> Iterator[Command]:
@@ -72,7 +73,9 @@ def live_through(sample: Path) -> Path:
         yield Edit(id=card(now, "with the app"), values={"text": "Pays with the app and waits"})
         yield Delete(ids=(card(now, four),))
 
-    start = int(time.time() * 1000) + DAY
+    tomorrow = datetime.now().astimezone() + timedelta(days=1)
+    noon = tomorrow.replace(hour=12, minute=0, second=0, microsecond=0)
+    start = int(noon.timestamp() * 1000)  # of a test at midnight, too, each sits on one day
     work(sample, ANNA, start, first)
     work(sample, JONAS, start + 2 * DAY, second)
     return sample
