@@ -11,7 +11,7 @@ like any other. What this version of the program does not know is left out; so c
 where `form` is the same.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import sha256
@@ -32,14 +32,18 @@ _UNKNOWN = object()
 
 def content(snapshot: Snapshot) -> int:
     """The digest of everything in a snapshot, from 0 to 2^256 - 1."""
-    total = sum(_register(snapshot, key) for key in snapshot.contested)
+    return _sum(_everything(snapshot)) % _MODULUS
+
+
+def _everything(snapshot: Snapshot) -> Iterator[str]:
+    for key in snapshot.contested:
+        yield from _register(snapshot, key)
     for record_id, record in snapshot.records.items():
-        total += _hash(record_id)
+        yield record_id
         for value, (name, default) in zip(*_values(record), strict=True):
             changed = value is not default and value != default
             if changed and (record_id, name) not in snapshot.contested:
-                total += _hash(_said(record_id, name, "", value))
-    return total % _MODULUS
+                yield _said(record_id, name, "", value)
 
 
 def updated(
@@ -49,7 +53,8 @@ def updated(
 
     `written` may name more of them; the writes of the change sets of a `Delta` say which.
     """
-    come, gone = 0, 0
+    come: list[str] = []
+    gone: list[str] = []
     was_contested, is_contested = before.contested, after.contested
     olds, news = before.records.get, after.records.get
     fresh: set[str] = set()
@@ -71,11 +76,10 @@ def updated(
         if was is now or was == now:
             continue
         if was != default:
-            gone += _hash(_said(record_id, name, "", was))
+            gone.append(_said(record_id, name, "", was))
         if now != default:
-            come += _hash(_said(record_id, name, "", now))
-    come += sum(map(_hash, fresh))
-    return (content + come - gone) % _MODULUS
+            come.append(_said(record_id, name, "", now))
+    return (content + _sum(fresh) + _sum(come) - _sum(gone)) % _MODULUS
 
 
 def form() -> str:
@@ -126,17 +130,18 @@ def _defaults(kind: str) -> dict[str, Any]:
     return {name: each.default for name, each in registers(kind).items()}
 
 
-def _register(snapshot: Snapshot, key: RegisterKey) -> int:
-    """The hash of one register; 0 where it says nothing."""
+def _register(snapshot: Snapshot, key: RegisterKey) -> Sequence[str]:
+    """What one register says, where it says anything."""
     record_id, name = key
     record, contested = snapshot.records.get(record_id), snapshot.contested.get(key)
     if record is None:
-        return 0
+        return ()
     value = getattr(record, name)
     if contested is not None:
         heads = ",".join(head.sha256 for head in contested.heads)
-        return _hash(_said(record_id, name, heads, value))
-    return 0 if value == _defaults(record.KIND)[name] else _hash(_said(record_id, name, "", value))
+        return (_said(record_id, name, heads, value),)
+    said_nothing = value == _defaults(record.KIND)[name]
+    return () if said_nothing else (_said(record_id, name, "", value),)
 
 
 def _said(record_id: str, name: str, heads: str, value: Any) -> str:
@@ -145,5 +150,6 @@ def _said(record_id: str, name: str, heads: str, value: Any) -> str:
     return f"{record_id}\x1f{name}\x1f{heads}\x1f{shown}"
 
 
-def _hash(text: str) -> int:
-    return int.from_bytes(sha256(text.encode()).digest())
+def _sum(texts: Iterable[str]) -> int:
+    """The sum of their hashes. One call for all: there may be very many."""
+    return sum([int.from_bytes(sha256(text.encode()).digest()) for text in texts])
