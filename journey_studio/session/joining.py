@@ -108,7 +108,7 @@ class _Copy:
     def take(self, changes: Sequence[Change]) -> None:
         for change in changes:
             self.found[change.sha256] = change
-            self._referred.update(pictures_named(change))
+        self._referred.update(pictures_named(changes))
 
     def pictures(self) -> AbstractSet[str]:
         return self._pictures.names()

@@ -4,7 +4,8 @@
 The document's thread only notes what happened; everything else is worked out by whoever asks.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from binascii import unhexlify
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, partial
 from hashlib import sha256
@@ -83,7 +84,7 @@ class SessionReplica:
         self._new_names = list(self._journal.hashes)
         self._unsent: dict[str, bytes] = {}
         self._unsent_bytes = 0
-        self._new_changes: list[Change] = []
+        self._named: set[str] = set()  # pictures, since they were last asked for
         self._written: set[RegisterKey] = set()
         self._after = session.snapshot
         self._renewed = False
@@ -105,10 +106,13 @@ class SessionReplica:
     def _note(self, delta: Delta) -> None:
         with self._lock:
             self._new_names.extend(change.sha256 for change in delta.changes)
-            self._new_changes.extend(delta.changes)
-            for change in delta.changes:
-                for record, written in change.by_record.items():
-                    self._written.update([(record, name) for name in written])
+            self._named.update(pictures_named(delta.changes))
+            self._written |= {
+                (record, name)
+                for change in delta.changes
+                for record, written in change.by_record.items()
+                for name in written
+            }
             self._after = delta.after
             self._renewed = self._renewed or not delta.changes
             if delta.origin is Origin.LOCAL:
@@ -143,7 +147,7 @@ class SessionReplica:
     def _gather(self) -> AbstractSet[str]:
         if self._new_names:
             new = [name for name in dict.fromkeys(self._new_names) if name not in self._names]
-            self._sum = (self._sum + sum(int(name, 16) for name in new)) % _ALL
+            self._sum = (self._sum + sum([int.from_bytes(unhexlify(name)) for name in new])) % _ALL
             self._names.update(new)
             self._log += new
             self._new_names.clear()
@@ -192,21 +196,16 @@ class SessionReplica:
     def wanted(self) -> AbstractSet[str]:
         """The pictures that are referred to, now or earlier, but not here."""
         with self._lock:
-            new = self._new_changes
-            self._new_changes = []
+            named, self._named = self._named, set()
             snapshot = self._after
         if self._referred is None:
             self._referred = set(_shown(snapshot)) | set(self._once_shown())
-        everything = b"".join([change.data for change in new])
-        if any(words in everything for words in _named_in_bytes()):  # seldom
-            for change in new:
-                self._referred.update(pictures_named(change))
+        self._referred |= named
         return self._referred - self._pictures.names()
 
     def _once_shown(self) -> Iterator[str]:
         for words in _named_in_bytes():
-            for data in self._journal.data_with(words):
-                yield from pictures_named(read_change(data))
+            yield from pictures_named(map(read_change, self._journal.data_with(words)))
 
     def picture(self, name: str) -> bytes | None:
         """The bytes of a picture, None where it is not here."""
@@ -281,10 +280,14 @@ def _shown(snapshot: Snapshot) -> Iterator[str]:
             yield from (head.value for head in contested.heads if head.value)
 
 
-def pictures_named(change: Change) -> Iterator[str]:
-    """The pictures a change set names."""
+def pictures_named(changes: Iterable[Change]) -> Iterator[str]:
+    """The pictures that change sets name."""
     by_name = _names_pictures()
-    for written in change.by_record.values():
-        for name, write in written.items():
-            if name in by_name and isinstance(write.value, str) and len(write.value) == 64:
-                yield write.value
+    for change in changes:
+        for written in change.by_record.values():
+            if by_name.isdisjoint(written):
+                continue  # nearly always
+            for name in by_name & written.keys():
+                value = written[name].value
+                if isinstance(value, str) and len(value) == 64:
+                    yield value

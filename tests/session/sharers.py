@@ -141,8 +141,7 @@ def _named_pictures(session: Session) -> set[str]:
     """The pictures here that a change set names. Whoever is killed between storing a picture and
     writing the card keeps one that nobody asks for.
     """
-    journal = session.project.journal
-    named = {name for change in journal.changes() for name in pictures_named(change)}
+    named = set(pictures_named(session.project.journal.changes()))
     return named & session.project.pictures.names()
 
 
