@@ -44,15 +44,6 @@ class Listing(NamedTuple):
     overfull: bool
 
 
-def _is_link(entry: "os.DirEntry[str]", found: os.stat_result) -> bool:
-    return entry.is_symlink() or getattr(found, "st_reparse_tag", 0) == _MOUNT_POINT
-
-
-def _left_out(name: str) -> bool:
-    """What tools keep for themselves: hidden files, and files that somebody is still writing."""
-    return name.startswith(".") or name.lower().endswith(".tmp")
-
-
 def listing(base: Path, folders: list[str], most: int) -> Listing:
     """Every file in `folders` of `base` and below. Raises OSError for the first of them alone."""
     files: dict[str, Stat] = {}
@@ -61,14 +52,18 @@ def listing(base: Path, folders: list[str], most: int) -> Listing:
     while waiting:
         folder, depth = waiting.pop()
         try:
-            for name, found in _entries(f"{base}/{folder}"):
-                path = f"{folder}/{name}"
-                if stat.S_ISREG(found.st_mode):
-                    files[path] = Stat(found.st_size, found.st_mtime_ns, found.st_ino)
-                elif stat.S_ISDIR(found.st_mode) and depth < MOST_DEEP:
-                    waiting.append((path, depth + 1))
-                if len(files) + len(waiting) > most:
-                    return Listing(files, tuple(unread), overfull=True)
+            with os.scandir(f"{base}/{folder}") as entries:
+                for entry in entries:
+                    name = entry.name
+                    if name.startswith(".") or name.lower().endswith(".tmp"):
+                        continue  # tools keep it for themselves, or somebody is still writing it
+                    if entry.is_dir(follow_symlinks=False):
+                        if depth < MOST_DEEP and not _is_mount_point(entry):
+                            waiting.append((f"{folder}/{name}", depth + 1))
+                    elif (found := _stat(entry)) is not None:
+                        files[f"{folder}/{name}"] = found
+                    if len(files) + len(waiting) > most:
+                        return Listing(files, tuple(unread), overfull=True)
         except OSError:
             if folder == folders[0]:
                 raise
@@ -76,17 +71,23 @@ def listing(base: Path, folders: list[str], most: int) -> Listing:
     return Listing(files, tuple(unread), overfull=False)
 
 
-def _entries(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if _left_out(entry.name):
-                continue
-            try:
-                found = entry.stat(follow_symlinks=False)
-            except FileNotFoundError:
-                continue  # gone since it was listed
-            if not _is_link(entry, found):
-                yield entry.name, found
+def _is_mount_point(folder: "os.DirEntry[str]") -> bool:
+    """Whether it leads elsewhere, as only on Windows a folder may that is no link."""
+    if os.name != "nt":
+        return False
+    found = folder.stat(follow_symlinks=False)
+    return getattr(found, "st_reparse_tag", 0) == _MOUNT_POINT
+
+
+def _stat(entry: "os.DirEntry[str]") -> Stat | None:
+    """None for what is no file, such as a link, or is gone since it was listed."""
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return Stat(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
 def read_start(path: Path, count: int) -> bytes:
