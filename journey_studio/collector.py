@@ -10,7 +10,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_VERY_MANY = 5_000  # new objects
+_VERY_MANY = 1_000  # new objects
 
 
 @contextmanager

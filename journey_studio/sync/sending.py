@@ -7,6 +7,7 @@ while that differs from copy to copy, so that not everybody does it; a repair do
 
 from collections.abc import Collection, Iterable, Iterator
 
+from journey_studio.collector import resting
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.sync.envelope import MOST_PAYLOAD, Refused, wrap
@@ -71,10 +72,11 @@ def _send_changes(work: Round) -> None:
     else:
         groups = split(_fit(work, lacking))
     sent = 0
-    for group in groups:
-        work.at("sending", sent, len(lacking))
-        send_group(work, group)
-        sent += len(group)
+    with resting():  # very many names and bytes, gone in a moment
+        for group in groups:
+            work.at("sending", sent, len(lacking))
+            send_group(work, group)
+            sent += len(group)
     work.done["sent"] += sent
 
 
