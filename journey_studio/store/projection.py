@@ -8,8 +8,8 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, compress, repeat
-from operator import is_not
+from itertools import compress, repeat
+from operator import ne
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import astuple
@@ -38,62 +38,58 @@ def pack_row(record: Record, heads: str) -> tuple[tuple[str, ...], tuple[Any, ..
     """
     packing = _packing(record.KIND)
     held = astuple(record)
+    used = tuple(compress(packing.numbers, map(ne, held, packing.defaults)))
     values: list[Any] = []
-    said = packing.said.copy()
-    used = []
-    # Of the registers of a record few say something: the others are passed over at once.
-    for number in compress(packing.numbers, map(is_not, held, packing.defaults)):
-        value, (at, end, default, pack) = held[number], packing.ways[number]
-        if value == default:
-            continue
-        used.append(number)
+    for number in used:
+        value = held[number]
         if type(value) is str:  # a text stands in its column as it is
             values.append(value)
-            said[at] = value
         else:
-            values += (raw := pack(value))
-            said[at:end] = map(str, raw)
-    said[-1] = heads
-    values += heads, tables.checksum_of(said)
-    return _columns(record.KIND, *used), tuple(values)
+            values += packing.packs[number](value)
+    row = (*values, heads)
+    shape = _shape(record.KIND, used)
+    return shape.columns, (*row, tables.checksum(row, shape.form))
 
 
 class _Packing(NamedTuple):
-    """How records of a kind become rows.
-
-    `defaults` are those of the registers, after that of the id, which has none. `said` is the row
-    of a record that says nothing, without its heads, as text. For the id and for each register
-    there is a way: the place of its first column, that behind its last, its default, and what makes
-    columns of a value.
+    """How records of a kind become rows: of the id, which comes first, and of each register the
+    default and what makes columns of a value. An id has no default and is its column.
     """
 
-    defaults: list[Any]
-    said: list[str]
     numbers: range
-    ways: list[tuple[int, int, Any, Callable[[Any], tuple[Any, ...]]]]
+    defaults: list[Any]
+    packs: list[Callable[[Any], tuple[Any, ...]]]
 
 
 @cache
 def _packing(kind: str) -> _Packing:
     stored = stored_registers(kind)
     defaults = [None, *(each.register.default for each in stored)]
-    places = list(accumulate((len(each.columns) for each in stored), initial=1))
-    packs = [lambda value: (value,), *map(_kept, stored)]
-    ways = list(zip([0, *places[:-1]], places, defaults, packs, strict=True))
-    return _Packing(defaults, ["None"] * (places[-1] + 1), range(len(ways)), ways)
-
-
-@lru_cache(maxsize=4096)  # few of all the combinations occur
-def _columns(kind: str, *used: int) -> tuple[str, ...]:
-    """The columns of some registers, by number."""
-    names, ways = tables.record_tables[kind].names, _packing(kind).ways
-    return (*(name for at in used for name in names[ways[at][0] : ways[at][1]]), *names[-2:])
+    return _Packing(range(len(defaults)), defaults, [tuple, *map(_kept, stored)])
 
 
 def _kept(stored: StoredRegister) -> Callable[[Any], tuple[Any, ...]]:
     """Its way to columns; where that leads through JSON, with the last few results at hand."""
-    through_json = stored.register.column is list and stored.parts is None
+    if stored.parts:
+        return tuple
+    through_json = stored.register.column is list
     return lru_cache(maxsize=256)(stored.pack) if through_json else stored.pack
+
+
+class _Shape(NamedTuple):
+    """The columns of rows in which the same registers say something, and how such a row reads."""
+
+    columns: tuple[str, ...]
+    form: str
+
+
+@lru_cache(maxsize=4096)  # few of all the combinations occur
+def _shape(kind: str, used: tuple[int, ...]) -> _Shape:
+    """That of some registers, by number."""
+    names, stored = tables.record_tables[kind].names, stored_registers(kind)
+    said = {names[0], *(name for at in used[1:] for name, _ in stored[at - 1].columns), "heads"}
+    columns = tuple(name for name in names if name in said)
+    return _Shape((*columns, "checksum"), tables.form(name in said for name in names[:-1]))
 
 
 class Fresh(NamedTuple):

@@ -161,15 +161,23 @@ def rows_of(table: Table) -> str:
     return select(map(quoted, names), table)
 
 
+def form(mentioned: Iterable[bool]) -> str:
+    """A row as text, with places for the values that are mentioned; the others are NULL."""
+    return "\x1f".join("%s" if each else "None" for each in mentioned)
+
+
 @cache
-def _form(count: int) -> str:
-    return "\x1f".join(["%s"] * count)
+def _whole(count: int) -> str:
+    return form([True] * count)
 
 
-def checksum(values: Sequence[Any]) -> int:
-    """The CRC-32 of a row: its values as text, parted by U+001F, which no text may hold."""
-    whole = values if type(values) is tuple else tuple(values)
-    return zlib.crc32((_form(len(values)) % whole).encode())
+def checksum(values: Sequence[Any], form: str = "") -> int:
+    """The CRC-32 of a row: its values as text, parted by U+001F, which no text may hold.
+
+    `form` has a place for each, where those that are NULL are left out.
+    """
+    row = values if type(values) is tuple else tuple(values)
+    return zlib.crc32(((form or _whole(len(row))) % row).encode())
 
 
 def checksum_of(said: Iterable[str]) -> int:
