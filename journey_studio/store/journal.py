@@ -3,9 +3,11 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from binascii import unhexlify
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import count
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,6 +43,8 @@ _HOLDING = (
     " WHERE number > ? AND number <= ? AND instr(data, ?) ORDER BY number"
 )
 _SEARCHED = 5_000  # change sets that one query looks into
+_PORTION = 100  # rows made at once: the next are made where these were, which is near at hand
+_stamp_of = attrgetter("stamp")
 
 
 class _Writes(Mapping[str, Mapping[str, Write]]):
@@ -68,11 +72,15 @@ class _Writes(Mapping[str, Mapping[str, Write]]):
 
 
 def _row(number: int, change: Change) -> tuple[Any, ...]:
-    said, name = encode(change.label).decode(), bytes.fromhex(change.sha256)
-    about = (change.version, change.project, *change.stamp, *change.author, said)
-    checksum = tables.checksum((number, name, *about))
+    label, name = encode(change.label).decode(), unhexlify(change.sha256)
+    version, project = change.version, change.project
+    (time, count, replica), (author, department, device) = change.stamp, change.author
+    front = (number, bytearray(name), version, project, time, count, replica)
+    said = (str(number), str(name), str(version), project, str(time), str(count), replica)
+    about = (author, department, device, label)
     # Python's driver is much quicker with what may be changed than with what may not.
-    return (number, bytearray(name), *about, checksum, bytearray(change.data))
+    back = (tables.checksum_of(said + about), bytearray(change.data))
+    return front + about + back
 
 
 def _change(row: Sequence[Any]) -> Change:
@@ -126,15 +134,15 @@ class StoreJournal:
         """Read and check the whole log; raises DamagedProject at the first bad change set."""
         found = connection.execute(f"{_CHANGES} ORDER BY number")
         names: list[str] = []
-        moments: list[tuple[int, int]] = []
+        latest = (0, 0)
         for number, row in enumerate(found, 1):
             if row[0] != number:
                 raise damaged(self._path, t("store.damage.missing_change", number=number))
             if not is_whole(row):
                 raise damaged(self._path, t("store.damage.change", number=number))
             names.append(row[1].hex())
-            moments.append((row[4], row[5]))
-        self._know(names, moments)
+            latest = max(latest, row[4:6])
+        self._know(names, latest)
         if len(self.hashes) < self._about.state[0]:
             number = len(self.hashes) + 1
             raise damaged(self._path, t("store.damage.missing_change", number=number))
@@ -150,7 +158,7 @@ class StoreJournal:
         """
         if self._about.state != (len(written.names), written.rows.total):
             return False
-        self._know(written.names, [written.latest])
+        self._know(written.names, written.latest)
         self._rows = written.rows
         return True
 
@@ -175,10 +183,10 @@ class StoreJournal:
     def _put_state(self, writer: "Writer", count: int, fresh: Fresh) -> None:
         self._about.put(writer, "state", f"{count} {fresh.total}")
 
-    def _know(self, names: Sequence[str], moments: Iterable[tuple[int, int]]) -> None:
+    def _know(self, names: Sequence[str], latest: tuple[int, int]) -> None:
         self.numbers.update(zip(names, count(len(self.hashes) + 1)))
         self.hashes.extend(names)
-        self.latest = max((self.latest, *moments))
+        self.latest = max(self.latest, latest)
 
     def get(self, sha256: str) -> Change | None:
         """The change set of that name, or None where it has not arrived."""
@@ -254,15 +262,17 @@ class StoreJournal:
         fresh = [each for each in changes if each.sha256 not in self.numbers]
         if not fresh:
             return
+        first, names = len(self.hashes) + 1, [each.sha256 for each in fresh]
         with self._database.saving() as writer:
             self._check_alone(writer)
-            numbered = list(enumerate(fresh, len(self.hashes) + 1))
-            writer.put(tables.change, [_row(number, each) for number, each in numbered])
-            numbers = Numbers(self.numbers, {each.sha256: number for number, each in numbered})
+            for at in range(0, len(fresh), _PORTION):
+                few = fresh[at : at + _PORTION]
+                writer.add(tables.change, list(map(_row, count(first + at), few)))
+            numbers = Numbers(self.numbers, dict(zip(names, count(first))))
             rows = self._rows.update(writer, after, touched, numbers)
             self._put_state(writer, len(self.hashes) + len(fresh), rows)
         self._rows.keep(rows)
-        self._know([each.sha256 for each in fresh], (each.stamp[:2] for each in fresh))
+        self._know(names, max(map(_stamp_of, fresh))[:2])
         self._keep(fresh[-_KEPT:])
         self.on_append()
 

@@ -66,7 +66,7 @@ class Pictures:
                 number = writer.value("SELECT coalesce(max(number), 0) + 1 FROM picture")
                 about = (number, digest, clean.media_type, clean.width, clean.height)
                 row = (*about, tables.checksum(about), clean.data)
-                writer.put(tables.picture, [row])
+                writer.add(tables.picture, [row])
         return digest.hex()
 
     def get(self, sha256: str) -> bytes | None:

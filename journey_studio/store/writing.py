@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     REAL,
@@ -67,9 +67,9 @@ def creates(table: tables.Table) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _insert(table: tables.Table, columns: tuple[str, ...]) -> str:
+def _insert(verb: str, table: tables.Table, columns: tuple[str, ...]) -> str:
     names, marks = ", ".join(map(tables.quoted, columns)), ", ".join("?" * len(columns))
-    into = " ".join(["REPLACE INTO", tables.quoted(table.name)])
+    into = " ".join([verb, "INTO", tables.quoted(table.name)])
     return f"{into} ({names}) VALUES ({marks})"
 
 
@@ -84,6 +84,8 @@ class Writer:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        # The driver itself: rows of records come in many small groups.
+        self._driver: Any = connection.connection.driver_connection
 
     def run(self, statement: str) -> None:
         """Carry out a statement that gives nothing back."""
@@ -108,11 +110,21 @@ class Writer:
 
         `columns` says which columns the values are of, where not of all; the others are NULL then.
         """
+        self._write("REPLACE", table, rows, columns or tuple(table.names))
+
+    def add(self, table: tables.Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Put rows in that are new; raises IntegrityError where there is one with the same key."""
+        self._write("INSERT", table, rows, tuple(table.names))
+
+    def _write(
+        self,
+        verb: Literal["INSERT", "REPLACE"],
+        table: tables.Table,
+        rows: Sequence[tuple[Any, ...]],
+        columns: tuple[str, ...],
+    ) -> None:
         if rows:
-            # The driver itself: rows of records come in many small groups.
-            raw = self._connection.connection.cursor()
-            raw.executemany(_insert(table, columns or tuple(table.names)), rows)
-            raw.close()
+            self._driver.executemany(_insert(verb, table, columns), rows)
 
     def clear(self, table: tables.Table) -> None:
         """Take all rows out."""

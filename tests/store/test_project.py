@@ -3,6 +3,7 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -261,6 +262,20 @@ def test_an_edit_over_somebody_elses_is_refused(tmp_path: Path) -> None:
         with pytest.raises(ChangedElsewhere, match="open it again"):
             document.apply(Edit(id="card-x", values={"text": "x"}))
         assert document.snapshot is before
+
+
+def test_no_change_set_is_ever_written_over(tmp_path: Path) -> None:
+    path = small_project(tmp_path / "a.journey")
+    before = _rows(path)
+    with closing(sqlite3.connect(path)) as connection:
+        number, _, *rest = connection.execute("SELECT * FROM change").fetchone()
+    with (
+        open_project(path) as project,
+        pytest.raises(NotSaved),
+        project._database.saving() as writer,
+    ):
+        writer.add(tables.change, [(number, b"another", *rest)])
+    assert _rows(path) == before
 
 
 def test_points_and_sizes_keep_their_exact_numbers(tmp_path: Path) -> None:
