@@ -25,8 +25,7 @@ class Balance:
         if memory.gone:
             here = replica.names()
             self._lacking.update(name for name in memory.gone if name in here)
-        there = memory.changes
-        self._lacking = {name for name in self._lacking if name not in there}
+        self._lacking = self._lacking.difference(memory.changes)
         return self._lacking
 
     def _fresh(self, replica: Replica) -> Sequence[str]:

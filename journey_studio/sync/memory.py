@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from msgspec.json import encode
+
 from journey_studio import __version__
 from journey_studio.sync.files import Stat
 
@@ -217,8 +219,15 @@ def _line(path: str, known: Known) -> list[Any]:
 
 def _text(lines: Iterable[list[Any]]) -> bytes:
     """Lines of JSON, each after the start of its hash: one bit on the disk may change a name."""
-    written = (json.dumps(line).encode() for line in lines)
+    written = map(_json, lines)
     return b"".join(b"%s %s\n" % (_seal(line), line) for line in written)
+
+
+def _json(line: list[Any]) -> bytes:
+    try:
+        return encode(line)
+    except UnicodeEncodeError:  # the name of a file that is no text
+        return json.dumps(line).encode()
 
 
 def _read(line: bytes) -> Any:

@@ -42,6 +42,15 @@ def test_it_remembers_over_a_restart(tmp_path: Path) -> None:
     assert Memory(tmp_path, Path("/another")).files == {}
 
 
+def test_a_file_whose_name_is_no_text_is_remembered(tmp_path: Path) -> None:
+    name = "changes/" + b"\xff\xfe.jsf".decode(errors="surrogateescape")
+    memory = Memory(tmp_path, Path("/share"))
+    memory.note(name, Known(STAT, "whole", "c", (A,)), 5.0)
+    memory.note("ä", Known(STAT, "waiting", since=7.0, tried=8.0), 5.0)
+    memory.save()
+    assert Memory(tmp_path, Path("/share")).files == memory.files
+
+
 def test_what_is_in_two_files_is_gone_with_the_second(tmp_path: Path) -> None:
     memory = Memory(tmp_path, Path("/share"))
     for name in ("x", "x (1)"):
