@@ -55,7 +55,7 @@ def updated(
     """
     come: list[str] = []
     gone: list[str] = []
-    was_contested, is_contested = before.contested, after.contested
+    contested = {*before.contested, *after.contested}
     olds, news = before.records.get, after.records.get
     fresh: set[str] = set()
     for key in written:
@@ -68,12 +68,12 @@ def updated(
             continue
         if old is None:
             fresh.add(record_id)
-        if old is None or key in is_contested or key in was_contested:
+        if old is None or key in contested:
             come += _register(after, key)
             gone += _register(before, key)
             continue
         was, now = getattr(old, name), getattr(new, name)
-        if was is now or was == now:
+        if was == now:
             continue
         if was != default:
             gone.append(_said(record_id, name, "", was))
@@ -146,8 +146,9 @@ def _register(snapshot: Snapshot, key: RegisterKey) -> Sequence[str]:
 
 def _said(record_id: str, name: str, heads: str, value: Any) -> str:
     """What a register says as one text: no part but the last can hold the sign between them."""
-    shown = f'"{value}' if type(value) is str else canonical_json(number(value))
-    return f"{record_id}\x1f{name}\x1f{heads}\x1f{shown}"
+    if type(value) is str:
+        return f'{record_id}\x1f{name}\x1f{heads}\x1f"{value}'
+    return f"{record_id}\x1f{name}\x1f{heads}\x1f{canonical_json(number(value))}"
 
 
 def _sum(texts: Iterable[str]) -> int:

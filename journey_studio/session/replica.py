@@ -147,7 +147,7 @@ class SessionReplica:
     def _gather(self) -> AbstractSet[str]:
         if self._new_names:
             new = [name for name in dict.fromkeys(self._new_names) if name not in self._names]
-            self._sum = (self._sum + sum([int.from_bytes(unhexlify(name)) for name in new])) % _ALL
+            self._sum = (self._sum + sum(map(int.from_bytes, map(unhexlify, new)))) % _ALL
             self._names.update(new)
             self._log += new
             self._new_names.clear()
