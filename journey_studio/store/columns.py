@@ -7,8 +7,8 @@ once, which for ten thousand cards is several times faster than going row by row
 """
 
 import json
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from typing import Any, get_args, get_type_hints
 
 from msgspec import Struct
@@ -28,19 +28,20 @@ class StoredRegister(Struct, frozen=True, eq=False):
     hints: tuple[Any, ...]
     parts: type[Any] | None  # the class of the named parts, where each has its column
 
-    def pack(self, value: Any) -> tuple[Raw, ...]:
-        """The raw values of the columns."""
-        if value == self.register.default:
-            return (None,) * len(self.columns)
+    def packer(self) -> Callable[[Any], tuple[Raw, ...]]:
+        """What gives the raw values of the columns, of any value but the default."""
         if self.parts:
-            return tuple(value)
+            return tuple
         kind = self.register.column
         if kind is list:
-            plain = self.register.write(value)
-            return (json.dumps(plain, ensure_ascii=False, separators=(",", ":")),)
+            return lru_cache(maxsize=256)(self._as_json)
         if kind is float:
-            return (float(value) + 0.0,)  # no minus zero: SQLite gives it back as zero
-        return (int(value) if kind is bool else value,)
+            return lambda value: (float(value) + 0.0,)  # no minus zero: SQLite reads it as zero
+        return (lambda value: (int(value),)) if kind is bool else (lambda value: (value,))
+
+    def _as_json(self, value: Any) -> tuple[Raw, ...]:
+        plain = self.register.write(value)
+        return (json.dumps(plain, ensure_ascii=False, separators=(",", ":")),)
 
     def unpack(self, columns: Sequence[Sequence[Raw]]) -> list[Any]:
         """The typed value of each row; ValueError where a raw value does not fit."""

@@ -20,7 +20,7 @@ from journey_studio.model.records import Record
 from journey_studio.model.registers import registers
 from journey_studio.model.snapshot import Contender, Contested, HeadMap, RegisterKey, Snapshot
 from journey_studio.store import tables
-from journey_studio.store.columns import StoredRegister, stored_registers
+from journey_studio.store.columns import stored_registers
 from journey_studio.store.heads import StoredHeads, pack_heads
 from journey_studio.store.loading import Columns, ProjectionDamaged, records_of
 
@@ -65,15 +65,7 @@ class _Packing(NamedTuple):
 def _packing(kind: str) -> _Packing:
     stored = stored_registers(kind)
     defaults = [None, *(each.register.default for each in stored)]
-    return _Packing(range(len(defaults)), defaults, [tuple, *map(_kept, stored)])
-
-
-def _kept(stored: StoredRegister) -> Callable[[Any], tuple[Any, ...]]:
-    """Its way to columns; where that leads through JSON, with the last few results at hand."""
-    if stored.parts:
-        return tuple
-    through_json = stored.register.column is list
-    return lru_cache(maxsize=256)(stored.pack) if through_json else stored.pack
+    return _Packing(range(len(defaults)), defaults, [tuple, *(each.packer() for each in stored)])
 
 
 class _Shape(NamedTuple):
@@ -89,7 +81,7 @@ def _shape(kind: str, used: tuple[int, ...]) -> _Shape:
     names, stored = tables.record_tables[kind].names, stored_registers(kind)
     said = {names[0], *(name for at in used[1:] for name, _ in stored[at - 1].columns), "heads"}
     columns = tuple(name for name in names if name in said)
-    return _Shape((*columns, "checksum"), tables.form(name in said for name in names[:-1]))
+    return _Shape((*columns, "checksum"), tables.form_of(name in said for name in names[:-1]))
 
 
 class Fresh(NamedTuple):

@@ -161,14 +161,14 @@ def rows_of(table: Table) -> str:
     return select(map(quoted, names), table)
 
 
-def form(mentioned: Iterable[bool]) -> str:
+def form_of(mentioned: Iterable[bool]) -> str:
     """A row as text, with places for the values that are mentioned; the others are NULL."""
     return "\x1f".join("%s" if each else "None" for each in mentioned)
 
 
 @cache
 def _whole(count: int) -> str:
-    return form([True] * count)
+    return form_of([True] * count)
 
 
 def checksum(values: Sequence[Any], form: str = "") -> int:
