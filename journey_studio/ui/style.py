@@ -143,8 +143,7 @@ QLabel[role="problem"] { color: $danger; font-size: 8.25pt; }
 QLabel#locked { color: $warning; background: $band_alt; border: none;
                 border-top: 1px solid $line; padding: 7px 16px; }
 QToolButton#fold { border: 1px solid transparent; border-radius: 6px; background: transparent;
-                   color: $text; font-weight: 600; text-align: left; padding: 7px 4px;
-                   margin-left: -6px; }
+                   color: $text; font-weight: 600; text-align: left; padding: 7px 4px; }
 QToolButton#fold:hover { background: $hover; }
 QToolButton#fold:focus { border-color: $accent; }
 QToolButton#small { border: 1px solid transparent; border-radius: 6px; background: transparent;

@@ -66,6 +66,17 @@ class Inspecting(Pilot):
             self.canvas.select(Selection(ids))
         settle()
 
+    def pull_edge_of(self, panel: QWidget, by: int) -> None:
+        """Pull the edge at the left of a panel so many px to the right."""
+        panels = self.window.panels
+        assert panels is not None
+        edge = panels.handle(panels.indexOf(panel))
+        at = edge.rect().center()
+        QTest.mousePress(edge, LEFT, NONE, at)
+        QTest.mouseMove(edge, at + QPoint(by, 0))
+        QTest.mouseRelease(edge, LEFT, NONE, at)
+        settle()
+
     # The inspector
 
     @property

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from journey_studio.canvas.points import at_step
 from journey_studio.canvas.selection import Selection
+from journey_studio.layout.hit import group_box
 from journey_studio.model.commands import Edit
 from journey_studio.model.ids import kind_of
 from journey_studio.model.records import (
@@ -65,6 +66,10 @@ def point_at(clerk: Inspecting, step: str) -> str:
     found = at_step(clerk.snapshot, lane, clerk.step(step), the_map.personas[0])
     assert found is not None
     return found.id
+
+
+def on_board(clerk: Inspecting, record: str) -> bool:
+    return group_box(clerk.canvas.board, record) is not None
 
 
 def unfold_all(clerk: Inspecting) -> Form:
@@ -583,6 +588,39 @@ def test_a_project_for_reading_shows_fields_that_take_nothing(
         assert not any(field.isEnabled() for field in clerk.fields)
         assert clerk.inspector.lock.text() == "This project is open for reading only."
         assert not any(thing.isEnabled() for thing in clerk.palette.things)
+
+
+def test_nothing_is_cut_in_a_slim_panel(clerk: Inspecting) -> None:
+    """Whatever is selected: long names in chips, pictures, the readings of a metric."""
+
+    def fits() -> bool:
+        return unfold_all(clerk).minimumSizeHint().width() <= clerk.inspector.minimumWidth() - 12
+
+    kinds = (Card, Stage, Step, Lane, Connection, Point)
+    shown = [each for kind in kinds for each in clerk.live(kind) if on_board(clerk, each.id)]
+    assert {type(each) for each in shown} == set(kinds)
+    for record in (*shown, clerk.snapshot.records[clerk.map_id]):
+        clerk.canvas.select(Selection((record.id,)))
+        settle()
+        assert fits(), record
+    for persona in clerk.snapshot.personas():
+        clerk.inspector.open_record(persona.id)
+        settle()
+        assert fits(), persona
+
+
+def test_a_picture_is_made_as_small_as_its_panel(clerk: Inspecting) -> None:
+    clerk.select(clerk.card("Coffee, and the first gulls"))
+    clerk.unfold("Picture")
+    seen = clerk.field_of("picture").picture  # type: ignore[attr-defined]
+    widths = []
+    for by in (400, -12, -400):  # the panel stops at its least width
+        clerk.pull_edge_of(clerk.inspector, by)
+        assert seen.pixmap().deviceIndependentSize().width() <= seen.width()
+        assert seen.visibleRegion().boundingRect().width() == seen.width()
+        widths.append(seen.pixmap().deviceIndependentSize().width())
+    slim, wider, usual = widths
+    assert slim < wider < usual
 
 
 def test_every_field_can_be_reached_and_has_a_name(clerk: Inspecting) -> None:

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
@@ -53,6 +53,7 @@ class Chip(QToolButton):
         self.setText(labelled(text))
         self.setToolTip(tip_of(full or text))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
         """It may be shorter than its name, which the tool tip holds."""

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, QSize
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QVBoxLayout
 
 from journey_studio.i18n import t
@@ -25,6 +25,16 @@ from journey_studio.ui.inspector.texts import Line, TextField
 _MOST_ROWS = 60  # readings shown; the latest
 
 
+class _Day(Line):
+    """A line that is never too narrow for a day."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a day in place of the widest letter."""
+        least, metrics = super().minimumSizeHint(), self.fontMetrics()
+        wide = least.width() - metrics.maxWidth() + metrics.horizontalAdvance("2026-05-30")
+        return QSize(wide, least.height())
+
+
 class ReadingsField(Field):
     """What a metric was on which day, the latest first, and a line for the next one."""
 
@@ -38,14 +48,14 @@ class ReadingsField(Field):
         self.grid.setColumnStretch(0, 3)
         self.grid.setColumnStretch(1, 2)
         self.put(self.frame, named=False)
-        self.day, self.value = Line(), Line()
+        self.day, self.value = _Day(), Line()
         for line, name in ((self.day, "day"), (self.value, "value")):
             line.setPlaceholderText(t(f"inspector.metric.{name}"))
             line.setAccessibleName(t(f"inspector.metric.new_{name}"))
             line.given.connect(self.commit)
             line.left.connect(self._leave)
         self.grid.addWidget(self.day, 0, 0)
-        self.grid.addWidget(self.value, 0, 1)
+        self.grid.addWidget(self.value, 0, 1, 1, 2)
         self._rows: list[tuple[QLabel, QLabel, QToolButton]] = []
         self._shown: object = None
 

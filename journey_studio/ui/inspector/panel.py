@@ -60,7 +60,7 @@ class Inspector(QFrame):
         hands.open_record = self.open_record
         self.setObjectName("inspector")
         self.setAccessibleName(t("inspector.name_of_panel"))
-        self.setMinimumWidth(232)
+        self.setMinimumWidth(248)
         self._opened = ""  # a record shown in place of the selection
         self._forms: dict[object, Form] = {}
         self._key: tuple[object, ...] = ()

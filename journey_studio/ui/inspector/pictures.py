@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The picture of a card, the photo of a persona: looked at small, chosen from a file, taken off."""
 
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from journey_studio.canvas import handed
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.paint.qt_pictures import decode
-from journey_studio.ui.inspector.field import RegisterField
+from journey_studio.ui.inspector.field import RegisterField, words
+from journey_studio.ui.inspector.flow import Flow
 from journey_studio.ui.inspector.hands import Hands
 
 _WIDE, _HIGH = 248, 140  # px, the most a picture takes here
@@ -20,22 +21,21 @@ class PictureField(RegisterField):
 
     def __init__(self, hands: Hands, register: str, label: str = "") -> None:
         super().__init__(hands, register, label)
-        self.picture = QLabel()
+        self.picture = words("", "words")
         self.picture.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.picture.setAccessibleName(t("inspector.picture"))
         self.put(self.picture, named=False)
         self._shown: object = None
+        self._image: QImage | None = None
         self.choose = QPushButton(t("inspector.picture.choose"))
         self.clear = QPushButton(t("inspector.picture.clear"))
         self.choose.clicked.connect(self._choose)
         self.clear.clicked.connect(lambda: self.give(""))
         row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
+        across = Flow(row)
         for button in (self.choose, self.clear):
             button.setProperty("role", "quiet")
             across.addWidget(button)
-        across.addStretch(1)
         self.put(row, named=False)
         self.column.setSpacing(8)
 
@@ -48,6 +48,7 @@ class PictureField(RegisterField):
         if shared == self._shown:
             return
         self._shown = shared
+        self._image = None
         self.picture.setPixmap(QPixmap())
         if shared.mixed:
             self.picture.setText(t("inspector.mixed"))
@@ -60,17 +61,29 @@ class PictureField(RegisterField):
             data = self.hands.session.picture(sha256)
         except JourneyError:
             data = None
-        ratio = self.devicePixelRatioF()
-        image = decode(data, round(2 * _WIDE * ratio)) if data is not None else None
-        if image is None:
+        most = round(2 * _WIDE * self.devicePixelRatioF())
+        self._image = decode(data, most) if data is not None else None
+        if self._image is None:
             self.picture.setText(t("inspector.picture.missing"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As large as the room allows."""
+        if self._image is None:
             return
-        room = image.size().scaled(
-            round(_WIDE * ratio), round(_HIGH * ratio), Qt.AspectRatioMode.KeepAspectRatio
-        )
-        small = QPixmap.fromImage(image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, _SMOOTH))
+        ratio = self.devicePixelRatioF()
+        most = QSize(round(min(_WIDE, self.width()) * ratio), round(_HIGH * ratio))
+        room = self._image.size().scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
+        if self.picture.pixmap().size() == room:
+            return
+        small = self._image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, _SMOOTH)
         small.setDevicePixelRatio(ratio)
-        self.picture.setPixmap(small)
+        self.picture.setPixmap(QPixmap.fromImage(small))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the picture into the room there is now."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _choose(self) -> None:
         path = self.hands.which_picture()

@@ -14,6 +14,7 @@ from journey_studio.ui.inspector.hands import Hands
 from journey_studio.ui.inspector.subject import Subject
 
 _RHYTHM = 12  # px between fields
+_EDGE = 6  # px that the frame of a heading begins before the fields
 
 
 class Beside(QWidget):
@@ -52,7 +53,7 @@ class Section(QFrame):
         self.fields: list[Field] = []
         self._subject: Subject | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, _RHYTHM if not name else 0, 16, 0)
+        column.setContentsMargins(16 - _EDGE, _RHYTHM if not name else 0, 16, 0)
         column.setSpacing(0)
         self.head = QToolButton()
         self.body = QWidget()
@@ -60,7 +61,7 @@ class Section(QFrame):
             self._make_head()
             column.addWidget(self.head)
         inner = QVBoxLayout(self.body)
-        inner.setContentsMargins(0, 0 if not name else 2, 0, 14)
+        inner.setContentsMargins(_EDGE, 0 if not name else 2, 0, 14)
         inner.setSpacing(_RHYTHM)
         for part in parts:
             inner.addWidget(part)

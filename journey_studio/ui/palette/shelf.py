@@ -25,6 +25,7 @@ from journey_studio.ui.icons import qicon
 from journey_studio.ui.palette.items import GROUPS, Entry, Group, text_of
 
 _CHIP, _ICON, _HIGH = 24, 16, 32  # px
+_EDGE = 6  # px that the frame of a heading begins before the things
 
 Add = Callable[[Item], object]
 
@@ -168,7 +169,7 @@ class Shelf(QFrame):
         self.group = group
         self._theme = theme
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 0, 8, 6)
+        column.setContentsMargins(8 - _EDGE, 0, 8, 6)
         column.setSpacing(0)
         self.head = QToolButton()
         self.head.setObjectName("fold")
@@ -181,7 +182,7 @@ class Shelf(QFrame):
         column.addWidget(self.head)
         self.body = QWidget()
         inner = QVBoxLayout(self.body)
-        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setContentsMargins(_EDGE, 0, 0, 0)
         inner.setSpacing(1)
         self.things = [Thing(entry, add, theme) for entry in group.entries]
         for thing in self.things:
