@@ -3,6 +3,7 @@
 
 import atexit
 import os
+import random
 import shutil
 import sys
 import tempfile
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.chance import Repeatable
 
 # Set before Qt or platformdirs are imported: a test never draws on a real screen and never reads
 # or writes the settings, backups or fonts of the person who runs it.
@@ -42,10 +45,32 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("dev", deadline=None)
-settings.load_profile("ci" if os.environ.get("CI") else "dev")
+_IN_CI = bool(os.environ.get("CI"))
+settings.load_profile("ci" if _IN_CI else "dev")
+_CHANCE = random.Random(0)  # behind ids, ranks and replica ids where examples are repeatable
 
 _PROJECT = Path(__file__).parent.parent
 _REAL_DATA = _PROJECT.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _repeatable_ids() -> Iterator[None]:
+    """In CI ids are as repeatable as examples are; elsewhere they are as random as a user's."""
+    from journey_studio.model import change, ids, rank
+
+    with pytest.MonkeyPatch.context() as patch:
+        if _IN_CI:
+            for module in (change, ids, rank):
+                patch.setattr(module, "secrets", Repeatable(_CHANCE))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _chance_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test gets the same ids whatever has run before it."""
+    _CHANCE.seed(request.node.nodeid)
+    yield
+    _CHANCE.seed(0)  # for what is made for many tests
 
 
 @pytest.fixture(scope="session")

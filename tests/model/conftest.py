@@ -1,24 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Chance that can be repeated, or an example that failed could not be run again."""
+"""Every world that is drawn begins with the same ids, ranks and replica ids."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from journey_studio.model import change, ids, rank
+from tests.chance import Repeatable
 from tests.model.worlds import CHANCE
-
-
-class _Repeatable:
-    """What the model asks of `secrets`."""
-
-    randbits = staticmethod(CHANCE.getrandbits)
-    randbelow = staticmethod(CHANCE.randrange)
-    choice = staticmethod(CHANCE.choice)
-
-    @staticmethod
-    def token_hex(count: int) -> str:
-        return CHANCE.randbytes(count).hex()
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -26,5 +15,5 @@ def repeatable_chance() -> Iterator[None]:
     """Ids, ranks and replica ids from `CHANCE` while the tests of this folder run."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (change, ids, rank):
-            patch.setattr(module, "secrets", _Repeatable)
+            patch.setattr(module, "secrets", Repeatable(CHANCE))
         yield
