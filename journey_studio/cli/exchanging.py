@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
+from journey_studio.cli.opening import opened
 from journey_studio.cli.terminal import data, one_line, say, warn
 from journey_studio.errors import JourneyError
 from journey_studio.exchange.formats import Choices
@@ -64,10 +65,8 @@ def import_file(
     if remove and not into:
         raise JourneyError(t("cli.remove_alone"))
     if add or into:
-        with open_session(file) as session:
+        with opened(file) as session:
             session.require_writable()
-            if session.project.notice:
-                warn(session.project.notice)
             target = _map_called(session.snapshot, into) if into else ""
             draft = _read(source, wanted.format, choices)
             taken = session.take_in(draft.found, target, draft.called, removing=remove)

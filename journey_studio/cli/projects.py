@@ -3,10 +3,11 @@
 
 from pathlib import Path
 
-from journey_studio.cli.terminal import say, warn
+from journey_studio.cli.opening import opened
+from journey_studio.cli.terminal import say
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
-from journey_studio.session import new_project, new_sample, open_session
+from journey_studio.session import new_project, new_sample
 
 
 def new(file: Path, sample: bool, title: str) -> None:
@@ -16,16 +17,10 @@ def new(file: Path, sample: bool, title: str) -> None:
     say(t("cli.made", path=file))
 
 
-def _tell_notice(notice: str) -> None:
-    if notice:
-        warn(notice)
-
-
 def apply(file: Path, commands: Path) -> None:
     """Carry out a command file, all of it or nothing."""
-    with open_session(file) as session:
+    with opened(file) as session:
         session.require_writable()
-        _tell_notice(session.project.notice)
         count = session.apply_file(commands)
     say(t("cli.applied", count=count, path=file))
 

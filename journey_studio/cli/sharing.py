@@ -1,19 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """The commands that share a project through a folder: join and sync."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from journey_studio.cli.ending import Stop
+from journey_studio.cli.opening import opened, warn_of
 from journey_studio.cli.terminal import ProgressLine, one_line, say, warn
 from journey_studio.errors import JourneyError
 from journey_studio.i18n import t
 from journey_studio.model.conflicts import conflicts
-from journey_studio.session import Session, open_session
+from journey_studio.session import Session
 from journey_studio.session.agreement import Verdict
 from journey_studio.session.joining import join as join_folder
+from journey_studio.session.keeper import Deliver, Keeper
 from journey_studio.session.sharing import Sharing, share, sync_once
 from journey_studio.session.sharing_status import Status, problems_of, sentence_of
 from journey_studio.sync.report import Report
@@ -41,9 +43,7 @@ def sync(file: Path, folder: Path | None, watch: bool, repair: bool) -> None:
 
     `repair` reads all of the folder anew and puts back at once what has vanished from it.
     """
-    with open_session(file) as session:
-        if session.project.notice:
-            warn(session.project.notice)
+    with opened(file) as session:
         in_use = session.read_only_reason is not None
         if in_use:
             warn(t("cli.sync.only_sent", reason=session.read_only_reason))
@@ -129,11 +129,11 @@ def _watch(session: Session, folder: Path | None, repair: bool) -> None:
     if chosen is None:
         sync_once(session)  # says that it is not shared
         return
-    errands: SimpleQueue[Callable[[], None]] = SimpleQueue()
+    errands: SimpleQueue[Callable[[], object]] = SimpleQueue()
     sharing = Sharing(session, chosen, errands.put, _Teller())
     stop = Stop()
     try:
-        with stop.listening():
+        with stop.listening(), _kept(session, errands.put):
             say(t("cli.sync.watching", folder=chosen))
             if repair:
                 sharing.repair()
@@ -146,6 +146,22 @@ def _watch(session: Session, folder: Path | None, repair: bool) -> None:
     with suppress(KeyboardInterrupt):  # that is how it is ended
         stop.end()
     say(t("cli.sync.ended"))
+
+
+@contextmanager
+def _kept(session: Session, deliver: Deliver) -> Iterator[None]:
+    """Keep a working copy and its original together meanwhile."""
+    if session.working is None:
+        yield
+        return
+    keeper = Keeper(session.working, deliver, warn_of)
+    leave = session.document.subscribe(lambda _delta: keeper.note_edit())
+    keeper.start()
+    try:
+        yield
+    finally:
+        leave()
+        keeper.close()  # what is left to write back is written by `opened`, or told
 
 
 class _Teller:

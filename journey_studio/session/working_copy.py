@@ -98,6 +98,11 @@ class WorkingCopy:
         """Why the original is not written over now, as a sentence, or ""."""
         return self._blocked
 
+    @property
+    def damaged(self) -> bool:
+        """Whether what lies there is damaged: that much is put away and written over at the end."""
+        return self._damaged
+
     def _held(self) -> tuple[frozenset[str], frozenset[str]]:
         project = self._session.project
         return frozenset(project.journal.hashes), frozenset(project.pictures.names())
