@@ -36,6 +36,7 @@ class Pictures:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._names: frozenset[str] | None = None  # where nobody else can add any
 
     def add(self, data: bytes) -> str:
         """Store a picture and give its name, for a register that refers to it.
@@ -67,6 +68,7 @@ class Pictures:
                 about = (number, digest, clean.media_type, clean.width, clean.height)
                 row = (*about, tables.checksum(about), clean.data)
                 writer.add(tables.picture, [row])
+            self._names = None
         return digest.hex()
 
     def get(self, sha256: str) -> bytes | None:
@@ -79,10 +81,15 @@ class Pictures:
             raise LostPicture(t("store.picture.lost", name=self._database.path.name))
         return bytes(row[5])
 
-    def names(self) -> set[str]:
-        """What the stored pictures are called."""
-        with self._database.reading() as connection:
-            return {row[0].hex() for row in connection.execute("SELECT sha256 FROM picture")}
+    def names(self) -> frozenset[str]:
+        """What the stored pictures are called. For any thread."""
+        found = self._names
+        if found is None:
+            with self._database.reading() as connection:
+                rows = connection.execute("SELECT sha256 FROM picture")
+                found = frozenset(row[0].hex() for row in rows)
+                self._names = found if self._database.write else None
+        return found
 
     def all(self) -> list[StoredPicture]:
         """All pictures in the order they came."""

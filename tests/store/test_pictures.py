@@ -13,7 +13,7 @@ from PIL import Image, ImageCms, PngImagePlugin
 from PIL.Image import Exif
 
 from journey_studio.store.check import check
-from journey_studio.store.errors import LostPicture, PictureRefused
+from journey_studio.store.errors import LostPicture, NotSaved, PictureRefused
 from journey_studio.store.images import CleanPicture, clean_picture
 from journey_studio.store.project import create_project, open_project
 from tests.store.projects import document_of, names, small_project
@@ -259,6 +259,26 @@ def test_a_picture_is_stored_once_and_read_back(tmp_path: Path) -> None:
         assert project.pictures.get(name) == clean_picture(TELLING["jpeg"]).data
         assert project.pictures.get("ab" * 32) is None
     assert check(path) == []
+
+
+def test_the_names_are_those_of_the_moment(tmp_path: Path) -> None:
+    """Also where one could not be saved, and for whoever reads beside the one that writes."""
+    path = small_project(tmp_path / "a.journey")
+    noise = Image.frombytes("RGB", (200, 200), random.Random(1).randbytes(120_000))
+    with open_project(path) as project, open_project(path, read_only=True) as reader:
+        assert project.pictures.names() == reader.pictures.names() == set()
+        one = project.pictures.add(TELLING["jpeg"])
+        assert project.pictures.names() == reader.pictures.names() == {one}
+        with project.pictures._database.reading() as connection:
+            most = connection.execute("PRAGMA max_page_count").fetchone()[0]
+            connection.execute("PRAGMA max_page_count=1")  # no more than there are
+        with pytest.raises(NotSaved):
+            project.pictures.add(saved(noise, "PNG"))
+        assert project.pictures.names() == {one}
+        with project.pictures._database.reading() as connection:
+            connection.execute(f"PRAGMA max_page_count={most}")
+        other = project.pictures.add(TELLING["gif"])
+        assert project.pictures.names() == reader.pictures.names() == {one, other}
 
 
 def test_a_new_project_is_made_with_its_pictures(tmp_path: Path) -> None:
