@@ -35,7 +35,8 @@ def nests_deeper(data: bytes, most: int, bare: bytes = b"") -> bool:
 
     `bare` is what `without_strings` makes of the bytes, where somebody has it.
     """
-    if data.count(b"[") + data.count(b"{") <= most:
+    # What is taken out, counted: Python takes signs out in half the time that it counts them in.
+    if len(data) - len(data.replace(b"[", b"").replace(b"{", b"")) <= most:
         return False
     nested = (bare or without_strings(data)).translate(_ALIKE, _NO_BRACKETS)
     for _ in range(most):
