@@ -10,7 +10,7 @@ import re
 import secrets
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -35,8 +35,8 @@ class Stat(NamedTuple):
 class Listing(NamedTuple):
     """What lies in a folder: files by path relative to the base, with `/`.
 
-    `unread` are the folders that could not be listed: nobody knows what is in them. `overfull`
-    where there was more than was asked for.
+    `unread` are the folders that were left out or could not be listed: nobody knows what is in
+    them. `overfull` where there was more than was asked for.
     """
 
     files: dict[str, Stat]
@@ -44,8 +44,13 @@ class Listing(NamedTuple):
     overfull: bool
 
 
-def listing(base: Path, folders: list[str], most: int) -> Listing:
-    """Every file in `folders` of `base` and below. Raises OSError for the first of them alone."""
+def listing(
+    base: Path, folders: list[str], most: int, but: Collection[str] = frozenset()
+) -> Listing:
+    """Every file in `folders` of `base` and below, but for some folders.
+
+    Raises OSError for the first of `folders` alone.
+    """
     files: dict[str, Stat] = {}
     unread: list[str] = []
     waiting = [(name, 0) for name in reversed(folders)]
@@ -58,8 +63,11 @@ def listing(base: Path, folders: list[str], most: int) -> Listing:
                     if name.startswith(".") or name.lower().endswith(".tmp"):
                         continue  # tools keep it for themselves, or somebody is still writing it
                     if entry.is_dir(follow_symlinks=False):
-                        if depth < MOST_DEEP and not _leads_elsewhere(entry):
-                            waiting.append((f"{folder}/{name}", depth + 1))
+                        inner = f"{folder}/{name}"
+                        if inner in but:
+                            unread.append(inner)
+                        elif depth < MOST_DEEP and not _leads_elsewhere(entry):
+                            waiting.append((inner, depth + 1))
                     elif (found := _stat(entry)) is not None:
                         files[f"{folder}/{name}"] = found
                     if len(files) + len(waiting) > most:

@@ -9,6 +9,7 @@
 
 import hashlib
 import json
+import math
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -76,6 +77,7 @@ class SharedFolder:
         self.chance = chance or random.Random()
         self.memory = Memory(memory, self.path)
         self.balance = Balance()
+        self.pictures_listed = -math.inf  # when, by `now`
         self._swept = False
         self.told: Said | None = None  # by this run of the program: the last state, and who is here
         self.unfit: dict[str, str] = {}  # names this program could not send or take, and why
@@ -139,10 +141,16 @@ class SharedFolder:
         share = next((share for share in own if share.path == usual), own[0])
         return cls(share.path, project, share.title, memory)
 
-    def listing(self) -> files.Listing:
-        """Every file of the share, also in copies of its folder that some tool has made."""
+    def listing(self, *, pictures: bool = True) -> files.Listing:
+        """Every file of the share, also in copies of its folder that some tool has made; without
+        the many folders of `pictures` where those are not asked for.
+        """
         files.check_real(self.path)
-        return files.listing(self.path.parent, self._folders(), MOST_FILES)
+        folders = self._folders()
+        but = frozenset() if pictures else frozenset(f"{each}/pictures" for each in folders)
+        if pictures:
+            self.pictures_listed = self.now()
+        return files.listing(self.path.parent, folders, MOST_FILES, but)
 
     def _folders(self) -> list[str]:
         own = self.path.name

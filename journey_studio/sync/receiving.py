@@ -26,6 +26,7 @@ from journey_studio.sync.working import Round
 _SLICE_CHANGES = 10_000
 _SLICE_BYTES = 8 * 1024 * 1024
 _SHORTEST_WAIT, _LONGEST_WAIT = 5.0, 3600.0
+_PICTURES_AGAIN = 60.0  # s
 _NOT_HERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
 
 
@@ -62,9 +63,8 @@ class _Arrivals:
 
 def receive(work: Round) -> None:
     """Take what is new in the folder."""
-    listing = work.folder.listing()
-    if listing.overfull:
-        work.trouble = FolderTooLarge(t("sync.too_large", folder=work.folder.path))
+    with_pictures = _looks_for_pictures(work)
+    listing = _listing(work, with_pictures)
     arrivals = _Arrivals(work, work.replica.names())
     paths = _to_read(work, listing, arrivals.have)
     pictures: list[str] = []
@@ -76,8 +76,32 @@ def receive(work: Round) -> None:
             else:
                 _read(work, path, listing.files[path], arrivals)
         arrivals.take()
+    work.wanted = set(work.replica.wanted())
+    if not with_pictures and work.wanted - work.folder.unfit.keys():
+        listing = _listing(work, with_pictures=True)
+        new = _to_read(work, listing, arrivals.have)
+        pictures = [path for path in new if _kind(work, path) == "b"]
     _receive_pictures(work, listing, pictures)
     _forget_the_gone(work, listing)
+
+
+def _looks_for_pictures(work: Round) -> bool:
+    """Whether to look for pictures before anybody is found to want one.
+
+    They lie in up to 256 folders, each a question to a server where the share is on one, and they
+    change seldom.
+    """
+    since = work.now - work.folder.pictures_listed
+    if work.repair or not 0 <= since < _PICTURES_AGAIN:
+        return True
+    return not work.replica.pictures() <= work.memory.pictures.keys()
+
+
+def _listing(work: Round, with_pictures: bool) -> Listing:
+    listing = work.folder.listing(pictures=with_pictures)
+    if listing.overfull:
+        work.trouble = FolderTooLarge(t("sync.too_large", folder=work.folder.path))
+    return listing
 
 
 def _to_read(work: Round, listing: Listing, have: AbstractSet[str]) -> list[str]:
@@ -184,7 +208,6 @@ def _note(frame: Frame) -> Any:
 
 def _receive_pictures(work: Round, listing: Listing, fresh: list[str]) -> None:
     """Read what pictures are new, and take those that somebody here is waiting for."""
-    work.wanted = set(work.replica.wanted())
     wanted = work.wanted - work.folder.unfit.keys()
     again = _holding(work, listing, wanted, set(fresh)) if wanted else []
     for number, path in enumerate((*fresh, *again)):

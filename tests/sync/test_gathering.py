@@ -181,7 +181,7 @@ def test_the_same_files_tidied_up_by_two_programs_stay_complete(
         twin = Copy(ada.home.parent, "Ada", ada.shared)
         twin.log = ada.log
         with monkeypatch.context() as patched:
-            patched.setattr(twin.folder, "listing", lambda: listing)
+            patched.setattr(twin.folder, "listing", lambda **_: listing)
             twin.sync()
     assert held(ada) == set(log)
     assert len(frames(ada, "p")) == 1

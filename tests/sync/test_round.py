@@ -28,7 +28,7 @@ from tests.sync.copies import DAY, Copy
 from tests.sync.statements import proves
 from tests.sync.test_envelope import sealed
 
-HOUR = 3600.0
+MINUTE, HOUR = 60.0, 3600.0
 
 
 def frames(copy: Copy, kinds: str = "cp") -> list[Path]:
@@ -408,6 +408,29 @@ def test_a_picture_is_what_its_bytes_are(join: Join) -> None:
     assert bob.kept == {name: true}
 
 
+@proves("R6")
+def test_pictures_are_looked_for_when_one_is_missing_and_now_and_then(join: Join) -> None:
+    ada, bob = join("Ada"), join("Bob")
+    bob.referred.add(ada.picture_of(b"a picture"))
+    ada.sync()
+    bob.sync()
+    (frame,) = frames(ada, "b")
+    data = frame.read_bytes()
+    frame.unlink()
+    assert bob.sync().missing == 0, "a moment ago it was there"
+    bob.time += MINUTE
+    assert bob.sync().missing == 1
+    ada.time += MINUTE
+    assert ada.sync().missing == 1
+    frame.write_bytes(data)
+    ada.edit()
+    wanted = ada.picture_of(b"another picture")
+    assert ada.sync().pictures_sent == 1, "one that is to be sent is sent at once"
+    bob.referred.add(wanted)
+    assert bob.sync()[1:4] == (1, 0, 1), "and taken at once, with the edit that shows it"
+    assert bob.sync().missing == 0
+
+
 def test_a_picture_wanted_later_is_taken_from_a_file_read_long_ago(join: Join) -> None:
     ada, bob = join("Ada"), join("Bob")
     name = ada.picture_of(b"a picture")
@@ -454,6 +477,7 @@ def test_what_vanished_is_put_back_after_a_while_that_differs(join: Join) -> Non
         path.unlink()
     waited = []
     for number, copy in enumerate(people):
+        copy.time += MINUTE
         copy.folder.chance.seed(number)
         assert copy.sync().missing == 6
         kept = dict(copy.folder.memory.gone)
