@@ -47,7 +47,7 @@ from tests.benchmarks.measure import Figure, cpu, p95, wall
 from tests.benchmarks.project import FOLDER, pictures, project_file
 
 _EDITS = 1_000
-_ROUNDS = 11
+_ROUNDS = 31
 _JOINED, _PICTURES = 100_000, 50
 _JOINS = 2
 _SHARED_EDITS = 300
