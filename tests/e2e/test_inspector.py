@@ -609,6 +609,19 @@ def test_nothing_is_cut_in_a_slim_panel(clerk: Inspecting) -> None:
         assert fits(), persona
 
 
+def test_the_poles_of_a_trait_are_read_whole_in_a_slim_panel(clerk: Inspecting) -> None:
+    clerk.pull_edge_of(clerk.inspector, 400)
+    clerk.inspector.open_record(clerk.snapshot.personas()[0].id)
+    settle()
+    rows = unfold_all(clerk).field("sliders").rows  # type: ignore[attr-defined]
+    poles = [pole for row in rows for pole in (row.left, row.right)]
+    assert {"Looks at price", "Looks at comfort"} <= {pole.text() for pole in poles}
+    for pole in poles:
+        words, room = pole.document().size(), pole.viewport().size()
+        assert words.width() <= room.width(), pole.text()
+        assert words.height() <= room.height(), pole.text()
+
+
 def test_a_picture_is_made_as_small_as_its_panel(clerk: Inspecting) -> None:
     clerk.select(clerk.card("Coffee, and the first gulls"))
     clerk.unfold("Picture")

@@ -12,7 +12,9 @@ from journey_studio.ui.buttons import small_button
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.inspector.field import Field
 from journey_studio.ui.inspector.hands import Hands
-from journey_studio.ui.inspector.texts import Line
+from journey_studio.ui.inspector.texts import Prose
+
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class _Trait(QWidget):
@@ -23,7 +25,9 @@ class _Trait(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 4)
         grid.setSpacing(4)
-        self.left, self.right = Line(trait.left), Line(trait.right)
+        self.left, self.right = Prose(1), Prose(1)
+        self.left.setText(trait.left)
+        self.right.setText(trait.right)
         self.place = QSlider(Qt.Orientation.Horizontal)
         self.place.setRange(0, 20)
         self.place.setValue(round(trait.value * 20))
@@ -35,7 +39,7 @@ class _Trait(QWidget):
             line.setAccessibleName(text)
             line.given.connect(field.commit)
             line.left.connect(field.hands.leave)
-            grid.addWidget(line, 0, column)
+            grid.addWidget(line, 0, column, _TOP)
         self.place.setAccessibleName(t("inspector.traits.place"))
         self.place.sliderReleased.connect(field.commit)
         self.place.valueChanged.connect(
@@ -43,7 +47,7 @@ class _Trait(QWidget):
         )
         self.cross.clicked.connect(lambda: field.take_off(self))
         grid.addWidget(self.place, 1, 0, 1, 2)
-        grid.addWidget(self.cross, 0, 2)
+        grid.addWidget(self.cross, 0, 2, _TOP)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -52,7 +56,8 @@ class _Trait(QWidget):
     @property
     def trait(self) -> Slider:
         """What stands here."""
-        return Slider(self.left.text().strip(), self.right.text().strip(), self.place.value() / 20)
+        left, right = (" ".join(pole.text().split()) for pole in (self.left, self.right))
+        return Slider(left, right, self.place.value() / 20)
 
 
 class TraitsField(Field):
