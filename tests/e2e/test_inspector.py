@@ -23,6 +23,7 @@ from journey_studio.model.records import (
     Persona,
     Point,
     Reading,
+    Slider,
     Solution,
     Stage,
     Step,
@@ -620,6 +621,28 @@ def test_the_poles_of_a_trait_are_read_whole_in_a_slim_panel(clerk: Inspecting) 
         words, room = pole.document().size(), pole.viewport().size()
         assert words.width() <= room.width(), pole.text()
         assert words.height() <= room.height(), pole.text()
+
+
+def test_a_trait_is_added_moved_and_taken_off(clerk: Inspecting) -> None:
+    def traits() -> list[Slider]:
+        return list(clerk.snapshot.personas()[0].sliders)
+
+    before = traits()
+    clerk.inspector.open_record(clerk.snapshot.personas()[0].id)
+    settle()
+    field = unfold_all(clerk).field("sliders")
+    clerk.press_button(field.more)  # type: ignore[attr-defined]
+    row = field.rows[-1]  # type: ignore[attr-defined]
+    clerk.type("Books  early")
+    clerk.press(Qt.Key.Key_Tab)
+    clerk.type("Books late")
+    clerk.press(Qt.Key.Key_Return)
+    assert traits() == [*before, Slider("Books early", "Books late", 0.5)]
+    row.place.setFocus()
+    clerk.press(Qt.Key.Key_Left)
+    assert traits()[-1] == Slider("Books early", "Books late", 0.45)
+    clerk.press_button(row.cross)
+    assert traits() == before
 
 
 def test_a_picture_is_made_as_small_as_its_panel(clerk: Inspecting) -> None:
