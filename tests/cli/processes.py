@@ -13,6 +13,7 @@ import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from threading import Timer
 from typing import Any, NamedTuple
 
 from journey_studio.cli import main
@@ -103,3 +104,29 @@ def succeeds(*arguments: str | Path) -> Run:
 def fails(*arguments: str | Path) -> str:
     """Run a command that must fail, and give its line."""
     return failed(journey_studio(*arguments))
+
+
+def watching(project: Path) -> "subprocess.Popen[str]":
+    """A process that shares a project until it is stopped, and has begun to."""
+    process = subprocess.Popen(
+        command("sync", project, "--watch"),
+        env=environment(PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert "until Ctrl+C" in process.stdout.readline()
+    return process
+
+
+def hear(process: "subprocess.Popen[str]", words: str) -> None:
+    """Wait until a process says these words; where it does not, show all it has said."""
+    assert process.stdout is not None
+    heard: list[str] = []
+    late = Timer(60, process.kill)
+    late.start()
+    while not heard or (heard[-1] and words not in heard[-1]):
+        heard.append(process.stdout.readline())
+    late.cancel()
+    assert heard[-1], (heard, process.communicate())

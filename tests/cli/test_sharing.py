@@ -3,22 +3,13 @@
 
 import os
 import signal
-import subprocess
 from pathlib import Path
-from threading import Timer
 
 import pytest
 
 from journey_studio.session import Settings, open_session, save_settings
 from journey_studio.session.settings import settings_file
-from tests.cli.processes import (
-    command,
-    environment,
-    fails,
-    journey_studio,
-    succeeded,
-    succeeds,
-)
+from tests.cli.processes import fails, hear, journey_studio, succeeded, succeeds, watching
 from tests.session.sharers import sample, spoil_rows, text, write
 from tests.store.projects import names
 
@@ -164,18 +155,6 @@ def test_the_right_copy_fails_until_the_other_is_right(tmp_path: Path, folder: P
     succeeds("sync", tmp_path / "a.journey")
 
 
-def _hear(process: "subprocess.Popen[str]", words: str) -> None:
-    """Wait until a process says these words; where it does not, show all it has said."""
-    assert process.stdout is not None
-    heard: list[str] = []
-    late = Timer(60, process.kill)
-    late.start()
-    while not heard or (heard[-1] and words not in heard[-1]):
-        heard.append(process.stdout.readline())
-    late.cancel()
-    assert heard[-1], (heard, process.communicate())
-
-
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
 def test_watching_goes_on_until_it_is_ended(
@@ -183,19 +162,11 @@ def test_watching_goes_on_until_it_is_ended(
 ) -> None:
     two = tmp_path / "b.journey"
     succeeds("join", folder, two)
-    process = subprocess.Popen(
-        command("sync", two, "--watch"),
-        env=environment(PYTHONUNBUFFERED="1"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert "until Ctrl+C" in process.stdout.readline()
+    process = watching(two)
     with open_session(tmp_path / "a.journey") as session:
         card = write(session, "while it watches")
     succeeds("sync", tmp_path / "a.journey")
-    _hear(process, "Received 1 change")
+    hear(process, "Received 1 change")
     process.send_signal(number)
     out, err = process.communicate(timeout=60)
     assert process.returncode == code, err

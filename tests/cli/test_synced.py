@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,15 +13,7 @@ from journey_studio.model.commands import Edit
 from journey_studio.session import new_project, open_session
 from journey_studio.session.keeping import open_kept
 from journey_studio.store.working import kept_for
-from tests.cli.processes import (
-    command,
-    environment,
-    fails,
-    journey_studio,
-    process,
-    succeeded,
-    succeeds,
-)
+from tests.cli.processes import fails, hear, journey_studio, process, succeeded, succeeds, watching
 from tests.store.projects import names
 
 DIAGRAM = "journey\n  title Going by bus\n  Wait: 2\n"
@@ -136,21 +127,13 @@ def test_watching_writes_back_what_has_come(tmp_path: Path, original: Path) -> N
     shared.mkdir()
     succeeds("sync", original, "--folder", shared)
     succeeds("join", shared, other)
-    watching = subprocess.Popen(
-        command("sync", original, "--watch"),
-        env=environment(PYTHONUNBUFFERED="1"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert watching.stdout is not None
-    assert "until Ctrl+C" in watching.stdout.readline()
+    program = watching(original)
     succeeds("apply", other, _script(tmp_path, "While it watches"))
     succeeds("sync", other)
-    assert any("Received 1 change" in line for line in watching.stdout)
-    watching.send_signal(signal.SIGINT)
-    _, err = watching.communicate(timeout=60)
-    assert watching.returncode == 0, err
+    hear(program, "Received 1 change")
+    program.send_signal(signal.SIGINT)
+    _, err = program.communicate(timeout=60)
+    assert program.returncode == 0, err
     assert _titles(original) == ["While it watches"]
     with open_kept(original) as session:
         (made,) = session.snapshot.maps()
