@@ -8,12 +8,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.chance import Repeatable
+from tests.chance import repeatable
 
 # Set before Qt or platformdirs are imported: a test never draws on a real screen and never reads
 # or writes the settings, backups or fonts of the person who runs it.
@@ -56,12 +57,7 @@ _REAL_DATA = _PROJECT.parent / "shared" / "data"
 @pytest.fixture(scope="session", autouse=True)
 def _repeatable_ids() -> Iterator[None]:
     """In CI ids are as repeatable as examples are; elsewhere they are as random as a user's."""
-    from journey_studio.model import change, ids, rank
-
-    with pytest.MonkeyPatch.context() as patch:
-        if _IN_CI:
-            for module in (change, ids, rank):
-                patch.setattr(module, "secrets", Repeatable(_CHANCE))
+    with repeatable(_CHANCE) if _IN_CI else nullcontext():
         yield
 
 
