@@ -148,9 +148,10 @@ class SharedFolder:
         files.check_real(self.path)
         folders = self._folders()
         but = frozenset() if pictures else frozenset(f"{each}/pictures" for each in folders)
+        found = files.listing(self.path.parent, folders, MOST_FILES, but)
         if pictures:
             self.pictures_listed = self.now()
-        return files.listing(self.path.parent, folders, MOST_FILES, but)
+        return found
 
     def _folders(self) -> list[str]:
         own = self.path.name
