@@ -4,17 +4,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
-from journey_studio.ui.icons import qicon
+from journey_studio.ui.fold import EDGE, FoldHead
 from journey_studio.ui.inspector.field import Field
 from journey_studio.ui.inspector.hands import Hands
 from journey_studio.ui.inspector.subject import Subject
 
 _RHYTHM = 12  # px between fields
-_EDGE = 6  # px that the frame of a heading begins before the fields
 
 
 class Beside(QWidget):
@@ -53,29 +52,21 @@ class Section(QFrame):
         self.fields: list[Field] = []
         self._subject: Subject | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(16 - _EDGE, _RHYTHM if not name else 0, 16, 0)
+        column.setContentsMargins(16 - EDGE, _RHYTHM if not name else 0, 16, 0)
         column.setSpacing(0)
-        self.head = QToolButton()
+        self.head = FoldHead(t(f"inspector.section.{name}") if name else "")
+        self.head.clicked.connect(self._fold)
+        self.head.draw(hands.theme)
         self.body = QWidget()
         if name:
-            self._make_head()
             column.addWidget(self.head)
         inner = QVBoxLayout(self.body)
-        inner.setContentsMargins(_EDGE, 0 if not name else 2, 0, 14)
+        inner.setContentsMargins(EDGE, 0 if not name else 2, 0, 14)
         inner.setSpacing(_RHYTHM)
         for part in parts:
             inner.addWidget(part)
             self.fields += part.fields if isinstance(part, Beside) else [part]
         column.addWidget(self.body)
-
-    def _make_head(self) -> None:
-        self.head.setObjectName("fold")
-        self.head.setText(t(f"inspector.section.{self.name}"))
-        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.head.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.head.setCheckable(True)
-        self.head.clicked.connect(self._fold)
-        self.set_theme(self.hands.theme)
 
     @property
     def is_open(self) -> bool:
@@ -107,15 +98,10 @@ class Section(QFrame):
     def _show(self, is_open: bool) -> None:
         self.head.setChecked(is_open)
         self.body.setVisible(is_open)
-        self._draw()
+        self.head.draw(self.hands.theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        self._draw()
+        self.head.draw(theme)
         for field in self.fields:
             field.set_theme(theme)
-
-    def _draw(self) -> None:
-        theme = self.hands.theme
-        name = "chevron-down" if self.head.isChecked() else "chevron-right"
-        self.head.setIcon(qicon(name, theme, 14, theme.colours.quiet))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyleOptionButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,11 +20,11 @@ from journey_studio.i18n import t
 from journey_studio.layout.theme import Theme
 from journey_studio.paint.qt import brush, pen
 from journey_studio.paint.qt import qt_colour as colour
+from journey_studio.ui.fold import EDGE, FoldHead
 from journey_studio.ui.icons import qicon
 from journey_studio.ui.palette.items import GROUPS, Entry, Group, text_of
 
 _CHIP, _ICON, _HIGH = 24, 16, 32  # px
-_EDGE = 6  # px that the frame of a heading begins before the things
 
 Add = Callable[[Item], object]
 
@@ -169,20 +168,15 @@ class Shelf(QFrame):
         self.group = group
         self._theme = theme
         column = QVBoxLayout(self)
-        column.setContentsMargins(8 - _EDGE, 0, 8, 6)
+        column.setContentsMargins(8 - EDGE, 0, 8, 6)
         column.setSpacing(0)
-        self.head = QToolButton()
-        self.head.setObjectName("fold")
-        self.head.setText(t(f"palette.group.{group.name}"))
-        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.head.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.head.setCheckable(True)
+        self.head = FoldHead(t(f"palette.group.{group.name}"))
         self.head.setChecked(not folded)
         self.head.clicked.connect(self._fold)
         column.addWidget(self.head)
         self.body = QWidget()
         inner = QVBoxLayout(self.body)
-        inner.setContentsMargins(_EDGE, 0, 0, 0)
+        inner.setContentsMargins(EDGE, 0, 0, 0)
         inner.setSpacing(1)
         self.things = [Thing(entry, add, theme) for entry in group.entries]
         for thing in self.things:
@@ -192,8 +186,7 @@ class Shelf(QFrame):
 
     def _fold(self) -> None:
         self.body.setVisible(self.head.isChecked())
-        name = "chevron-down" if self.head.isChecked() else "chevron-right"
-        self.head.setIcon(qicon(name, self._theme, 14, self._theme.colours.quiet))
+        self.head.draw(self._theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
