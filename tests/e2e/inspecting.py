@@ -18,6 +18,7 @@ from journey_studio.canvas.selection import Selection
 from journey_studio.ui.inspector.chips import Chip
 from journey_studio.ui.inspector.choices import CheckField, ChoiceField
 from journey_studio.ui.inspector.field import Field
+from journey_studio.ui.inspector.form import Form
 from journey_studio.ui.inspector.panel import Inspector
 from journey_studio.ui.inspector.picks import PickField
 from journey_studio.ui.palette.panel import Palette
@@ -94,6 +95,15 @@ class Inspecting(Pilot):
         section = next(s for s in self.inspector.form.sections if s.head.text() == title)
         if not section.is_open:
             self.press_button(section.head)
+
+    def unfold_all(self) -> Form:
+        """Open every section of what is selected."""
+        form = self.inspector.form
+        assert form is not None
+        for section in form.sections:
+            if section.name and not section.is_open:
+                self.press_button(section.head)
+        return form
 
     def field(self, label: str) -> Field:
         for each in self.fields:

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from journey_studio.canvas.camera import Camera
+from journey_studio.canvas.points import at_step
 from journey_studio.canvas.view import CanvasView
 from journey_studio.layout.hit import group_box
+from journey_studio.model.records import Map, Point
 from journey_studio.session import Session
 from journey_studio.ui.main_window import MainWindow
 from journey_studio.ui.windows import Windows
@@ -85,6 +87,15 @@ class Pilot(Eyes):
     def stage(self, title: str) -> str:
         stages = self.snapshot.stages(self.map_id)
         return next(stage.id for stage in stages if stage.title == title)
+
+    def point(self, step: str) -> Point:
+        """The point of the curve that the first persona of the map has at a step."""
+        the_map = self.snapshot.get(Map, self.map_id)
+        assert the_map is not None
+        lane, persona = self.lane("Experience"), the_map.personas[0]
+        found = at_step(self.snapshot, lane, self.step(step), persona)
+        assert found is not None
+        return found
 
     # Where it is seen
 

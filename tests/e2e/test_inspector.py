@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from journey_studio.canvas.points import at_step
 from journey_studio.canvas.selection import Selection
 from journey_studio.layout.hit import group_box
 from journey_studio.model.commands import Edit
@@ -31,7 +30,6 @@ from journey_studio.model.records import (
 )
 from journey_studio.session import open_session
 from journey_studio.ui.inspector.feelings import FeelingField
-from journey_studio.ui.inspector.form import Form
 from journey_studio.ui.inspector.links import LinksField
 from journey_studio.ui.inspector.people import LensField
 from journey_studio.ui.inspector.pictures import PictureField
@@ -59,28 +57,8 @@ def link_called(clerk: Inspecting, label: str) -> str:
     return next(each.id for each in every if each.label.startswith(label))
 
 
-def point_at(clerk: Inspecting, step: str) -> str:
-    """The point of the first persona of the map."""
-    the_map = clerk.snapshot.get(Map, clerk.map_id)
-    assert the_map is not None
-    lane = clerk.lane("Experience")
-    found = at_step(clerk.snapshot, lane, clerk.step(step), the_map.personas[0])
-    assert found is not None
-    return found.id
-
-
 def on_board(clerk: Inspecting, record: str) -> bool:
     return group_box(clerk.canvas.board, record) is not None
-
-
-def unfold_all(clerk: Inspecting) -> Form:
-    """Open every section of what is selected."""
-    form = clerk.inspector.form
-    assert form is not None
-    for section in form.sections:
-        if section.name and not section.is_open:
-            clerk.press_button(section.head)
-    return form
 
 
 def steps_done(clerk: Inspecting) -> int:
@@ -595,7 +573,7 @@ def test_nothing_is_cut_in_a_slim_panel(clerk: Inspecting) -> None:
     """Whatever is selected: long names in chips, pictures, the readings of a metric."""
 
     def fits() -> bool:
-        return unfold_all(clerk).minimumSizeHint().width() <= clerk.inspector.minimumWidth() - 12
+        return clerk.unfold_all().minimumSizeHint().width() <= clerk.inspector.minimumWidth() - 12
 
     kinds = (Card, Stage, Step, Lane, Connection, Point)
     shown = [each for kind in kinds for each in clerk.live(kind) if on_board(clerk, each.id)]
@@ -614,7 +592,7 @@ def test_the_poles_of_a_trait_are_read_whole_in_a_slim_panel(clerk: Inspecting) 
     clerk.pull_edge_of(clerk.inspector, 400)
     clerk.inspector.open_record(clerk.snapshot.personas()[0].id)
     settle()
-    rows = unfold_all(clerk).field("sliders").rows  # type: ignore[attr-defined]
+    rows = clerk.unfold_all().field("sliders").rows  # type: ignore[attr-defined]
     poles = [pole for row in rows for pole in (row.left, row.right)]
     assert {"Looks at price", "Looks at comfort"} <= {pole.text() for pole in poles}
     for pole in poles:
@@ -630,7 +608,7 @@ def test_a_trait_is_added_moved_and_taken_off(clerk: Inspecting) -> None:
     before = traits()
     clerk.inspector.open_record(clerk.snapshot.personas()[0].id)
     settle()
-    field = unfold_all(clerk).field("sliders")
+    field = clerk.unfold_all().field("sliders")
     clerk.press_button(field.more)  # type: ignore[attr-defined]
     row = field.rows[-1]  # type: ignore[attr-defined]
     clerk.type("Books  early")
@@ -666,12 +644,12 @@ def test_every_field_can_be_reached_and_has_a_name(clerk: Inspecting) -> None:
         clerk.step("Pay"),
         clerk.lane("What they do"),
         link_called(clerk, "berth gone"),
-        point_at(clerk, "Pay"),
+        clerk.point("Pay").id,
         clerk.map_id,
     ):
         clerk.canvas.select(Selection((record,)))
         settle()
-        unfold_all(clerk)
+        clerk.unfold_all()
         clerk.inspector.focus_first()
         reached = []
         for _ in range(60):

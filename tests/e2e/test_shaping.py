@@ -4,10 +4,9 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from journey_studio.canvas.points import at_step
 from journey_studio.layout.hit import group_box
 from journey_studio.model.commands.points import point_id
-from journey_studio.model.records import Card, Connection, Lane, Map, Persona, Point, Step
+from journey_studio.model.records import Card, Connection, Lane, Persona, Point, Step
 from tests.e2e.pilot import Pilot, settle
 from tests.hands import LEFT, NONE
 
@@ -24,11 +23,7 @@ def pull(pilot: Pilot, start: QPoint, end: QPoint) -> None:
 
 def first_point(pilot: Pilot) -> Point:
     """A point of the curve that the first persona of the map has, in view at full size."""
-    lane = pilot.lane("Experience")
-    the_map = pilot.snapshot.get(Map, pilot.map_id)
-    assert the_map is not None
-    point = at_step(pilot.snapshot, lane, pilot.step("Pay"), the_map.personas[0])
-    assert point is not None
+    point = pilot.point("Pay")
     pilot.show_at_full_size(point.id)
     return point
 
