@@ -72,11 +72,12 @@ class PictureField(RegisterField):
         if self._image is None:
             return
         ratio = self.devicePixelRatioF()
-        most = QSize(round(min(_WIDE, self.width()) * ratio), round(_HIGH * ratio))
-        room = self._image.size().scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
+        most = QSize(min(_WIDE, self.width()), _HIGH)
+        # Whole pixels of the window, or the label would draw it a little larger than it is.
+        room = self._image.size().scaled(most, Qt.AspectRatioMode.KeepAspectRatio) * ratio
         if self.picture.pixmap().size() == room:
             return
-        small = self._image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, _SMOOTH)
+        small = self._image.scaled(room, Qt.AspectRatioMode.IgnoreAspectRatio, _SMOOTH)
         small.setDevicePixelRatio(ratio)
         self.picture.setPixmap(QPixmap.fromImage(small))
 
